@@ -1,0 +1,204 @@
+// Owns: everything that the journal can say, and the droppable progress beside it. Imports zod and siblings only.
+// The journal is append-only; all state is a fold over these events. Start reading at `journalBodySchema`.
+import * as z from 'zod';
+import { hardwareIdentitySchema, portInfoSchema } from './device.ts';
+import { errorReportSchema, measurementSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
+
+const runId = z.string();
+const unitId = z.string();
+export const recipeRefSchema = z.strictObject({
+  product: z.string(),
+  version: z.string(),
+  /** SHA-256 (hex) of the recipe as loaded, with its images' hashes: what this run was made by. */
+  hash: z.string(),
+  /** SHA-256 (hex) of the bundle's manifest; null when it ran from a loose recipe. */
+  bundleHash: z.string().nullable(),
+});
+export type RecipeRef = z.infer<typeof recipeRefSchema>;
+
+export const journalBodySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('station.opened'), version: z.string(), node: z.string(), pid: z.number().int() }),
+  z.strictObject({ kind: z.literal('station.closed') }),
+
+  z.strictObject({ kind: z.literal('unit.seen'), unitId, hardware: hardwareIdentitySchema }),
+
+  z.strictObject({
+    kind: z.literal('run.started'),
+    runId,
+    slot: z.string(),
+    port: portInfoSchema,
+    recipe: recipeRefSchema,
+    steps: z.array(plannedStepSchema),
+    operator: z.string(),
+    /** The interrupted or failed run that this one goes on from. */
+    continues: z.string().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('run.unit'), runId, unitId }),
+  z.strictObject({
+    kind: z.literal('step.started'),
+    runId,
+    step: stepKindSchema,
+    attempt: z.number().int().positive(),
+  }),
+  z.strictObject({
+    kind: z.literal('step.finished'),
+    runId,
+    step: stepKindSchema,
+    attempt: z.number().int().positive(),
+    /** Evidence: hashes, byte counts, durations. JSON only, never a secret. */
+    evidence: z.record(z.string(), z.json()),
+  }),
+  z.strictObject({
+    kind: z.literal('step.failed'),
+    runId,
+    step: stepKindSchema,
+    attempt: z.number().int().positive(),
+    error: errorReportSchema,
+    /** The runner will try the step again by itself. */
+    willRetry: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('act.intended'),
+    runId,
+    unitId,
+    actId: z.string(),
+    act: z.string(),
+    isIrreversible: z.boolean(),
+    detail: z.record(z.string(), z.json()),
+  }),
+  z.strictObject({
+    kind: z.literal('act.confirmed'),
+    runId,
+    unitId,
+    actId: z.string(),
+    evidence: z.record(z.string(), z.json()),
+  }),
+  /** The act was found not to have happened (by reading the unit), or its effect was declared void. */
+  z.strictObject({ kind: z.literal('act.voided'), runId, unitId, actId: z.string(), reason: z.string() }),
+  z.strictObject({ kind: z.literal('measurement.taken'), runId, measurement: measurementSchema }),
+  z.strictObject({ kind: z.literal('console.captured'), runId, text: z.string(), isTruncated: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('run.finished'),
+    runId,
+    outcome: outcomeSchema,
+    failedStep: stepKindSchema.nullable(),
+    error: errorReportSchema.nullable(),
+    durationMs: z.number().nonnegative(),
+  }),
+  /** Written by recovery for a run that a crash cut off. */
+  z.strictObject({
+    kind: z.literal('run.interrupted'),
+    runId,
+    resolution: z.enum(['resumable', 'needs-attention']),
+    reason: z.string(),
+  }),
+  /** A person decided about a unit that needed attention. */
+  z.strictObject({
+    kind: z.literal('unit.decided'),
+    unitId,
+    runId,
+    decision: z.enum(['retry', 'retire']),
+    operator: z.string(),
+    reason: z.string(),
+  }),
+
+  z.strictObject({
+    kind: z.literal('serial.reserved'),
+    serial: z.string(),
+    unitId,
+    runId,
+    scheme: z.string(),
+    number: z.number().int().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('serial.released'), serial: z.string(), unitId, runId, reason: z.string() }),
+  z.strictObject({
+    kind: z.literal('identity.issued'),
+    unitId,
+    runId,
+    serial: z.string(),
+    keyType: z.enum(['ed25519', 'ecdsa-p256']),
+    /** SHA-256 (hex) of the SubjectPublicKeyInfo in DER. */
+    keyFingerprint: z.string(),
+    publicKeyPem: z.string(),
+    certificatePem: z.string().nullable(),
+  }),
+  /** The unit proved to hold the identity (read-back). */
+  z.strictObject({
+    kind: z.literal('identity.confirmed'),
+    unitId,
+    runId,
+    serial: z.string(),
+    keyFingerprint: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('identity.voided'),
+    unitId,
+    runId,
+    serial: z.string(),
+    keyFingerprint: z.string(),
+    reason: z.string(),
+  }),
+
+  z.strictObject({
+    kind: z.literal('outbox.queued'),
+    entryId: z.string(),
+    fleet: z.string(),
+    topic: z.string(),
+    unitId,
+    runId: z.string().nullable(),
+    /** Same key, same effect: the queue holds each key once, for ever. */
+    idempotencyKey: z.string(),
+    payload: z.record(z.string(), z.json()),
+  }),
+  z.strictObject({
+    kind: z.literal('outbox.attempted'),
+    entryId: z.string(),
+    attempt: z.number().int(),
+    error: errorReportSchema,
+    nextAttemptAtMs: z.number().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('outbox.delivered'), entryId: z.string(), receipt: z.record(z.string(), z.json()) }),
+
+  z.strictObject({
+    kind: z.literal('bundle.accepted'),
+    product: z.string(),
+    version: z.string(),
+    manifestHash: z.string(),
+    signers: z.array(z.string()),
+  }),
+]);
+/** The body of a journal event, before the journal gives it its number and time. */
+export type JournalBody = z.infer<typeof journalBodySchema>;
+export type JournalKind = JournalBody['kind'];
+export type JournalBodyOf<K extends JournalKind> = Extract<JournalBody, { kind: K }>;
+
+/** A fact in the journal. `seq` grows by one per event and never repeats; `atMs` is Unix time in milliseconds. */
+export const journalEventSchema = z.strictObject({
+  seq: z.number().int().positive(),
+  atMs: z.number(),
+  body: journalBodySchema,
+});
+export type JournalEvent = z.infer<typeof journalEventSchema>;
+
+/** Progress may be dropped or thinned; nothing depends on it. Byte totals come before the first byte moves. */
+export const progressEventSchema = z.strictObject({
+  runId,
+  slot: z.string(),
+  step: stepKindSchema,
+  /** What is happening, in plain words: `application`, `verifying bootloader`. */
+  label: z.string(),
+  doneBytes: z.number().nonnegative(),
+  totalBytes: z.number().nonnegative(),
+});
+export type ProgressEvent = z.infer<typeof progressEventSchema>;
+
+/** What the event stream of every wire carries. */
+export const streamEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('journal'), event: journalEventSchema }),
+  z.strictObject({ kind: z.literal('progress'), progress: progressEventSchema }),
+  /** The set of ports changed: ask again. */
+  z.strictObject({ kind: z.literal('ports') }),
+  /** All that was in the journal when the stream began has been sent: from here on it is live. */
+  z.strictObject({ kind: z.literal('live'), seq: z.number().int().nonnegative() }),
+]);
+export type StreamEvent = z.infer<typeof streamEventSchema>;

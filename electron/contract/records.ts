@@ -1,0 +1,108 @@
+// Owns: the records that people search and read: units, runs, outbox entries. Imports zod and siblings only.
+import * as z from 'zod';
+import { hardwareIdentitySchema, portInfoSchema } from './device.ts';
+import { recipeRefSchema } from './events.ts';
+import {
+  errorReportSchema,
+  measurementSchema,
+  outcomeSchema,
+  plannedStepSchema,
+  runStatusSchema,
+  stepKindSchema,
+} from './job.ts';
+
+export const unitStatusSchema = z.enum([
+  'new',
+  'in-progress',
+  'passed',
+  'failed',
+  'interrupted',
+  'needs-attention',
+  'retired',
+]);
+export type UnitStatus = z.infer<typeof unitStatusSchema>;
+
+export const unitRecordSchema = z.strictObject({
+  unitId: z.string(),
+  hardwareId: z.string(),
+  family: z.string(),
+  chip: z.string(),
+  mac: z.string().nullable(),
+  status: unitStatusSchema,
+  serial: z.string().nullable(),
+  keyFingerprint: z.string().nullable(),
+  product: z.string().nullable(),
+  productVersion: z.string().nullable(),
+  lastRunId: z.string().nullable(),
+  firstSeenAtMs: z.number(),
+  updatedAtMs: z.number(),
+});
+export type UnitRecord = z.infer<typeof unitRecordSchema>;
+
+export const stepRecordSchema = z.strictObject({
+  kind: stepKindSchema,
+  state: z.enum(['pending', 'running', 'done', 'failed']),
+  attempt: z.number().int().nonnegative(),
+  startedAtMs: z.number().nullable(),
+  finishedAtMs: z.number().nullable(),
+  error: errorReportSchema.nullable(),
+  evidence: z.record(z.string(), z.json()).nullable(),
+});
+export type StepRecord = z.infer<typeof stepRecordSchema>;
+
+/** One line of a list of runs. */
+export const runRecordSchema = z.strictObject({
+  runId: z.string(),
+  unitId: z.string().nullable(),
+  serial: z.string().nullable(),
+  slot: z.string(),
+  status: runStatusSchema,
+  outcome: outcomeSchema.nullable(),
+  errorCode: z.string().nullable(),
+  product: z.string(),
+  productVersion: z.string(),
+  operator: z.string(),
+  startedAtMs: z.number(),
+  finishedAtMs: z.number().nullable(),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/** Everything about one run, folded from its events. */
+export const runDetailSchema = z.strictObject({
+  run: runRecordSchema,
+  port: portInfoSchema,
+  recipe: recipeRefSchema,
+  continues: z.string().nullable(),
+  planned: z.array(plannedStepSchema),
+  steps: z.array(stepRecordSchema),
+  measurements: z.array(measurementSchema),
+  console: z.string(),
+  error: errorReportSchema.nullable(),
+});
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+export const unitDetailSchema = z.strictObject({
+  unit: unitRecordSchema,
+  hardware: hardwareIdentitySchema,
+  certificatePem: z.string().nullable(),
+  publicKeyPem: z.string().nullable(),
+  runs: z.array(runRecordSchema),
+});
+export type UnitDetail = z.infer<typeof unitDetailSchema>;
+
+export const outboxEntrySchema = z.strictObject({
+  entryId: z.string(),
+  fleet: z.string(),
+  topic: z.string(),
+  unitId: z.string(),
+  idempotencyKey: z.string(),
+  /** `waiting`: will be tried at `nextAttemptAtMs`; `held`: refused for good until a person retries; `delivered`. */
+  state: z.enum(['waiting', 'held', 'delivered']),
+  attempts: z.number().int().nonnegative(),
+  queuedAtMs: z.number(),
+  nextAttemptAtMs: z.number().nullable(),
+  deliveredAtMs: z.number().nullable(),
+  lastError: errorReportSchema.nullable(),
+  payload: z.record(z.string(), z.json()),
+});
+export type OutboxEntry = z.infer<typeof outboxEntrySchema>;

@@ -1,0 +1,107 @@
+// Owns: the interface of the journal. May import contract and util. `openJournal` in store.ts implements it on SQLite.
+// State is a fold over events; the tables that make lookups fast are projections written in the same transaction.
+// Start reading at `Journal`.
+
+import type { HardwareIdentity } from '../../contract/device.ts';
+import type { JournalBody, JournalEvent } from '../../contract/events.ts';
+import type { Outcome, RunStatus } from '../../contract/job.ts';
+import type { OutboxEntry, RunDetail, RunRecord, UnitRecord, UnitStatus } from '../../contract/records.ts';
+
+export interface Page<T> {
+  readonly rows: T[];
+  readonly nextCursor: string | null;
+}
+
+/** A serial number and who has it. A released number stays here for ever and is not given out again by itself. */
+export interface SerialRow {
+  readonly serial: string;
+  readonly unitId: string;
+  readonly runId: string;
+  readonly scheme: string;
+  readonly number: number | null;
+  readonly state: 'reserved' | 'issued' | 'confirmed' | 'released';
+}
+
+export interface KeyRow {
+  readonly keyFingerprint: string;
+  readonly unitId: string;
+  readonly serial: string;
+  readonly keyType: 'ed25519' | 'ecdsa-p256';
+  readonly publicKeyPem: string;
+  readonly certificatePem: string | null;
+  readonly state: 'issued' | 'confirmed' | 'voided';
+}
+
+/** An irreversible or reversible act that was intended, and what became of it. */
+export interface ActRow {
+  readonly actId: string;
+  readonly runId: string;
+  readonly unitId: string;
+  readonly act: string;
+  readonly isIrreversible: boolean;
+  readonly state: 'intended' | 'confirmed' | 'voided';
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface JournalReader {
+  lastSeq(): number;
+  events(query: { afterSeq?: number; runId?: string; unitId?: string; limit?: number }): JournalEvent[];
+  unit(unitId: string): UnitRecord | undefined;
+  unitByHardwareId(hardwareId: string): UnitRecord | undefined;
+  unitByMac(mac: string): UnitRecord | undefined;
+  unitBySerial(serial: string): UnitRecord | undefined;
+  hardwareOf(unitId: string): HardwareIdentity | undefined;
+  /** `text` is matched as a prefix of serial number, MAC, key fingerprint, hardware id or unit id; newest first. */
+  searchUnits(query: {
+    text?: string | undefined;
+    status?: UnitStatus | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  }): Page<UnitRecord>;
+  countUnits(): number;
+  run(runId: string): RunRecord | undefined;
+  runDetail(runId: string): RunDetail | undefined;
+  runs(query: {
+    unitId?: string | undefined;
+    status?: RunStatus | undefined;
+    outcome?: Outcome | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  }): Page<RunRecord>;
+  serial(serial: string): SerialRow | undefined;
+  /** The serial number that this unit has or had reserved, newest first; released ones excluded. */
+  serialOfUnit(unitId: string): SerialRow | undefined;
+  /** Highest number ever given out under a scheme; undefined if none. */
+  lastNumber(scheme: string): number | undefined;
+  /** Every serial ever given out under this scheme (for pools). */
+  hasSerial(serial: string): boolean;
+  key(keyFingerprint: string): KeyRow | undefined;
+  /** The unit's key that is issued or confirmed; voided ones excluded. */
+  keyOfUnit(unitId: string): KeyRow | undefined;
+  /** Acts of a unit whose end is not known. */
+  openActs(unitId: string): ActRow[];
+  outboxEntry(entryId: string): OutboxEntry | undefined;
+  outboxByKey(idempotencyKey: string): OutboxEntry | undefined;
+  outbox(query: {
+    state?: OutboxEntry['state'] | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  }): Page<OutboxEntry>;
+  /** Entries waiting whose time has come, oldest first. */
+  outboxDue(nowMs: number, limit: number): OutboxEntry[];
+  countOutbox(state: OutboxEntry['state']): number;
+  latestBundle(product: string): { version: string; manifestHash: string } | undefined;
+}
+
+export interface Journal extends JournalReader {
+  /**
+   * Appends in one durable transaction (fsync before return) and tells subscribers afterwards.
+   * Rejects duplicates with identity/duplicate-*, naming the other unit. Throws journal/disk-full, journal/unwritable.
+   */
+  append(...bodies: JournalBody[]): JournalEvent[];
+  /** Reads and appends in one transaction: nothing comes between. `work` must be synchronous. */
+  transact<T>(work: () => T): T;
+  /** Called after each durable append, in order. */
+  subscribe(listener: (event: JournalEvent) => void): () => void;
+  close(): void;
+}
