@@ -1,0 +1,101 @@
+// Owns: the stream that keeps every client's picture current. May import contract and the journal's interface.
+// Journal events are always read from the journal, never queued per client: a slow or sleeping client costs nothing
+// and misses nothing. Progress is the newest per run only. Start reading at `createEventHub`.
+import type { ProgressEvent, StreamEvent } from '../../contract/events.ts';
+import type { Journal } from '../journal/journal.ts';
+
+const pageSize = 500;
+
+export interface EventHub {
+  /** Everything after `after` (default: from now on), a `live` mark, then events as they happen, until aborted or closed. */
+  stream(
+    query: { after?: number | undefined; progress: boolean },
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamEvent, void, void>;
+  publishProgress(progress: ProgressEvent): void;
+  publishPorts(): void;
+  /** How many clients are listening; for tests of clients that vanish. */
+  listenerCount(): number;
+  close(): void;
+}
+
+interface Listener {
+  wake: () => void;
+  portsChanged: boolean;
+  readonly progress: Map<string, ProgressEvent>;
+}
+
+export function createEventHub(deps: { readonly journal: Journal }): EventHub {
+  const { journal } = deps;
+  const listeners = new Set<Listener>();
+  let isClosed = false;
+  const wakeAll = () => {
+    for (const listener of listeners) listener.wake();
+  };
+  const unsubscribe = journal.subscribe(wakeAll);
+
+  async function* stream(
+    query: { after?: number | undefined; progress: boolean },
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamEvent, void, void> {
+    let wakeUp = Promise.withResolvers<void>();
+    const listener: Listener = { wake: () => wakeUp.resolve(), portsChanged: false, progress: new Map() };
+    const onAbort = () => listener.wake();
+    signal.addEventListener('abort', onAbort, { once: true });
+    listeners.add(listener);
+    try {
+      let lastSeq = query.after ?? journal.lastSeq();
+      let isLive = false;
+      while (!isClosed && !signal.aborted) {
+        wakeUp = Promise.withResolvers<void>();
+        const events = journal.events({ afterSeq: lastSeq, limit: pageSize });
+        for (const event of events) {
+          lastSeq = event.seq;
+          yield { kind: 'journal', event };
+          if (isClosed || signal.aborted) return;
+        }
+        if (events.length === pageSize) continue;
+        if (!isLive) {
+          isLive = true;
+          yield { kind: 'live', seq: lastSeq };
+        }
+        if (listener.portsChanged) {
+          listener.portsChanged = false;
+          yield { kind: 'ports' };
+        }
+        if (query.progress) {
+          for (const [runId, progress] of listener.progress) {
+            listener.progress.delete(runId);
+            yield { kind: 'progress', progress };
+          }
+        }
+        await wakeUp.promise;
+      }
+    } finally {
+      listeners.delete(listener);
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  return {
+    stream,
+    publishProgress(progress) {
+      for (const listener of listeners) {
+        listener.progress.set(progress.runId, progress);
+        listener.wake();
+      }
+    },
+    publishPorts() {
+      for (const listener of listeners) {
+        listener.portsChanged = true;
+        listener.wake();
+      }
+    },
+    listenerCount: () => listeners.size,
+    close() {
+      isClosed = true;
+      unsubscribe();
+      wakeAll();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import type * as z from 'zod';
+import { SlipwayError } from '../../contract/errors.ts';
+
+/** A small settings file of the station: strict, written whole and atomically, absent means `empty`. */
+export interface JsonFile<T> {
+  read(): Promise<T>;
+  write(value: T): Promise<void>;
+}
+
+export function createJsonFile<T>(filePath: string, schema: z.ZodType<T>, empty: T): JsonFile<T> {
+  return {
+    async read() {
+      let text: string;
+      try {
+        text = await readFile(filePath, 'utf8');
+      } catch (thrown) {
+        if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return empty;
+        throw thrown;
+      }
+      return parseSettings(filePath, schema, text);
+    },
+    async write(value) {
+      await mkdir(path.dirname(filePath), { recursive: true });
+      const temporary = `${filePath}.${process.pid}.tmp`;
+      const file = await open(temporary, 'w', 0o600);
+      try {
+        await file.writeFile(`${JSON.stringify(value, null, 2)}\n`);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, filePath);
+    },
+  };
+}
+
+function parseSettings<T>(filePath: string, schema: z.ZodType<T>, text: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (thrown) {
+    throw new SlipwayError('wire/invalid-input', `The settings file ${filePath} is not valid JSON.`, {
+      cause: thrown,
+      context: { file: filePath },
+    });
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new SlipwayError(
+      'wire/invalid-input',
+      `The settings file ${filePath} is wrong at ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? ''}.`,
+      {
+        context: { file: filePath },
+      },
+    );
+  }
+  return parsed.data;
+}
