@@ -4,7 +4,12 @@ import { expect, test } from 'vitest';
 import { type ErrorCode, SlipwayError } from '../../electron/contract/errors.ts';
 
 /** Runs `act`, which must fail with exactly `code`; returns nothing else. The message must say something of its own. */
-export function provokes(code: ErrorCode, title: string, act: () => unknown, check?: (error: SlipwayError) => void): void {
+export function provokes(
+  code: ErrorCode,
+  title: string,
+  act: () => unknown,
+  check?: (error: SlipwayError) => void,
+): void {
   test(`[${code}] ${title}`, async () => {
     const error = await caught(act);
     expect(error).toBeInstanceOf(SlipwayError);

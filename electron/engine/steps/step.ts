@@ -1,10 +1,11 @@
 // Owns: what a step is. May import contract, util, drivers, recipe, identity, journal and fleet interfaces.
 // One file per step kind beside this one; the runner in job/runner.ts calls them. Start reading at `Step`.
+import type * as z from 'zod';
 import type { PortInfo } from '../../contract/device.ts';
 import type { RecipeRef } from '../../contract/events.ts';
 import type { PlannedStep, StepKind } from '../../contract/job.ts';
 import type { Recipe } from '../../contract/recipe.ts';
-import type { OnProgress, PlacedImage, Session } from '../drivers/driver.ts';
+import type { FlashPlan, OnProgress, PlacedImage, Session } from '../drivers/driver.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 
@@ -22,13 +23,13 @@ export interface CompiledJob extends AsyncDisposable {
   readonly sentences: readonly string[];
 }
 
-export type Evidence = Record<string, import('zod').core.util.JSONType>;
+export type Evidence = Record<string, z.core.util.JSONType>;
 
 /** What earlier steps of the same run found, in memory only; secrets in it are wiped by the runner's teardown. */
 export interface RunScratch {
   unitId?: string;
   serial?: string;
-  plan?: import('../drivers/driver.ts').FlashPlan;
+  plan?: FlashPlan;
   keyFingerprint?: string;
   /** Wipes and forgets; run in reverse order at teardown, whatever happened. */
   readonly disposers: (() => void)[];

@@ -1,0 +1,17 @@
+// Owns: how results of checks and suites are added up. Imports nothing.
+
+export interface Named {
+  readonly name: string;
+}
+
+export interface Count {
+  readonly passed: number;
+  readonly failed: readonly Named[];
+  readonly skipped: readonly Named[];
+}
+
+export const sum = (counts: readonly Count[]): Count => ({
+  passed: counts.reduce((total, count) => total + count.passed, 0),
+  failed: counts.flatMap((count) => count.failed),
+  skipped: counts.flatMap((count) => count.skipped),
+});
