@@ -22,20 +22,12 @@ const checks: readonly Check[] = [
   },
   {
     name: 'import table (dependency-cruiser)',
-    args: [
-      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-      '--config',
-      '.dependency-cruiser.mjs',
-      'electron',
-      'renderer',
-      'test',
-      'scripts',
-    ],
+    args: ['scripts/cruise.mjs', '--config', '.dependency-cruiser.mjs', 'electron', 'renderer', 'test', 'scripts'],
     mend: 'Move the code to where docs/architecture.md allows the import.',
   },
   {
     name: 'dead code (knip)',
-    args: ['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
+    args: ['node_modules/knip/bin/knip.js', '--no-progress'],
     mend: 'Remove what nobody uses, or list the package.',
   },
   { name: 'generated docs', args: ['scripts/make-docs.ts', '--check'], mend: 'Run `npm run docs` and commit.' },
