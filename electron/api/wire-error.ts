@@ -1,0 +1,92 @@
+// Owns: the translation of errors between SlipwayError and the wire, both ways. Imports contract only.
+// Start reading at `toWireError` (server) and `fromWireError` (client).
+import { ORPCError } from '@orpc/client';
+import { ValidationError } from '@orpc/contract';
+import { type ErrorCode, SlipwayError, toSlipwayError } from '../contract/errors.ts';
+import { errorReportSchema } from '../contract/job.ts';
+
+/** Told about a failure that should be impossible, with everything that the client must not see. */
+export type OnDefect = (thrown: unknown, procedure: string) => void;
+
+/** What a handler threw, as the contract's one defined error. Stack traces and unknown messages stay here. */
+export function toWireError(thrown: unknown, path: readonly string[], onDefect?: OnDefect): ORPCError<string, unknown> {
+  const report = toKnownError(thrown, path.join('.'), onDefect).toReport();
+  return new ORPCError('SLIPWAY', { status: 422, message: report.message, data: report, cause: thrown });
+}
+
+function toKnownError(thrown: unknown, procedure: string, onDefect: OnDefect | undefined): SlipwayError {
+  if (thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST' && thrown.cause instanceof ValidationError) {
+    return invalidInput(thrown.cause, procedure);
+  }
+  if (thrown instanceof SlipwayError) return thrown;
+  const known = toSlipwayError(thrown);
+  if (known.code !== 'station/internal') return known;
+  onDefect?.(thrown, procedure);
+  return new SlipwayError(
+    'station/internal',
+    `${procedure} failed in a way that it should not; the log of the engine has the details.`,
+    {
+      context: { procedure },
+    },
+  );
+}
+
+function invalidInput(error: ValidationError, procedure: string): SlipwayError {
+  const issue = error.issues[0];
+  const segments = (issue?.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment));
+  const field = segments.join('.');
+  const where = field === '' ? 'The input' : `Field "${field}"`;
+  return new SlipwayError(
+    'wire/invalid-input',
+    `${where} of ${procedure} is not valid: ${issue?.message ?? 'no reason given'}.`,
+    {
+      context: { procedure, field, issues: error.issues.length },
+      cause: error,
+    },
+  );
+}
+
+/** The body that the HTTP face answers before a procedure is reached; the same form as every other error. */
+export function wireErrorBody(error: SlipwayError, status: number) {
+  return { defined: true, code: 'SLIPWAY', status, message: error.message, data: error.toReport() };
+}
+
+const codeOfStatus = new Map<number, ErrorCode>([
+  [400, 'wire/malformed'],
+  [401, 'wire/bad-token'],
+  [403, 'wire/bad-origin'],
+  [404, 'wire/malformed'],
+  [405, 'wire/malformed'],
+  [413, 'wire/too-large'],
+  [415, 'wire/malformed'],
+]);
+
+/** Why an HTTP request was refused; undefined when it was not. */
+export function fromHttpStatus(status: number): SlipwayError | undefined {
+  const code = codeOfStatus.get(status);
+  return (
+    code && new SlipwayError(code, `The engine refused the connection with status ${status}.`, { context: { status } })
+  );
+}
+
+/** What a wire threw at its client, as the SlipwayError that the engine meant; a broken wire is `wire/closed`. */
+export function fromWireError(thrown: unknown, signal?: AbortSignal): SlipwayError {
+  if (thrown instanceof SlipwayError) return thrown;
+  if (signal?.aborted) return toSlipwayError(signal.reason);
+  if (thrown instanceof ORPCError) {
+    const report = errorReportSchema.safeParse(thrown.data);
+    if (report.success) {
+      const { code, message, action, context } = report.data;
+      return new SlipwayError(code, message, { action, context, cause: thrown });
+    }
+    const code = codeOfStatus.get(thrown.status) ?? 'station/internal';
+    return new SlipwayError(code, `The engine answered ${thrown.status}: ${thrown.message}.`, { cause: thrown });
+  }
+  const reason = thrown instanceof Error ? causeMessage(thrown) : String(thrown);
+  return new SlipwayError('wire/closed', `The connection to the engine broke off: ${reason}.`, { cause: thrown });
+}
+
+/** fetch says `fetch failed` and hides the reason (`connect ECONNREFUSED 127.0.0.1:1`) in its cause. */
+function causeMessage(error: Error): string {
+  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
+}
