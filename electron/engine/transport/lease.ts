@@ -1,0 +1,53 @@
+// Owns: one owner per port in this process, and the words for who that is. May import contract and util.
+// Start reading at `createLeases`.
+import { SlipwayError } from '../../contract/errors.ts';
+import { createEmitter, type Unsubscribe } from '../util/emitter.ts';
+
+/** The right to open a port, until it is disposed. */
+export interface PortLease extends AsyncDisposable {
+  readonly portId: string;
+  readonly holder: string;
+  /** Disposing twice is fine. */
+  release(): void;
+}
+
+export interface PortLeases {
+  /** `holder` as a person knows it: `run 01J… on slot 3`. Throws port/busy naming the holder there is. */
+  acquire(portId: string, holder: string): PortLease;
+  heldBy(portId: string): string | undefined;
+  onChange(listener: (portId: string) => void): Unsubscribe;
+}
+
+export function createLeases(): PortLeases {
+  const leases = new Map<string, PortLease>();
+  const changed = createEmitter<string>();
+
+  return {
+    acquire(portId, holder) {
+      const current = leases.get(portId);
+      if (current) {
+        throw new SlipwayError('port/busy', `The port ${portId} is held by ${current.holder}.`, {
+          context: { port: portId, holder: current.holder },
+        });
+      }
+      const release = () => {
+        if (leases.get(portId) !== lease) return;
+        leases.delete(portId);
+        changed.emit(portId);
+      };
+      const lease: PortLease = {
+        portId,
+        holder,
+        release,
+        async [Symbol.asyncDispose]() {
+          release();
+        },
+      };
+      leases.set(portId, lease);
+      changed.emit(portId);
+      return lease;
+    },
+    heldBy: (portId) => leases.get(portId)?.holder,
+    onChange: (listener) => changed.on(listener),
+  };
+}
