@@ -31,17 +31,22 @@ export const createRpcHandler = (router: Router) => new StandardRPCHandler<Recor
 export function createPeer({ handler, send, cutOff }: PeerOptions): Peer {
   let openCalls = 0;
   let isClosed = false;
+  const closed = new AbortController();
   const peer = new ServerPeer(async (message) => {
     if (isClosed) return;
     // Contract values are JSON; only files would make the peer send anything but text.
     if (typeof message !== 'string') throw new TypeError('only text messages are sent');
     await send(message);
   });
-  const handle = createServerPeerHandleRequestFn(handler, { context: {} });
+  const serve = createServerPeerHandleRequestFn(handler, { context: {} });
+  // A message that is still being decoded when the client leaves becomes a call after the peer has aborted its calls.
+  const handle: typeof serve = ({ signal, ...request }) =>
+    serve({ ...request, signal: AbortSignal.any(signal ? [signal, closed.signal] : [closed.signal]) });
   const close = () => {
     if (isClosed) return;
     isClosed = true;
     peer.close();
+    closed.abort();
   };
   const end = (why: CutOff) => {
     if (isClosed) return;

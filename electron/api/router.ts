@@ -20,6 +20,8 @@ export function createRouter(engine: Engine, options: RouterOptions = {}) {
     const signal = requestSignal ?? new AbortController().signal;
     const translate = (thrown: unknown) => toWireError(thrown, path, options.onDefect);
     try {
+      // A call whose client has already left must not begin: nobody would ever abort it again.
+      signal.throwIfAborted();
       return await next({ context: { signal, translate } });
     } catch (thrown) {
       throw translate(thrown);

@@ -16,6 +16,10 @@ export async function streamOf<T>(
   const left = new AbortController();
   const signal = AbortSignal.any([context.signal, left.signal]);
   const source = (await open(signal))[Symbol.asyncIterator]();
+  // A listener that is between two reads when it leaves will not read again: end the generator for it.
+  const release = () => void source.return?.().catch(() => undefined);
+  signal.addEventListener('abort', release, { once: true });
+  if (signal.aborted) release();
   const end = { done: true, value: undefined } as const;
   const stream = {
     async next(): Promise<IteratorResult<T, void>> {

@@ -1,0 +1,167 @@
+// Owns: an engine of a few lines for tests of the wires: it journals in memory, and tells what it saw of its callers.
+
+import { type ErrorCode, SlipwayError } from '../../electron/contract/errors.ts';
+import type { JournalEvent, StreamEvent } from '../../electron/contract/events.ts';
+import type { RunRecord, UnitRecord } from '../../electron/contract/records.ts';
+import type { Engine } from '../../electron/engine/engine.ts';
+
+export interface EngineDouble {
+  readonly engine: Engine;
+  /** Appends one event to the journal. */
+  append(): void;
+  listenerCount(): number;
+  /** Calls of `runs.wait` that are waiting now, and those that saw their signal aborted. */
+  readonly waits: { open: number; aborted: number };
+  /** Ends the run that `runs.wait` waits for. */
+  finishRun(): void;
+  /** What `station.doctor` throws, to see what of it reaches a client. */
+  failure: Error;
+}
+
+export const unit = (index: number): UnitRecord => ({
+  unitId: `unit-${index}`,
+  hardwareId: `esp:02:00:00:00:00:${index.toString(16).padStart(2, '0')}`,
+  family: 'esp',
+  chip: 'esp32c3',
+  mac: null,
+  status: 'passed',
+  serial: `AC-2647-${index}`,
+  keyFingerprint: null,
+  product: 'demo',
+  productVersion: '1.0.0',
+  lastRunId: 'run-1',
+  firstSeenAtMs: 1,
+  updatedAtMs: 2,
+});
+
+const run: RunRecord = {
+  runId: 'run-1',
+  unitId: 'unit-1',
+  serial: null,
+  slot: '01',
+  status: 'running',
+  outcome: null,
+  errorCode: null,
+  product: 'demo',
+  productVersion: '1.0.0',
+  operator: 'test',
+  startedAtMs: 1,
+  finishedAtMs: null,
+};
+
+const refuse = (code: ErrorCode, message: string): never => {
+  throw new SlipwayError(code, message, { context: { from: 'double', lines: 3 } });
+};
+
+export function createEngineDouble(): EngineDouble {
+  const journal: JournalEvent[] = [];
+  const wakers = new Set<() => void>();
+  const wakeAll = () => {
+    for (const wake of wakers) wake();
+  };
+  const runEnd = Promise.withResolvers<void>();
+  const waits = { open: 0, aborted: 0 };
+  const done = { ok: true } as const;
+
+  async function* stream(after: number, signal: AbortSignal): AsyncGenerator<StreamEvent, void, void> {
+    let wakeUp = Promise.withResolvers<void>();
+    const wake = () => wakeUp.resolve();
+    signal.addEventListener('abort', wake);
+    wakers.add(wake);
+    try {
+      let seq = after;
+      let isLive = false;
+      while (!signal.aborted) {
+        wakeUp = Promise.withResolvers<void>();
+        for (const event of journal.slice(seq)) {
+          seq = event.seq;
+          yield { kind: 'journal', event };
+        }
+        if (!isLive) yield { kind: 'live', seq };
+        isLive = true;
+        await wakeUp.promise;
+      }
+    } finally {
+      wakers.delete(wake);
+    }
+  }
+
+  const double: EngineDouble = {
+    waits,
+    failure: new Error('the password is hunter2'),
+    append() {
+      journal.push({ seq: journal.length + 1, atMs: 1_000 + journal.length, body: { kind: 'station.closed' } });
+      wakeAll();
+    },
+    listenerCount: () => wakers.size,
+    finishRun: () => runEnd.resolve(),
+    engine: {
+      station: {
+        info: async () => ({
+          version: '0.0.0',
+          node: process.version,
+          dataDir: '/nowhere',
+          startedAtMs: 1,
+          lastSeq: journal.length,
+          unitCount: 3,
+          outboxWaiting: 0,
+          isVirtualBench: true,
+        }),
+        doctor: async () => {
+          throw double.failure;
+        },
+      },
+      ports: {
+        list: async () => [],
+        identify: async ({ target }) => refuse('port/not-found', `There is no port "${target}" here.`),
+      },
+      slots: { list: async () => [], set: async () => done },
+      bench: { list: async () => [], plug: async () => done, unplug: async () => done, setTemper: async () => done },
+      recipes: {
+        check: async () => refuse('recipe/unreadable', 'The recipe cannot be read.'),
+        import: async () => refuse('bundle/unreadable', 'The bundle cannot be read.'),
+        list: async () => [],
+      },
+      runs: {
+        start: async () => ({ runId: 'run-1' }),
+        cancel: async () => done,
+        wait: async ({ runId }, { signal }) => {
+          waits.open++;
+          const aborted = Promise.withResolvers<never>();
+          const onAbort = () => {
+            waits.aborted++;
+            aborted.reject(signal.reason);
+          };
+          signal.addEventListener('abort', onAbort);
+          try {
+            await Promise.race([runEnd.promise, aborted.promise]);
+          } finally {
+            waits.open--;
+            signal.removeEventListener('abort', onAbort);
+          }
+          return { runId, status: 'finished', outcome: 'PASS', error: null };
+        },
+        list: async ({ limit }) => ({ rows: [run], nextCursor: String(limit) }),
+        get: async ({ runId }) => refuse('job/not-found', `There is no run "${runId}" here.`),
+      },
+      units: {
+        search: async ({ text }) => ({ rows: [{ ...unit(1), serial: text ?? null }], nextCursor: null }),
+        get: async ({ unitId }) => refuse('job/not-found', `There is no unit "${unitId}" here.`),
+        decide: async () => done,
+        export: async () =>
+          (async function* () {
+            yield [unit(1), unit(2)];
+            yield [unit(3)];
+          })(),
+      },
+      outbox: {
+        list: async () => ({ rows: [], nextCursor: null }),
+        retry: async () => ({ delivered: 0, waiting: 0, held: 0 }),
+        exportFile: async ({ path }) => ({ path, entries: 0, keyId: 'key' }),
+      },
+      events: { stream: async ({ after }, { signal }) => stream(after ?? journal.length, signal) },
+      close: async () => wakeAll(),
+    },
+  };
+  return double;
+}
