@@ -183,7 +183,8 @@ export function createWire(deps: WireDeps): Wire {
         last = { baudRate, bytes: createByteQueue() };
         segments.push(last);
       }
-      last.bytes.push(bytes.slice());
+      // Not slice(): a Buffer's slice shares its memory.
+      last.bytes.push(new Uint8Array(bytes));
       queued += bytes.length;
       enteredAt += bytes.length;
       start();
