@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import type { Database } from './db.ts';
+import type { AppendedEvent, Projection } from './table.ts';
+
+export interface BundlesTable extends Projection {
+  latest(product: string): { version: string; manifestHash: string } | undefined;
+}
+
+const rowSchema = z.strictObject({ version: z.string(), manifestHash: z.string() });
+
+/** The bundle that the station accepted last, per product: what roll-back is judged by. */
+export function createBundlesTable(db: Database): BundlesTable {
+  const insert = db.prepare('INSERT INTO bundles (ord, product, version, manifest_hash) VALUES (?, ?, ?, ?)');
+  const latest = db.prepare(
+    'SELECT version, manifest_hash AS manifestHash FROM bundles WHERE product = ? ORDER BY ord DESC LIMIT 1',
+  );
+  return {
+    tables: ['bundles'],
+    apply({ seq, body }: AppendedEvent) {
+      if (body.kind === 'bundle.accepted') insert.run(seq, body.product, body.version, body.manifestHash);
+    },
+    latest: (product) => rowSchema.optional().parse(latest.get(product)),
+  };
+}

@@ -1,0 +1,9 @@
+// Owns: the list of migrations, in order. Imports its siblings only. Start reading at `migrations`.
+import { migration as events } from './0001-events.ts';
+import { migration as projections } from './0002-projections.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [events, projections];
+
+/** SQLite's user_version of a journal that this version writes. */
+export const schemaVersion = migrations.length;
