@@ -129,7 +129,9 @@ async function install() {
   }
   stop('failed');
   if (code > 128) process.exit(code);
-  process.stderr.write(`${output.split('\n').slice(-25).join('\n')}\n`);
+  // npm says first what is wrong and then how it is used, at length.
+  const lines = output.split('\n').filter((line) => /\w/.test(line.replace(/^npm (?:error|ERR!)/, '')));
+  process.stderr.write(`${lines.slice(0, 15).join('\n')}\n`);
   if (error) refuse(`npm could not be started (${error.message}).`, 'Install npm 10 or newer beside Node.');
   if (code === 0) {
     refuse(
