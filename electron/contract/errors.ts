@@ -688,6 +688,20 @@ export const errorCatalogue = {
     'The address answers, but not as the API does, for example with an HTML page.',
     'Correct the address; look for a proxy or a captive portal.',
   ),
+  'fleet/carry-file-invalid': row(
+    'never',
+    'ERROR',
+    'Enrollment file is not valid',
+    'The file is not an enrollment file, or was altered or cut off after it was signed.',
+    'Copy the file again from the station that wrote it.',
+  ),
+  'fleet/carry-file-untrusted': row(
+    'never',
+    'ERROR',
+    'Enrollment file signed by a stranger',
+    'The file was signed by a station whose key is not known here.',
+    'Compare the key id with the one that `slipway keys` prints on that station; trust it only if they agree.',
+  ),
   // wire
   'wire/bad-token': row(
     'never',

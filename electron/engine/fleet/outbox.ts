@@ -1,0 +1,209 @@
+// Owns: the durable queue towards fleets, their connectors and settings. May import contract, util and the journal's
+// interface. Nothing is sent before it is journaled, and nothing is forgotten before its delivery is.
+// Start reading at `createOutbox`; mender.ts and file.ts are the fleets, carry-file.ts the file for carrying by hand.
+import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
+import type { OutboxEntry } from '../../contract/records.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Clock } from '../util/clock.ts';
+import { type FleetConnector, type Preauthorize, preauthorizeTopic } from './connector.ts';
+import { createFleetPace, type FleetPace } from './pace.ts';
+
+export interface PreauthorizeRequest extends Preauthorize {
+  readonly fleet: string;
+  readonly unitId: string;
+  readonly runId: string;
+}
+
+export interface OutboxCounts {
+  /** Delivered by this call. */
+  readonly delivered: number;
+  /** Entries that wait or are held now, in all. */
+  readonly waiting: number;
+  readonly held: number;
+}
+
+export interface Outbox {
+  /** Journals what the fleet must be told; the same unit and key is held once, for ever. Does not wait for the fleet. */
+  enqueuePreauthorize(request: PreauthorizeRequest): { entryId: string };
+  /** Begins to deliver what waits, oldest first, each fleet by itself. */
+  start(): void;
+  /** Looks again now, for example when the network came back. */
+  kick(): void;
+  /** Tries one entry now, or all that wait or are held. Rejects with job/not-found for an unknown entry. */
+  retry(entryId: string | undefined, signal: AbortSignal): Promise<OutboxCounts>;
+  /** Stops; what is under way is broken off and stays in the queue. Calling it twice is fine. */
+  close(): Promise<void>;
+}
+
+export interface OutboxDeps {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Rejects with fleet/not-configured for a fleet that this station does not know. */
+  readonly connector: (fleet: string) => Promise<FleetConnector>;
+  readonly newEntryId: () => string;
+  /** Between 0 and 1, for jitter: stations that lost the network together must not return together. */
+  readonly random: () => number;
+  /** Told when the queue itself fails, as when the disk is full; it goes on by itself. */
+  readonly onFailure?: (error: SlipwayError) => void;
+}
+
+/** Enough to see every fleet's oldest; the rest comes in the next turn. */
+const batchSize = 500;
+/** The longest sleep: a clock that was set must not put the queue to sleep for a year. */
+const longestSleepMs = 60_000;
+const failureSleepMs = 5_000;
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { journal, clock } = deps;
+  const closing = new AbortController();
+  const pace = createFleetPace(deps);
+  /** One delivery at a time for each fleet: order, rate and "who is at it" in one. */
+  const turns = new Map<string, Promise<unknown>>();
+  let alarm = new AbortController();
+  let pump: Promise<void> | undefined;
+
+  function inTurn<T>(fleet: string, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(fleet) ?? Promise.resolve()).then(work, work);
+    turns.set(
+      fleet,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  /** Delivers one entry and journals what came of it; false when the fleet cannot take more now. */
+  async function attempt(entryId: string, signal: AbortSignal, isAskedFor: boolean): Promise<boolean> {
+    const entry = journal.outboxEntry(entryId);
+    if (entry === undefined || entry.state === 'delivered') return true;
+    if (!isAskedFor && (entry.state === 'held' || pace.isPaused(entry.fleet))) return false;
+    try {
+      const connector = await deps.connector(entry.fleet);
+      await pace.waitForTurn(connector, signal);
+      const receipt = await connector.deliver(entry, signal);
+      journal.append({ kind: 'outbox.delivered', entryId, receipt });
+      pace.succeeded(entry.fleet);
+      return true;
+    } catch (thrown) {
+      // Broken off by us: nothing is known, so nothing is recorded, and the same entry is delivered again.
+      signal.throwIfAborted();
+      const error = toSlipwayError(thrown);
+      if (error.code.startsWith('journal/')) throw error;
+      recordFailure(entry, error, pace);
+      return isForGood(error);
+    }
+  }
+
+  function recordFailure(entry: OutboxEntry, error: SlipwayError, fleetPace: FleetPace): void {
+    const nextAttemptAtMs = isForGood(error) ? null : fleetPace.failed(entry, error);
+    journal.append({
+      kind: 'outbox.attempted',
+      entryId: entry.entryId,
+      attempt: entry.attempts + 1,
+      error: error.toReport(),
+      nextAttemptAtMs,
+    });
+  }
+
+  async function drainFleet(fleet: string, entries: readonly OutboxEntry[]): Promise<void> {
+    // Fewest attempts first, so that one entry on which the server stumbles does not stop all others.
+    const ordered = entries.toSorted((a, b) => a.attempts - b.attempts);
+    for (const { entryId } of ordered) {
+      const canGoOn = await inTurn(fleet, () => attempt(entryId, closing.signal, false));
+      if (!canGoOn) return;
+    }
+  }
+
+  async function drainDue(): Promise<void> {
+    const due = journal.outboxDue(clock.nowMs(), batchSize).filter(({ fleet }) => !pace.isPaused(fleet));
+    const byFleet = Map.groupBy(due, ({ fleet }) => fleet);
+    const results = await Promise.allSettled([...byFleet].map(([fleet, entries]) => drainFleet(fleet, entries)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  function sleepMs(): number {
+    const [next] = journal.outboxDue(Number.MAX_SAFE_INTEGER, 1);
+    if (next === undefined) return longestSleepMs;
+    const dueMs = Math.max(next.nextAttemptAtMs ?? 0, pace.pausedUntilMs(next.fleet));
+    // At least a moment: a fleet that paused must not turn this into a spin.
+    return Math.min(Math.max(dueMs - clock.nowMs(), 5), longestSleepMs);
+  }
+
+  async function run(): Promise<void> {
+    while (!closing.signal.aborted) {
+      alarm = new AbortController();
+      let pauseMs: number;
+      try {
+        await drainDue();
+        pauseMs = sleepMs();
+      } catch (thrown) {
+        if (closing.signal.aborted) return;
+        deps.onFailure?.(toSlipwayError(thrown));
+        pauseMs = failureSleepMs;
+      }
+      await clock.sleep(pauseMs, AbortSignal.any([closing.signal, alarm.signal])).catch(() => undefined);
+    }
+  }
+
+  function* allOpen(): Generator<OutboxEntry> {
+    for (const state of ['waiting', 'held'] as const) {
+      let cursor: string | undefined;
+      do {
+        const page = journal.outbox({ state, limit: batchSize, cursor });
+        yield* page.rows.filter((entry) => entry.state === state);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+    }
+  }
+
+  const kick = (): void => alarm.abort();
+
+  return {
+    enqueuePreauthorize({ fleet, unitId, runId, identityData, publicKeyPem, keyFingerprint, serial }) {
+      const idempotencyKey = `${fleet}:${preauthorizeTopic}:${unitId}:${keyFingerprint}`;
+      const entryId = journal.transact(() => {
+        const known = journal.outboxByKey(idempotencyKey);
+        if (known !== undefined) return known.entryId;
+        const id = deps.newEntryId();
+        const payload = { identityData: { ...identityData }, publicKeyPem, keyFingerprint, serial };
+        const topic = preauthorizeTopic;
+        journal.append({ kind: 'outbox.queued', entryId: id, fleet, topic, unitId, runId, idempotencyKey, payload });
+        return id;
+      });
+      kick();
+      return { entryId };
+    },
+    start() {
+      pump ??= run();
+    },
+    kick,
+    async retry(entryId, signal) {
+      const entries = entryId === undefined ? [...allOpen()] : [known(journal, entryId)];
+      const both = AbortSignal.any([signal, closing.signal]);
+      let delivered = 0;
+      const blocked = new Set<string>();
+      for (const { entryId: id, fleet } of entries.toReversed()) {
+        if (blocked.has(fleet)) continue;
+        const before = journal.outboxEntry(id)?.state;
+        const canGoOn = await inTurn(fleet, () => attempt(id, both, true));
+        if (!canGoOn) blocked.add(fleet);
+        if (before !== 'delivered' && journal.outboxEntry(id)?.state === 'delivered') delivered++;
+      }
+      return { delivered, waiting: journal.countOutbox('waiting'), held: journal.countOutbox('held') };
+    },
+    async close() {
+      closing.abort(new SlipwayError('job/aborted', 'The outbox is closing.'));
+      await pump;
+      await Promise.all(turns.values());
+    },
+  };
+}
+
+/** Held until a person retries. A key store that is locked is opened some time: such entries wait. */
+const isForGood = (error: SlipwayError): boolean => error.entry.retry === 'never' && !error.code.startsWith('secret/');
+
+function known(journal: Journal, entryId: string): OutboxEntry {
+  const entry = journal.outboxEntry(entryId);
+  if (entry !== undefined) return entry;
+  throw new SlipwayError('job/not-found', `The outbox has no entry "${entryId}".`, { context: { entryId } });
+}
