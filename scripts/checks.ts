@@ -17,7 +17,14 @@ const checks: readonly Check[] = [
   { name: 'types (tsc)', args: ['node_modules/typescript/bin/tsc', '-p', '.'], mend: 'Correct the types named above.' },
   {
     name: 'format and lint (biome)',
-    args: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
+    args: [
+      'node_modules/@biomejs/biome/bin/biome',
+      'ci',
+      '--error-on-warnings',
+      '--diagnostic-level=warn',
+      '--colors=off',
+      '.',
+    ],
     mend: 'Run `npx biome check --write .` and correct what it leaves.',
   },
   {
