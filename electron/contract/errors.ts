@@ -381,6 +381,13 @@ export const errorCatalogue = {
     'The chip only accepts writes now; it cannot be read, so the act asked for is not possible.',
     'Use a recipe made for secured units.',
   ),
+  'device/flash-encrypted': row(
+    'never',
+    'ERROR',
+    'Unit encrypts its flash',
+    'The flash encryption of the unit is on, and the image is to be written as plain bytes.',
+    'Mark the image `encrypted: true`, or use the recipe made for secured units.',
+  ),
   'device/rejected': row(
     'step',
     'FAIL',

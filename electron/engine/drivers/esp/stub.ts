@@ -1,0 +1,29 @@
+// The flasher stub that Espressif publishes in the esptool-js package (Apache-2.0); loaded, never copied.
+import * as z from 'zod';
+
+export interface FlasherStub {
+  readonly entryAddress: number;
+  readonly parts: readonly { readonly address: number; readonly bytes: Uint8Array }[];
+}
+
+const stubSchema = z.object({
+  entry: z.number().int().nonnegative(),
+  text_start: z.number().int().nonnegative(),
+  decodedText: z.instanceof(Uint8Array),
+  data_start: z.number().int().nonnegative().optional(),
+  decodedData: z.instanceof(Uint8Array).optional(),
+});
+
+/** `chipTitle` in Espressif's spelling (`ESP32-C3`), `revision` as major * 100 + minor. Undefined when there is none. */
+export async function loadStub(chipTitle: string, revision: number): Promise<FlasherStub | undefined> {
+  // The package's index pulls in a browser's loader; the file with the stubs alone is enough.
+  const { getStubJsonByChipName } = await import('esptool-js/lib/stubFlasher.js');
+  const stub = stubSchema.safeParse(await getStubJsonByChipName(chipTitle, revision));
+  if (!stub.success) return undefined;
+  const { entry, text_start, decodedText, data_start, decodedData } = stub.data;
+  const parts = [{ address: text_start, bytes: decodedText }];
+  if (data_start !== undefined && decodedData !== undefined && decodedData.length > 0) {
+    parts.push({ address: data_start, bytes: decodedData });
+  }
+  return { entryAddress: entry, parts };
+}
