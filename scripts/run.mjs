@@ -1,5 +1,5 @@
 // Owns: what `npm run <command>` does first on any machine: checks Node, installs what is missing, starts the project's own Node 24.
-// Imports nothing but Node's own modules and runs on every Node from 12 on, so that an old one gets an answer, not a stack trace.
+// Imports nothing but Node's own modules and runs on Node from 16 on, so that an old one gets an answer, not a stack trace.
 // Start reading at `commands`.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
