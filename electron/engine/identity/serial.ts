@@ -78,11 +78,13 @@ export function createSerials(deps: { readonly journal: Journal; readonly clock:
   function fromLabel(policy: Extract<SerialPolicy, { scan: string }>, request: SerialRequest): Candidate {
     const serial = checkedLabel(policy, request.scanned);
     const row = journal.serial(serial);
-    if (row !== undefined && (row.unitId !== request.unitId || row.state === 'released')) {
-      const whose = row.unitId === request.unitId ? 'was taken back from this unit' : `belongs to unit ${row.unitId}`;
-      throw new SlipwayError('identity/duplicate-serial', `Serial number ${serial} ${whose} (${row.state}).`, {
-        context: { serial, otherUnitId: row.unitId, otherRunId: row.runId },
-      });
+    // A label that was taken back from this very unit may be put on it again: a person scans it, nothing is guessed.
+    if (row !== undefined && row.unitId !== request.unitId) {
+      throw new SlipwayError(
+        'identity/duplicate-serial',
+        `Serial number ${serial} belongs to unit ${row.unitId} (${row.state}).`,
+        { context: { serial, otherUnitId: row.unitId, otherRunId: row.runId } },
+      );
     }
     return { serial, number: null, scheme: `scan:${policy.scan}` };
   }
