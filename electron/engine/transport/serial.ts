@@ -90,8 +90,15 @@ function createSerialTransport(
   let lines = { dtr: true, rts: true };
   /** The binding takes one operation at a time; an aborted one still has to end. */
   let lastOperation: Promise<unknown> = Promise.resolve();
+  /** Whether bytes were written since the last drain: tcdrain costs a round trip to a USB adapter. */
+  let isOutputPending = false;
   let watch = startWatching();
   void pump(binding);
+
+  async function drain(): Promise<void> {
+    if (isOutputPending) await binding.drain();
+    isOutputPending = false;
+  }
 
   function lose(cause: unknown): SlipwayError {
     const error = portGone(port.path, cause);
@@ -193,18 +200,21 @@ function createSerialTransport(
       return baudRate;
     },
     write: (bytes, signal) =>
-      operate(() => binding.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), signal),
+      operate(() => {
+        isOutputPending = true;
+        return binding.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      }, signal),
     read: (timeoutMs, signal) => inbox.read(timeoutMs, signal),
     async discardInput() {
       await operate(async () => {
-        await binding.drain();
+        await drain();
         await binding.flush();
       });
       inbox.discard();
     },
     async setBaudRate(wanted, signal) {
       await operate(async () => {
-        await binding.drain();
+        await drain();
         await binding.update({ baudRate: wanted });
       }, signal);
       baudRate = wanted;
