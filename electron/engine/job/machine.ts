@@ -80,10 +80,9 @@ export function tryReduceRun(state: RunState | undefined, event: JournalEvent): 
         const { actId, act, unitId, isIrreversible } = body;
         return legal({ ...state, openActs: [...state.openActs, { actId, act, unitId, isIrreversible }] });
       });
-    // A later run settles what an earlier one left open, so an act that is not ours is legal here.
+    // A later run or a person settles what an earlier one left open: legal for an act that is not ours, and after the end.
     case 'act.confirmed':
     case 'act.voided':
-      if (state.run.status === 'finished') return illegal('already-ended', body.kind, body.actId);
       return legal({ ...state, openActs: state.openActs.filter(({ actId }) => actId !== body.actId) });
     case 'measurement.taken':
       return whileRunning(state, body.kind, () =>
@@ -99,9 +98,12 @@ export function tryReduceRun(state: RunState | undefined, event: JournalEvent): 
         return legal({ ...state, run: { ...state.run, status, finishedAtMs: atMs } });
       });
     case 'unit.decided':
-      if (state.run.status === 'finished') return legal(state);
-      if (state.run.status !== 'needs-attention') return illegal('nothing-to-decide', body.kind, body.unitId);
-      return legal({ ...state, run: { ...state.run, status: 'interrupted' } });
+      if (state.run.status === 'running' || state.run.status === 'waiting') {
+        return illegal('nothing-to-decide', body.kind, body.unitId);
+      }
+      return state.run.status === 'needs-attention'
+        ? legal({ ...state, run: { ...state.run, status: 'interrupted' } })
+        : legal(state);
     default:
       return legal(state);
   }
@@ -122,6 +124,14 @@ export function reduceRun(state: RunState | undefined, event: JournalEvent): Run
 /** Folds the events of one run, in order; undefined when there are none. */
 export function foldRun(events: readonly JournalEvent[]): RunState | undefined {
   return events.reduce<RunState | undefined>((state, event) => reduceRun(state, event), undefined);
+}
+
+/** As `foldRun`, passing over what cannot follow: for reading a record, where one odd event must not hide the rest. */
+export function foldReadable(events: readonly JournalEvent[]): RunState | undefined {
+  return events.reduce<RunState | undefined>((state, event) => {
+    const reduction = tryReduceRun(state, event);
+    return reduction.ok ? reduction.state : state;
+  }, undefined);
 }
 
 /** What recovery makes of a run that a crash cut off. */

@@ -90,7 +90,7 @@ export function assertUndamaged(db: Database, path: string, isThorough: boolean)
     });
   } catch (thrown) {
     if (!(thrown instanceof SlipwayError) || thrown.code !== 'journal/damaged') throw thrown;
-    if (thrown.context['finding'] !== undefined) throw thrown;
+    if (thrown.context.finding !== undefined) throw thrown;
     throw damagedError(
       path,
       thrown.cause instanceof Error ? thrown.cause.message : thrown.message,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type JournalBody, type JournalEvent, journalBodySchema } from '../../contract/events.ts';
 import type { RunDetail } from '../../contract/records.ts';
-import { type RunState, tryReduceRun } from '../job/machine.ts';
+import { foldReadable } from '../job/machine.ts';
 import type { Clock } from '../util/clock.ts';
 import { createActsTable } from './acts-table.ts';
 import { createBundlesTable } from './bundles-table.ts';
@@ -232,14 +232,6 @@ function assertClock(lastAtMs: number | undefined, { clock, readOnly, acceptCloc
     `The clock says ${new Date(clock.nowMs()).toISOString()}, ${Math.round(behindMs / 60_000)} minutes before the last record of ${new Date(lastAtMs).toISOString()}.`,
     { context: { nowMs: clock.nowMs(), lastRecordAtMs: lastAtMs, behindMs } },
   );
-}
-
-/** For reading only: an event that cannot follow is passed over, so that one of them does not hide the run. */
-function foldReadable(events: readonly JournalEvent[]): RunState | undefined {
-  return events.reduce<RunState | undefined>((state, event) => {
-    const reduction = tryReduceRun(state, event);
-    return reduction.ok ? reduction.state : state;
-  }, undefined);
 }
 
 /** `T` may itself be undefined, so presence is asked of the key. */

@@ -22,12 +22,14 @@ export interface UnitsTable extends Projection {
   count(): number;
 }
 
-/**
- * Up to so many matches of a prefix are gathered from the index and sorted. A prefix that matches more is common
- * enough that walking the units from the newest finds a page sooner; `walkLimit` bounds that walk.
- */
+/** Up to so many matches of a prefix are gathered from the index and sorted; beyond, walking the units is quicker. */
 const gatherLimit = 10_000;
-const walkLimit = 20_000;
+/** Length of a stretch of the journal in search_blocks, in events. */
+const blockEvents = 32_768;
+/** So many stretches may be walked for a page before gathering all matches is the better bet. */
+const walkedBlocks = 12;
+/** Characters of a term by which search_blocks tells apart what a stretch holds. */
+const headLength = 2;
 
 /** Sorts after everything that a term can go on with. */
 const afterPrefix = '\u{10FFFF}';
@@ -90,7 +92,12 @@ export function createUnitsTable(db: Database): UnitsTable {
     statements.setHardware.run(unitId, JSON.stringify(identity));
     const ord = known?.ord ?? seq;
     if (known !== undefined && known.mac !== null && known.mac !== mac) forgetMac(ord, known.mac);
-    for (const term of [unitId, identity.hardwareId, ...macTerms(mac)]) statements.addTerm.run(normalised(term), ord);
+    for (const term of [unitId, identity.hardwareId, ...macTerms(mac)]) addTerm(term, ord);
+  };
+  const addTerm = (text: string, ord: number) => {
+    const term = normalised(text);
+    statements.addTerm.run(term, ord);
+    statements.addToBlock.run({ head: term.slice(0, headLength), block: Math.floor(ord / blockEvents), term });
   };
   const forgetMac = (ord: number, mac: string) => {
     for (const term of macTerms(mac)) statements.removeTerm.run(normalised(term), ord);
@@ -103,7 +110,7 @@ export function createUnitsTable(db: Database): UnitsTable {
     if (other !== undefined) throw duplicate('identity/duplicate-serial', 'serial number', serial, other);
     if (unit.serial !== null) statements.removeTerm.run(normalised(unit.serial), unit.ord);
     statements.setSerial.run(serial, atMs, unitId);
-    statements.addTerm.run(normalised(serial), unit.ord);
+    addTerm(serial, unit.ord);
   };
 
   const setStatus = (unitId: string, status: UnitStatus, atMs: number) => {
@@ -142,7 +149,7 @@ export function createUnitsTable(db: Database): UnitsTable {
         const { ord, keyFingerprint } = existing(body.unitId, body.kind);
         if (keyFingerprint !== null) statements.removeTerm.run(normalised(keyFingerprint), ord);
         statements.setKey.run(body.keyFingerprint, atMs, body.unitId);
-        statements.addTerm.run(normalised(body.keyFingerprint), ord);
+        addTerm(body.keyFingerprint, ord);
         return;
       }
       case 'identity.voided': {
@@ -163,7 +170,7 @@ export function createUnitsTable(db: Database): UnitsTable {
   const optional = (row: UnitRow | undefined) => (row === undefined ? undefined : recordOf(row));
 
   return {
-    tables: ['search_terms', 'unit_hardware', 'units'],
+    tables: ['search_terms', 'search_blocks', 'unit_hardware', 'units'],
     apply,
     byId: (unitId) => optional(byId(unitId)),
     byHardwareId: (hardwareId) => optional(byHardwareId(hardwareId)),
@@ -210,6 +217,10 @@ function prepareWrites(db: Database) {
       'INSERT INTO unit_hardware (unit_id, hardware) VALUES (?, ?) ON CONFLICT (unit_id) DO UPDATE SET hardware = excluded.hardware',
     ),
     addTerm: db.prepare('INSERT OR IGNORE INTO search_terms (term, ord) VALUES (?, ?)'),
+    addToBlock:
+      db.prepare(`INSERT INTO search_blocks (head, block, min_term, max_term) VALUES (:head, :block, :term, :term)
+      ON CONFLICT (head, block) DO UPDATE SET min_term = min(min_term, :term), max_term = max(max_term, :term)
+      WHERE :term < min_term OR :term > max_term`),
     removeTerm: db.prepare('DELETE FROM search_terms WHERE term = ? AND ord = ?'),
     bindRun: db.prepare(`UPDATE units SET last_run_id = ?, updated_at_ms = ?,
       product = (SELECT product FROM runs WHERE run_id = ?),
@@ -228,6 +239,14 @@ const normalised = (text: string) => text.toLowerCase();
 /** Barcodes carry MAC addresses without separators. */
 const macTerms = (mac: string | null) => (mac === null ? [] : [mac, mac.replaceAll(/[:-]/g, '')]);
 
+interface Filter {
+  readonly before: number;
+  readonly limit: number;
+  readonly from: string;
+  readonly to: string;
+  readonly status: UnitStatus | null;
+}
+
 function createSearch(db: Database): UnitsTable['search'] {
   const all = db.prepare(`SELECT ${columns} FROM units u WHERE u.ord < :before ORDER BY u.ord DESC LIMIT :limit`);
   const byStatus = db.prepare(
@@ -240,8 +259,9 @@ function createSearch(db: Database): UnitsTable['search'] {
   const gather = db.prepare(`SELECT ${columns} FROM units u
     WHERE u.ord IN (SELECT ord FROM search_terms WHERE term >= :from AND term < :to AND ord < :before) AND ${statusMatches}
     ORDER BY u.ord DESC LIMIT :limit`);
-  const floorOfWalk = db
-    .prepare('SELECT min(ord) FROM (SELECT ord FROM units WHERE ord < :before ORDER BY ord DESC LIMIT :walk)')
+  const blocks = db
+    .prepare(`SELECT DISTINCT block FROM search_blocks WHERE head >= :fromHead AND head <= :toHead AND block <= :block
+      AND max_term >= :from AND min_term < :to ORDER BY block DESC LIMIT ${walkedBlocks}`)
     .pluck();
   const starts = (column: string) => `(u.${column} >= :from COLLATE NOCASE AND u.${column} < :to COLLATE NOCASE)`;
   const walk = db.prepare(`SELECT ${columns} FROM units u
@@ -249,6 +269,24 @@ function createSearch(db: Database): UnitsTable['search'] {
       OR ${starts('unit_id')} OR ${starts('hardware_id')} OR ${starts('key_fingerprint')} OR replace(u.mac, ':', '') BETWEEN :from AND :to)
     ORDER BY u.ord DESC LIMIT :limit`);
   const rows = z.array(rowSchema);
+  const numbers = z.array(z.number());
+
+  /** The newest matches, found stretch by stretch; fewer than the limit when they are too thin for that. */
+  const walkBlocks = (prefix: string, filter: Filter): UnitRow[] => {
+    const head = prefix.slice(0, headLength);
+    const toHead = prefix.length < headLength ? head + afterPrefix : head;
+    const block = Math.floor(filter.before / blockEvents);
+    const found: UnitRow[] = [];
+    for (const candidate of numbers.parse(
+      blocks.all({ fromHead: head, toHead, block, from: filter.from, to: filter.to }),
+    )) {
+      const floor = candidate * blockEvents;
+      const before = Math.min(filter.before, floor + blockEvents);
+      found.push(...rows.parse(walk.all({ ...filter, floor, before, limit: filter.limit - found.length })));
+      if (found.length === filter.limit) break;
+    }
+    return found;
+  };
 
   return ({ text, status, limit, cursor }) => {
     const before = ordOfCursor(cursor);
@@ -262,12 +300,8 @@ function createSearch(db: Database): UnitsTable['search'] {
     const matches = z.number().parse(countMatches.get({ ...range, limit: gatherLimit + 1 }));
     const filter = { ...query, ...range, status: status ?? null };
     if (matches > gatherLimit) {
-      const floor = z
-        .number()
-        .nullable()
-        .parse(floorOfWalk.get({ before, walk: walkLimit }));
-      const walked = rows.parse(walk.all({ ...filter, floor: floor ?? 0 }));
-      if (walked.length > limit) return pageOf(walked, limit, recordOf);
+      const page = walkBlocks(prefix, filter);
+      if (page.length > limit) return pageOf(page, limit, recordOf);
     }
     return pageOf(rows.parse(gather.all(filter)), limit, recordOf);
   };

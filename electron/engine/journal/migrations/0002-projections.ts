@@ -34,6 +34,16 @@ export const migration: Migration = {
       PRIMARY KEY (term, ord)
     ) STRICT, WITHOUT ROWID;
 
+    -- The span of the terms that units of one stretch of the journal brought, by the terms' first two characters.
+    -- A search that would match very many looks only at the stretches that can hold a match, newest first.
+    CREATE TABLE search_blocks (
+      head     TEXT NOT NULL,                   -- first two characters of the terms
+      block    INTEGER NOT NULL,                -- units.ord / 32768
+      min_term TEXT NOT NULL,
+      max_term TEXT NOT NULL,
+      PRIMARY KEY (head, block)
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE runs (
       ord             INTEGER PRIMARY KEY,      -- seq of run.started
       run_id          TEXT NOT NULL UNIQUE,

@@ -1,0 +1,121 @@
+// Owns: what becomes of runs that a crash cut off, and a person's decision about a unit. May import contract, util,
+// and the journal's interface. It only appends; what the journal says already stays. Start reading at `recover`.
+import { SlipwayError } from '../../contract/errors.ts';
+import type { JournalBody } from '../../contract/events.ts';
+import type { UnitRecord } from '../../contract/records.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Clock } from '../util/clock.ts';
+import { foldReadable, judgeInterrupted, type OpenAct, type RunState, type Verdict } from './machine.ts';
+
+export interface RecoveryDeps {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Kinds of act whose step can tell by reading the unit whether they happened: `identity.issue`, `fuses.user-data`. */
+  readonly settleableActs: ReadonlySet<string>;
+}
+
+export interface RecoveredRun {
+  readonly runId: string;
+  readonly unitId: string | null;
+  readonly verdict: Exclude<Verdict['kind'], 'ended'>;
+}
+
+/** On start, before any run: gives every run without an end the end that can be vouched for. Running it again changes nothing. */
+export function recover(deps: RecoveryDeps): RecoveredRun[] {
+  const runIds = [...unfinishedRuns(deps.journal)];
+  return runIds.flatMap((runId) => deps.journal.transact(() => recoverRun(deps, runId)));
+}
+
+function* unfinishedRuns(journal: Journal): Generator<string, void, void> {
+  for (const status of ['running', 'waiting'] as const) {
+    let cursor: string | undefined;
+    do {
+      const page = journal.runs({ status, limit: 500, cursor });
+      for (const { runId } of page.rows) yield runId;
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+}
+
+function recoverRun({ journal, clock, settleableActs }: RecoveryDeps, runId: string): RecoveredRun[] {
+  const state = foldReadable(journal.events({ runId }));
+  if (state === undefined) return [];
+  const verdict = judgeInterrupted(state, settleableActs);
+  if (verdict.kind === 'ended') return [];
+  journal.append(endOf(state, verdict, clock.nowMs()));
+  return [{ runId, unitId: state.run.unitId, verdict: verdict.kind }];
+}
+
+function endOf(state: RunState, verdict: Exclude<Verdict, { kind: 'ended' }>, nowMs: number): JournalBody {
+  const { runId, startedAtMs } = state.run;
+  if (verdict.kind === 'untouched') {
+    const error = new SlipwayError('job/interrupted', 'The station stopped before the run had found its unit.', {
+      context: { runId },
+    });
+    return {
+      kind: 'run.finished',
+      runId,
+      outcome: 'ABORTED',
+      failedStep: state.steps.find((step) => step.state === 'running')?.kind ?? null,
+      error: error.toReport(),
+      durationMs: Math.max(0, nowMs - startedAtMs),
+    };
+  }
+  return { kind: 'run.interrupted', runId, resolution: verdict.kind, reason: reasonOf(verdict) };
+}
+
+function reasonOf(verdict: Exclude<Verdict, { kind: 'ended' | 'untouched' }>): string {
+  const names = (acts: readonly OpenAct[]) => acts.map(({ act }) => act).join(', ');
+  if (verdict.kind === 'needs-attention') {
+    return `The station stopped during an irreversible act whose end cannot be read from the unit: ${names(verdict.acts)}.`;
+  }
+  return verdict.settle.length === 0
+    ? 'The station stopped in the middle of the run.'
+    : `The station stopped in the middle of the run; the next one reads from the unit how this ended: ${names(verdict.settle)}.`;
+}
+
+export interface Decision {
+  readonly unitId: string;
+  readonly decision: 'retry' | 'retire';
+  readonly operator: string;
+  readonly reason: string;
+}
+
+/**
+ * Records a person's decision. `retry` needs a unit that needs attention, and declares void the acts that nobody can
+ * read the end of; `retire` may be said of any unit that is not being worked on. Throws job/not-found, station/usage.
+ */
+export function decide({ journal, settleableActs }: Omit<RecoveryDeps, 'clock'>, request: Decision): void {
+  const { unitId, decision, operator, reason } = request;
+  journal.transact(() => {
+    const unit = journal.unit(unitId);
+    if (unit === undefined)
+      throw new SlipwayError('job/not-found', `There is no unit ${unitId}.`, { context: { unitId } });
+    assertDecidable(unit, decision);
+    const undecided = journal.runs({ unitId, status: 'needs-attention', limit: 1 }).rows[0];
+    const runId = undecided?.runId ?? unit.lastRunId ?? '';
+    const unreadable = journal.openActs(unitId).filter((act) => act.isIrreversible && !settleableActs.has(act.act));
+    const voided = (decision === 'retry' ? unreadable : []).map(
+      (act): JournalBody => ({
+        kind: 'act.voided',
+        runId: act.runId,
+        unitId,
+        actId: act.actId,
+        reason: `Decided by ${operator}: ${reason}`,
+      }),
+    );
+    journal.append({ kind: 'unit.decided', unitId, runId, decision, operator, reason }, ...voided);
+  });
+}
+
+function assertDecidable(unit: UnitRecord, decision: Decision['decision']): void {
+  const isDecidable = decision === 'retry' ? unit.status === 'needs-attention' : unit.status !== 'in-progress';
+  if (isDecidable) return;
+  throw new SlipwayError(
+    'station/usage',
+    decision === 'retry'
+      ? `Unit ${unit.serial ?? unit.unitId} is ${unit.status}; there is nothing to decide before it is tried again.`
+      : `Unit ${unit.serial ?? unit.unitId} is being worked on; stop its run before it is retired.`,
+    { context: { unitId: unit.unitId, status: unit.status }, action: 'See `slipway show` for the state of the unit.' },
+  );
+}

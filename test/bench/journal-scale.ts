@@ -1,0 +1,163 @@
+// Owns: how fast the journal answers with a million units in it, and how that grows from ten thousand.
+// Run: node test/bench/journal-scale.ts --units 1000000 [--small 10000] [--keep folder]. Prints one JSON object.
+// Every unit is written through the real append with seven events; only the fsync is shared by many units.
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { JournalBody } from '../../electron/contract/events.ts';
+import { type JournalStore, openJournal } from '../../electron/engine/journal/store.ts';
+import { systemClock } from '../../electron/engine/util/clock.ts';
+import { createIdSource } from '../../electron/engine/util/ids.ts';
+import { aKey, aRun, aUnit, fingerprintOf } from '../support/journal-bodies.ts';
+
+const unitsPerTransaction = 10_000;
+const pageSize = 50;
+
+interface Figures {
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly maxMs: number;
+}
+
+async function measureAt(folder: string, units: number) {
+  const path = join(folder, `${units}.sqlite`);
+  const open = () => openJournal({ path, clock: systemClock, version: 'bench' });
+  let journal = await open();
+  const filled = journal.countUnits();
+  const fillStartedMs = performance.now();
+  if (filled < units) fill(journal, filled, units);
+  const fillMs = performance.now() - fillStartedMs;
+  const events = journal.lastSeq();
+  journal.close();
+  const openStartedMs = performance.now();
+  journal = await open();
+  const openMs = performance.now() - openStartedMs;
+  const queries = measureQueries(journal, units);
+  journal.close();
+  return {
+    units,
+    events,
+    fileBytes: statSync(path).size,
+    microsecondsPerAppendedEvent: round((fillMs * 1_000) / Math.max(1, (units - filled) * 7)),
+    openMs: round(openMs),
+    queries,
+  };
+}
+
+function fill(journal: JournalStore, from: number, units: number): void {
+  const newId = createIdSource({ nowMs: () => Date.now() });
+  for (let start = from; start < units; start += unitsPerTransaction) {
+    journal.transact(() => {
+      for (let n = start; n < Math.min(units, start + unitsPerTransaction); n++) journal.append(...lifeOf(n, newId));
+    });
+    if (start % 100_000 === 0) process.stderr.write(`${start} of ${units} units\n`);
+  }
+}
+
+/** Serial numbers go by week, ten thousand a week, as a line makes them. */
+const serialOf = (n: number) => `AC-${String(2_000 + Math.floor(n / 10_000))}-${String(n % 10_000).padStart(5, '0')}`;
+const macOf = (n: number) =>
+  `24:0a:c4:${n
+    .toString(16)
+    .padStart(6, '0')
+    .replaceAll(/(..)(?=.)/g, '$1:')}`;
+const unitIdOf = (n: number) => `unit-${fingerprintOf(`unit ${n}`).slice(0, 20)}`;
+
+function lifeOf(n: number, newId: () => string): JournalBody[] {
+  const unitId = unitIdOf(n);
+  const runId = newId();
+  const serial = serialOf(n);
+  const key = { ...aKey(unitId, serial, `key ${n}`), runId };
+  return [
+    aRun(runId),
+    aUnit(unitId, { hardwareId: `esp:${macOf(n)}`, mac: macOf(n) }),
+    { kind: 'run.unit', runId, unitId },
+    { kind: 'serial.reserved', serial, unitId, runId, scheme: 'AC', number: n },
+    key,
+    { kind: 'identity.confirmed', unitId, runId, serial, keyFingerprint: key.keyFingerprint },
+    {
+      kind: 'run.finished',
+      runId,
+      outcome: n % 50 === 0 ? 'FAIL' : 'PASS',
+      failedStep: null,
+      error: null,
+      durationMs: 1_000,
+    },
+  ];
+}
+
+function measureQueries(journal: JournalStore, units: number): Record<string, Figures> {
+  const some = (n: number) => (n * 7_919) % units;
+  const page = (text: string | undefined) => journal.searchUnits({ text, limit: pageSize });
+  const secondPage = (text: string | undefined) => {
+    const cursor = page(text).nextCursor;
+    return journal.searchUnits({ text, limit: pageSize, ...(cursor === null ? {} : { cursor }) });
+  };
+  const middle = serialOf(Math.floor(units / 2));
+  const queries: Record<string, (n: number) => unknown> = {
+    newestPage: () => page(undefined),
+    'searchAndPage: every unit (AC-)': () => secondPage('ac-'),
+    'searchAndPage: a tenth, the oldest': () => secondPage(serialOf(0).slice(0, 6)),
+    'searchAndPage: a week in the middle': () => secondPage(middle.slice(0, 7)),
+    'searchAndPage: a hundred of it': () => secondPage(middle.slice(0, 11)),
+    'searchAndPage: one serial number': (n) => page(serialOf(some(n))),
+    'searchAndPage: first of a key (1 of 16)': (n) => secondPage((n % 16).toString(16)),
+    'searchAndPage: three of a key (1 of 4096)': (n) => secondPage(fingerprintOf(`key ${some(n)}`).slice(0, 3)),
+    'searchAndPage: a MAC without colons': (n) => page(macOf(some(n)).replaceAll(':', '')),
+    'searchAndPage: nothing': () => page('zzzz'),
+    'searchAndPage: failed units': () => journal.searchUnits({ status: 'failed', limit: pageSize }),
+    'searchAndPage: failed ones of every unit': () =>
+      journal.searchUnits({ text: 'ac-', status: 'failed', limit: pageSize }),
+    'lookup: unit': (n) => journal.unit(unitIdOf(some(n))),
+    'lookup: serial number': (n) => journal.unitBySerial(serialOf(some(n))),
+    'lookup: MAC': (n) => journal.unitByMac(macOf(some(n))),
+    'lookup: key': (n) => journal.key(fingerprintOf(`key ${some(n)}`)),
+    'lookup: last number': () => journal.lastNumber('AC'),
+    'runs: of a unit': (n) => journal.runs({ unitId: unitIdOf(some(n)), limit: pageSize }),
+    'runs: newest': () => journal.runs({ limit: pageSize }),
+    countUnits: () => journal.countUnits(),
+  };
+  return Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, time(query)]));
+}
+
+function time(query: (n: number) => unknown): Figures {
+  const timesMs: number[] = [];
+  for (let n = 0; n < 60; n++) {
+    const startedMs = performance.now();
+    query(n);
+    timesMs.push(performance.now() - startedMs);
+  }
+  timesMs.sort((a, b) => a - b);
+  const at = (share: number) => round(timesMs[Math.floor(share * (timesMs.length - 1))] ?? Number.NaN);
+  return { medianMs: at(0.5), p95Ms: at(0.95), maxMs: at(1) };
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+const { values } = parseArgs({
+  options: {
+    units: { type: 'string', default: '1000000' },
+    small: { type: 'string', default: '10000' },
+    keep: { type: 'string' },
+  },
+});
+const sizes = [Number(values.small), Number(values.units)];
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'slipway-journal-scale-'));
+mkdirSync(folder, { recursive: true });
+try {
+  const results = [];
+  for (const size of sizes) results.push(await measureAt(folder, size));
+  const [small, large] = results;
+  const growth = Object.fromEntries(
+    Object.entries(large?.queries ?? {}).map(([name, { medianMs }]) => [
+      name,
+      round(medianMs / (small?.queries[name]?.medianMs ?? Number.NaN)),
+    ]),
+  );
+  process.stdout.write(`${JSON.stringify({ sizes: results, growth }, null, 2)}\n`);
+} finally {
+  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
+}
