@@ -141,16 +141,17 @@ export default {
     },
     {
       name: 'emulators-only-from-virtual-bench-and-tests',
+      comment: 'The firmware that emulated units boot belongs to them.',
       severity: 'error',
       from: {
         path: '^(?:electron|renderer)/',
         pathNot: [
           tests,
-          '^electron/engine/drivers/[^/]+/emulator',
+          '^electron/engine/drivers/[^/]+/(?:emulator|firmware)',
           '^electron/engine/(?:virtual-bench|transport/virtual)',
         ],
       },
-      to: { path: '^electron/engine/drivers/[^/]+/emulator' },
+      to: { path: '^electron/engine/drivers/[^/]+/(?:emulator|firmware)' },
     },
   ],
   options: {

@@ -1,5 +1,6 @@
 // Owns: docs/images/demo.svg: what a terminal really shows at the end of `npm run demo`. Runs it, keeps its bytes, draws them.
 // May import scripts/ only. Start reading at `main`.
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Cell, renderScreen } from './ansi-screen.ts';
@@ -11,16 +12,21 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** Runs the demo on a terminal of its own; rejects when it fails, because a picture of a failure would be a lie. */
 async function capture(): Promise<string> {
-  const pty = await import('node-pty').catch(() => undefined);
-  if (!pty) throw new Error('node-pty could not be built here; the picture needs a real terminal.');
-  const args = [path.join(root, 'electron/cli/main.ts'), 'demo', ...process.argv.slice(2)];
-  const env = { ...process.env, TERM: 'xterm-256color', COLORTERM: '', NO_COLOR: '', CI: '' };
-  const child = pty.spawn(process.execPath, args, { cols: columns, rows: 60, cwd: root, env });
+  const words = [process.execPath, path.join(root, 'electron/cli/main.ts'), 'demo', ...process.argv.slice(2)];
+  const command = `stty cols ${columns} rows 60; exec ${words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')}`;
+  // script(1) of util-linux gives it the terminal, and hands its exit code on.
+  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    cwd: root,
+    env: { ...process.env, TERM: 'xterm-256color', NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
-  child.onData((text) => {
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
   });
-  const code = await new Promise<number>((resolve) => child.onExit((end) => resolve(end.exitCode)));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject).on('close', resolve);
+  });
   if (code !== 0) throw new Error(`The demo ended with exit code ${code}:\n${output.slice(-2000)}`);
   return output;
 }
