@@ -48,14 +48,14 @@ export async function openPtyBridge(endpoint: HostEndpoint): Promise<PtyBridge |
   return { kind: 'open', path, close, [Symbol.asyncDispose]: close };
 }
 
-/** socat tells on stderr: `... N PTY is /dev/pts/3`. */
+/** socat tells on stderr `N PTY is /dev/pts/3`, then sets it raw, then `N starting data transfer loop`. */
 function nodeOf(socat: Socat): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
     socat.stderr.on('data', (part) => {
       if (text.length < 4096) text += String(part);
       const path = /PTY is (\S+)\s/.exec(text)?.[1];
-      if (path) resolve(path);
+      if (path && text.includes('starting data transfer loop')) resolve(path);
     });
   });
 }
