@@ -83,7 +83,7 @@ describe.skipIf(why !== undefined)(
       await new Promise((resolve) => setImmediate(resolve));
       await bridge.close();
       expect(existsSync(bridge.path)).toBe(false);
-      expect(process.getActiveResourcesInfo().filter((kind) => kind === 'ProcessWrap')).toEqual([]);
+      await expect.poll(() => process.getActiveResourcesInfo().filter((kind) => kind === 'ProcessWrap')).toEqual([]);
     });
   },
 );
