@@ -31,7 +31,7 @@ export interface EmulatedChip {
   readonly name: string;
   /** As GET_SECURITY_INFO and image headers give it; undefined for ESP8266, whose images have none. */
   readonly chipId: number | undefined;
-  /** At 0x40001000, for chips that are told apart by it. */
+  /** The word at 0x40001000 of its ROM, by which older hosts tell the chips apart. */
   readonly magic: number;
   readonly hasSecurityInfo: boolean;
   /** ESP32-S2 leaves chip id and ECO version out of its answer. */
@@ -166,6 +166,7 @@ export const emulatedChips: readonly EmulatedChip[] = [
   {
     ...riscv,
     name: 'esp32s3',
+    magic: 0x00000009,
     chipId: 9,
     bootloaderOffset: 0,
     efuseBase: 0x60007000,
@@ -184,6 +185,7 @@ export const emulatedChips: readonly EmulatedChip[] = [
   {
     ...riscv,
     name: 'esp32c2',
+    magic: 0x6f51306f,
     chipId: 12,
     bootloaderOffset: 0,
     efuseBase: 0x60008800,
@@ -206,6 +208,7 @@ export const emulatedChips: readonly EmulatedChip[] = [
   {
     ...riscv,
     name: 'esp32c3',
+    magic: 0x1b31506f,
     chipId: 5,
     bootloaderOffset: 0,
     efuseBase: 0x60008800,
@@ -222,6 +225,7 @@ export const emulatedChips: readonly EmulatedChip[] = [
   {
     ...riscv,
     name: 'esp32c5',
+    magic: 0x1101406f,
     chipId: 23,
     bootloaderOffset: 0x2000,
     efuseBase: 0x600b4800,
@@ -233,6 +237,7 @@ export const emulatedChips: readonly EmulatedChip[] = [
   {
     ...riscv,
     name: 'esp32c6',
+    magic: 0x2ce0806f,
     chipId: 13,
     bootloaderOffset: 0,
     efuseBase: 0x600b0800,
@@ -243,6 +248,7 @@ export const emulatedChips: readonly EmulatedChip[] = [
   {
     ...riscv,
     name: 'esp32h2',
+    magic: 0xd7b73e80,
     chipId: 16,
     bootloaderOffset: 0,
     efuseBase: 0x600b0800,
@@ -254,6 +260,7 @@ export const emulatedChips: readonly EmulatedChip[] = [
   {
     ...riscv,
     name: 'esp32p4',
+    magic: 0x00000000,
     chipId: 18,
     bootloaderOffset: 0x2000,
     efuseBase: 0x5012d000,

@@ -233,7 +233,7 @@ export function createLoader(deps: LoaderDeps): Loader {
       case OP.flashBegin:
       case OP.deflBegin:
         need(4);
-        return beginFlash(op, first, third, fourth);
+        return beginFlash(op, first, second, third, fourth);
       case OP.flashData:
       case OP.deflData:
         return flashData(op, body, checksum);
@@ -323,17 +323,25 @@ export function createLoader(deps: LoaderDeps): Loader {
     deps.send(encodeSlip(new TextEncoder().encode('OHAI')));
   }
 
-  async function beginFlash(op: number, size: number, blockBytes: number, offset: number): Promise<void> {
+  async function beginFlash(
+    op: number,
+    size: number,
+    blocks: number,
+    blockBytes: number,
+    offset: number,
+  ): Promise<void> {
     const isCompressed = op === OP.deflBegin;
     if (blockBytes === 0 || blockBytes > 0x4000) throw new Refusal(ROM_ERROR.badMessage, STUB_ERROR.blockSize);
     assertInFlash(offset, isStub || !isCompressed ? size : 0, ROM_ERROR.write);
     // The ROM erases everything first and answers then; the stub erases as it goes.
-    if (!isStub && size > 0 && !(await flash.erase(offset, size, deps.timing(), deps.wait))) return;
+    const eraseBytes = chip.isMinimalRom ? erasedByMinimalRom(offset, size) : size;
+    if (!isStub && size > 0 && !(await flash.erase(offset, eraseBytes, deps.timing(), deps.wait))) return;
     transfer = {
       isCompressed,
       blockBytes,
       at: offset,
-      end: offset + size,
+      // The ROM takes as many blocks as were announced; the erase size only says what to erase.
+      end: offset + (isStub || isCompressed ? size : blocks * blockBytes),
       erasedTo: Math.floor(offset / 0x1000) * 0x1000,
       inflater: isCompressed ? createInflater() : undefined,
       pending: [],
@@ -369,11 +377,13 @@ export function createLoader(deps: LoaderDeps): Loader {
     const at = current.at;
     current.at += room.length;
     if (isStub) {
-      const needed = Math.ceil((at + room.length) / 0x1000) * 0x1000;
-      if (needed > current.erasedTo) {
+      // The stub erases 64 KiB at once where the rest of the transfer covers them, else sector by sector.
+      const needed = roundUp(at + room.length);
+      while (current.erasedTo < needed) {
         const from = current.erasedTo;
-        current.erasedTo = needed;
-        if (!(await flash.erase(from, needed - from, deps.timing(), deps.wait))) return false;
+        const isBlock = from % 0x10000 === 0 && roundUp(current.end) - from >= 0x10000;
+        current.erasedTo += isBlock ? 0x10000 : 0x1000;
+        if (!(await flash.erase(from, current.erasedTo - from, deps.timing(), deps.wait))) return false;
       }
     }
     return flash.program(at, room, deps.timing(), deps.wait);
@@ -420,4 +430,11 @@ function argumentsOf(body: Uint8Array): number[] {
   const view = viewOf(body);
   const count = Math.min(64, Math.floor(body.length / 4));
   return Array.from({ length: count }, (_, index) => view.getUint32(index * 4, true));
+}
+
+/** SPIEraseArea of the ESP8266 counts the sectors up to the first 64 KiB boundary twice (esptool, "get_erase_size"). */
+function erasedByMinimalRom(offset: number, askedBytes: number): number {
+  const asked = Math.ceil(askedBytes / 0x1000);
+  const head = 16 - (Math.floor(offset / 0x1000) % 16);
+  return (asked + Math.min(head, asked)) * 0x1000;
 }

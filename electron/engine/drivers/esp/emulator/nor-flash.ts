@@ -111,11 +111,17 @@ export function createNorFlash(sizeBytes: number, onChange?: (offset: number, by
       return true;
     },
     async program(offset, bytes, timing, wait) {
+      // Pages are waited for sixteen at a time: a timer of the station is coarser than a page.
       for (let at = 0; at < bytes.length; ) {
         const address = offset + at;
-        const count = Math.min(PAGE_BYTES - (address % PAGE_BYTES), bytes.length - at);
-        if (timing.pageProgramMs > 0 && !(await wait(timing.pageProgramMs))) return false;
-        if (address < sizeBytes) clearBits(address, bytes.subarray(at, at + count));
+        const count = Math.min(SECTOR_BYTES - (address % SECTOR_BYTES), bytes.length - at);
+        const pages = Math.ceil(((address % PAGE_BYTES) + count) / PAGE_BYTES);
+        if (timing.pageProgramMs > 0 && !(await wait(pages * timing.pageProgramMs))) return false;
+        for (let page = 0; page < count; ) {
+          const part = Math.min(PAGE_BYTES - ((address + page) % PAGE_BYTES), count - page);
+          if (address + page < sizeBytes) clearBits(address + page, bytes.subarray(at + page, at + page + part));
+          page += part;
+        }
         at += count;
       }
       return true;

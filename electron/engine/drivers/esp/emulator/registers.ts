@@ -86,6 +86,10 @@ export function presetFactoryFuses(
   }
   fuses.preset(chip.macOffset, ((c << 24) | (d << 16) | (e << 8) | f) >>> 0);
   fuses.preset(chip.macOffset + 4, (a << 8) | b);
+  // Chips with IEEE 802.15.4 have two more bytes for the middle of an EUI-64 (MAC_EXT): ff:fe.
+  if (chip.name === 'esp32c6' || chip.name === 'esp32h2' || chip.name === 'esp32c5') {
+    fuses.preset(chip.macOffset + 4, 0xfffe0000);
+  }
   if (chip.name === 'esp32') {
     fuses.preset(chip.macOffset + 4, macCrc(mac) << 16);
     if (revision.major >= 1) fuses.preset(0x0c, 1 << 15);
