@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { provokes } from '../../../test/support/provoke.ts';
 import type { PortInfo } from '../../contract/device.ts';
@@ -150,6 +150,26 @@ describe('RFC 2217', () => {
     });
     const transport = kept(await rfc2217.open(at('rfc2217', port), { baudRate: 115200 }));
     expect(await transport.setLines({ dtr: true })).toBe('no-modem-lines');
+  });
+
+  test('a client that sends garbage and reads nothing harms neither the server nor the next client', async () => {
+    const server = kept(await serveRfc2217(echoLine().line.host));
+    const hostile = createConnection(server.port, '127.0.0.1');
+    hostile.on('error', () => undefined);
+    const garbage = Buffer.alloc(
+      512 * 1024,
+      Buffer.of(255, 251, 0, 255, 252, 0, 255, 250, 44, 0, 255, 240, 255, 250, 44, 9),
+    );
+    const before = process.memoryUsage().rss;
+    for (let turn = 0; turn < 8; turn++) {
+      await Promise.race([new Promise((resolve) => hostile.write(garbage, resolve)), systemClock.sleep(200)]);
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
+    hostile.destroy();
+    await expect.poll(() => server.hasClient, { timeout: 5000 }).toBe(false);
+    const transport = kept(await rfc2217.open(at('rfc2217', server.port), { baudRate: 115200 }));
+    await transport.write(Uint8Array.of(255, 1));
+    expect(await readBytes(transport, 2)).toEqual(Uint8Array.of(255, 1));
   });
 
   test('a server that babbles cannot make memory grow or stop the opening from ending', async () => {

@@ -4,7 +4,7 @@
 // The binding is used without serialport's Duplex stream: one pending read, no pool, no drain after each write.
 // `write` resolves when the kernel took the bytes (the contract of Transport); only a change of rate and
 // `discardInput` wait until they have left (tcdrain), as the binding flushes both directions then (tcflush).
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import type { SerialPort as SerialPortClass } from 'serialport';
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
@@ -66,7 +66,8 @@ async function openBinding(path: string, baudRate: number): Promise<Binding> {
     throw await serialOpenError(path, thrown);
   }
   // The lock is advisory: a terminal program that takes none would eat bytes. (The far end of a pty is held by who made it.)
-  if (path.startsWith('/dev/pts/') || path.startsWith('/tmp/')) return binding;
+  const node = await realpath(path).catch(() => path);
+  if (node.startsWith('/dev/pts/')) return binding;
   const others = (await findHolders(path)).filter(({ pid }) => pid !== process.pid);
   if (others.length === 0) return binding;
   await binding.close();
