@@ -1,5 +1,6 @@
 // Owns: running one tool of the project under this Node to its end. Imports Node only.
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 export interface ToolEnd {
   readonly code: number;
@@ -25,10 +26,16 @@ export function runTool(
         output += text;
       });
     }
-    const stop = (signal: NodeJS.Signals) => void child.kill(signal);
+    let stoppedBy: NodeJS.Signals | undefined;
+    const stop = (signal: NodeJS.Signals) => {
+      stoppedBy = signal;
+      child.kill(signal);
+    };
     process.on('SIGINT', stop).on('SIGTERM', stop);
     const finish = (code: number) => {
       process.off('SIGINT', stop).off('SIGTERM', stop);
+      // Whoever stopped us wants no next tool, and no count that looks like a whole run.
+      if (stoppedBy) process.exit(128 + constants.signals[stoppedBy]);
       resolve({ code, output, seconds: (performance.now() - startedAt) / 1000 });
     };
     child.on('error', (error) => {
