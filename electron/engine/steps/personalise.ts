@@ -9,7 +9,7 @@ import type { ConfigField, Recipe } from '../../contract/recipe.ts';
 import type { ConfigCapability, ConfigEntry, ConfigValue, Partition } from '../drivers/driver.ts';
 import { fillTemplate } from '../recipe/template.ts';
 import { flashPlanOf, serialOf, unitIdOf, wordsOf } from './scratch.ts';
-import type { Evidence, Step, StepContext } from './step.ts';
+import type { Step, StepContext } from './step.ts';
 
 /** The act whose end can be told by reading the unit's store. */
 export const identityAct = 'identity.issue';

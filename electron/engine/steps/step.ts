@@ -2,26 +2,13 @@
 // One file per step kind beside this one; the runner in job/runner.ts calls them. Start reading at `Step`.
 import type * as z from 'zod';
 import type { PortInfo } from '../../contract/device.ts';
-import type { RecipeRef } from '../../contract/events.ts';
-import type { PlannedStep, StepKind } from '../../contract/job.ts';
-import type { Recipe } from '../../contract/recipe.ts';
+import type { StepKind } from '../../contract/job.ts';
 import type { FlashPlan, OnProgress, PlacedImage, Session } from '../drivers/driver.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { CompiledJob } from '../recipe/job.ts';
 import type { Clock } from '../util/clock.ts';
 
-/** A recipe with its images opened and everything checked that can be checked without a unit. */
-export interface CompiledJob extends AsyncDisposable {
-  readonly recipe: Recipe;
-  readonly ref: RecipeRef;
-  readonly images: readonly PlacedImage[];
-  readonly steps: readonly PlannedStep[];
-  /** Serial numbers of the pool file, in order, where the recipe has one. */
-  readonly serialPool: readonly string[] | null;
-  /** Configuration values after defaults and the operator's values, validated. */
-  readonly config: Readonly<Record<string, string | number | boolean>>;
-  /** What the recipe will do, in plain sentences. */
-  readonly sentences: readonly string[];
-}
+export type { CompiledJob };
 
 export type Evidence = Record<string, z.core.util.JSONType>;
 

@@ -1,0 +1,204 @@
+// Owns: recipe + images + driver -> a job that can be run on any unit of its kind. Touches no unit.
+// May import contract, util, image, drivers. Start reading at `compileJob`.
+import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { SlipwayError } from '../../contract/errors.ts';
+import type { PlannedStep, StepKind } from '../../contract/job.ts';
+import type { Recipe, RecipeImage } from '../../contract/recipe.ts';
+import type { DriverModule, PlacedImage } from '../drivers/driver.ts';
+import { type FileImageSource, openFileImage } from '../image/source.ts';
+import { configValues } from './config.ts';
+import { parseDurationMs } from './duration.ts';
+import type { CompiledJob } from './job.ts';
+import type { LoadedRecipe } from './load.ts';
+import { readSerialPool } from './pool.ts';
+import { describeRecipe } from './sentences.ts';
+
+export interface CompileRequest {
+  readonly loaded: LoadedRecipe;
+  readonly driver: DriverModule;
+  /** Values for configuration fields, given for this run; they replace those of the recipe. */
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** SHA-256 of the manifest of the verified bundle that the recipe comes from; null for a loose recipe. */
+  readonly bundleHash: string | null;
+}
+
+export interface Job extends CompiledJob {
+  readonly driver: DriverModule;
+  /** Options as the driver's own schema parsed them. */
+  readonly driverOptions: unknown;
+}
+
+/** Checks everything that can be checked without a unit. Rejects with recipe/*, image/*, identity/pool-invalid. */
+export async function compileJob(request: CompileRequest): Promise<Job> {
+  const { loaded, driver } = request;
+  const { recipe } = loaded;
+  const driverOptions = parseDriverOptions(loaded, driver);
+  const config = configValues(loaded, request.config);
+  checkSections(loaded);
+  const folder = await realpath(path.dirname(loaded.file));
+  const serialPool = await openPool(loaded, folder);
+
+  const sources: FileImageSource[] = [];
+  const close = async () => {
+    for (const source of sources.splice(0)) await source[Symbol.asyncDispose]();
+  };
+  try {
+    const images: PlacedImage[] = [];
+    for (const [index, image] of recipe.images.entries()) {
+      const source = await openImage(loaded, folder, image, index);
+      sources.push(source);
+      const placed: PlacedImage = {
+        source,
+        kind: image.kind,
+        at: typeof image.at === 'number' ? image.at : { partition: image.at.slice('partition:'.length) },
+        isEncrypted: image.encrypted ?? false,
+      };
+      await driver.inspect(placed, recipe.device.chip);
+      images.push(placed);
+    }
+    const totalBytes = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    return {
+      recipe,
+      driver,
+      driverOptions,
+      ref: {
+        product: recipe.product,
+        version: recipe.version,
+        hash: hashOf(recipe, images),
+        bundleHash: request.bundleHash,
+      },
+      images,
+      steps: planSteps(recipe, totalBytes),
+      serialPool,
+      config,
+      sentences: describeRecipe(recipe, images),
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
+
+function parseDriverOptions(loaded: LoadedRecipe, driver: DriverModule): unknown {
+  const { device } = loaded.recipe;
+  if (!driver.chips.includes(device.chip)) {
+    throw loaded.problemAt(
+      'recipe/wrong-type',
+      ['device', 'chip'],
+      `"${device.chip}" is no chip of the family ${driver.id}: ${driver.chips.join(', ')}.`,
+    );
+  }
+  const parsed = driver.optionsSchema.safeParse(device.options ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const keys = (issue?.path ?? []).map((key) => (typeof key === 'number' ? key : String(key)));
+  const code = issue?.code === 'unrecognized_keys' ? 'recipe/unknown-key' : 'recipe/wrong-type';
+  throw loaded.problemAt(code, ['device', 'options', ...keys], `${issue?.message ?? 'wrong options'}.`);
+}
+
+/** What the schema of one section cannot see: that sections need each other. */
+function checkSections(loaded: LoadedRecipe): void {
+  const { identity, store, config, enrollment, boot, fuses } = loaded.recipe;
+  const need = (key: string, why: string) => loaded.problemAt('recipe/missing-key', [], `"${key}" is missing: ${why}.`);
+  if (identity?.key !== undefined && store === undefined)
+    throw need('store', 'the key of the unit must be written somewhere');
+  if (config !== undefined && store === undefined) throw need('store', 'the configuration must be written somewhere');
+  if (identity?.certificate !== undefined && identity.key === undefined)
+    throw need('identity.key', 'a certificate is for a key');
+  if (enrollment !== undefined && identity?.key === undefined)
+    throw need('identity.key', 'a fleet knows a unit by its key');
+  if (identity !== undefined && boot.identity === undefined)
+    throw need('boot.identity', 'the booted unit must be asked for the identity that it was given');
+  if (fuses?.userData?.includes('{serial}') === true && identity === undefined)
+    throw need('identity', 'the fuses use {serial}');
+}
+
+/** A file that the recipe names; it must lie in the recipe's own folder, also after links are followed. */
+async function resolveInside(
+  loaded: LoadedRecipe,
+  folder: string,
+  name: string,
+  keyPath: readonly (string | number)[],
+): Promise<string> {
+  const wanted = path.resolve(folder, name);
+  const isInside = (candidate: string) => candidate.startsWith(folder + path.sep);
+  if (path.isAbsolute(name) || !isInside(wanted)) {
+    throw loaded.problemAt('recipe/missing-file', keyPath, `"${name}" is outside of the folder of the recipe.`);
+  }
+  const real = await realpath(wanted).catch(() => undefined);
+  if (real === undefined) throw loaded.problemAt('recipe/missing-file', keyPath, `"${name}" is not beside the recipe.`);
+  if (!isInside(real))
+    throw loaded.problemAt('recipe/missing-file', keyPath, `"${name}" is a link out of the folder of the recipe.`);
+  return real;
+}
+
+async function openImage(
+  loaded: LoadedRecipe,
+  folder: string,
+  image: RecipeImage,
+  index: number,
+): Promise<FileImageSource> {
+  const filePath = await resolveInside(loaded, folder, image.file, ['images', index, 'file']);
+  const source = await openFileImage(image.name, filePath);
+  if (image.sha256 !== undefined && image.sha256 !== source.sha256) {
+    await source[Symbol.asyncDispose]();
+    throw new SlipwayError(
+      'image/hash-mismatch',
+      `The image ${image.name} has SHA-256 ${source.sha256}; the recipe names ${image.sha256}.`,
+      {
+        context: { image: image.name, expected: image.sha256, found: source.sha256 },
+      },
+    );
+  }
+  return source;
+}
+
+async function openPool(loaded: LoadedRecipe, folder: string): Promise<readonly string[] | null> {
+  const policy = loaded.recipe.identity?.serial;
+  if (policy === undefined || !('pool' in policy)) return null;
+  return readSerialPool(await resolveInside(loaded, folder, policy.pool, ['identity', 'serial', 'pool']));
+}
+
+/** The same recipe with the same images has the same hash on every station: JSON with sorted keys. */
+function hashOf(recipe: Recipe, images: readonly PlacedImage[]): string {
+  const content = { recipe, images: images.map(({ source }) => ({ name: source.name, sha256: source.sha256 })) };
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(content)))
+    .digest('hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+/** Slowest useful line: 115200 baud moves about 11 kB/s; erasing and checksums come on top. */
+const slowestBytesPerSecond = 5_000;
+const scaledTimeoutMs = (baseMs: number, bytes: number) => baseMs + Math.ceil((bytes / slowestBytesPerSecond) * 1000);
+
+function planSteps(recipe: Recipe, totalBytes: number): PlannedStep[] {
+  const steps: PlannedStep[] = [];
+  const add = (kind: StepKind, title: string, timeoutMs: number, extra: Partial<PlannedStep> = {}) =>
+    steps.push({ kind, title, isIrreversible: false, timeoutMs, totalBytes: 0, ...extra });
+  add('identify', 'Recognise the unit', 60_000);
+  if (recipe.identity !== undefined) add('reserve', 'Reserve the serial number', 10_000);
+  add('write', 'Write the images', scaledTimeoutMs(120_000, totalBytes), { totalBytes });
+  add('verify', 'Compare what was written', scaledTimeoutMs(60_000, totalBytes), { totalBytes });
+  if (recipe.store !== undefined)
+    add('personalise', 'Give identity and configuration', 180_000, {
+      isIrreversible: recipe.identity?.key !== undefined,
+    });
+  if (recipe.fuses?.userData !== undefined) add('fuses', 'Burn the fuses', 30_000, { isIrreversible: true });
+  const askMs = recipe.boot.identity === undefined ? 0 : parseDurationMs(recipe.boot.identity.timeout);
+  add('boot', 'Prove that it boots as itself', parseDurationMs(recipe.boot.timeout) + askMs + 30_000);
+  if (recipe.enrollment !== undefined) add('enroll', 'Queue for the fleet', 10_000);
+  return steps;
+}

@@ -1,0 +1,36 @@
+import { readFile, stat } from 'node:fs/promises';
+import { SlipwayError } from '../../contract/errors.ts';
+
+const maxPoolBytes = 64 * 1024 * 1024;
+
+/** Serial numbers of a CSV file with a header row and a column `serial`, in order. Rejects with identity/pool-invalid. */
+export async function readSerialPool(file: string): Promise<string[]> {
+  const { size } = await stat(file);
+  if (size > maxPoolBytes) throw invalid(file, 1, `has ${size} bytes; at most ${maxPoolBytes} are read`);
+  return parseSerialPool(await readFile(file, 'utf8'), file);
+}
+
+export function parseSerialPool(text: string, file: string): string[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const header = cellsOf(lines[0] ?? '').map((cell) => cell.toLowerCase());
+  const column = header.indexOf('serial');
+  if (column === -1) throw invalid(file, 1, 'has no column "serial" in its first row');
+  const lineOf = new Map<string, number>();
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() === '') continue;
+    const serial = cellsOf(line)[column] ?? '';
+    if (!/^[\x21-\x7e]{1,64}$/.test(serial))
+      throw invalid(file, index + 1, `"${serial.slice(0, 70)}" is no serial number`);
+    const earlier = lineOf.get(serial);
+    if (earlier !== undefined) throw invalid(file, index + 1, `${serial} is there already in line ${earlier}`);
+    lineOf.set(serial, index + 1);
+  }
+  if (lineOf.size === 0) throw invalid(file, 1, 'names no serial number');
+  return [...lineOf.keys()];
+}
+
+/** Serial numbers hold no commas; quotes around a cell are taken off. */
+const cellsOf = (line: string): string[] => line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+
+const invalid = (file: string, line: number, why: string) =>
+  new SlipwayError('identity/pool-invalid', `${file}:${line}: ${why}.`, { context: { file, line } });
