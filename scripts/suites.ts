@@ -1,5 +1,5 @@
 // Owns: running vitest's projects and counting what it reports. Start reading at `runSuites`.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
@@ -37,19 +37,20 @@ export async function runSuites(projects: readonly string[], filters: readonly s
       {},
       true,
     );
-    return count(report, code, projects);
+    return countReport(existsSync(report) ? readFileSync(report, 'utf8') : '', code, projects);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-function count(reportFile: string, code: number, projects: readonly string[]): Count {
+/** Counts vitest's JSON report. Whatever is not plainly passed or skipped is a failure, a missing report too. */
+export function countReport(report: string, code: number, projects: readonly string[]): Count {
   const failed: { name: string }[] = [];
   const skipped: { name: string }[] = [];
   let passed = 0;
   let parsed: z.infer<typeof reportSchema>;
   try {
-    parsed = reportSchema.parse(JSON.parse(readFileSync(reportFile, 'utf8')));
+    parsed = reportSchema.parse(JSON.parse(report));
   } catch (error) {
     return { passed, skipped, failed: [{ name: `vitest (${projects.join(', ')}) left no report: ${String(error)}` }] };
   }
@@ -59,8 +60,11 @@ function count(reportFile: string, code: number, projects: readonly string[]): C
     for (const result of file.assertionResults) {
       const name = `${where}: ${result.fullName.trim()}`;
       if (result.status === 'passed') passed += 1;
-      else if (result.status === 'failed') failedHere = failed.push({ name });
-      else skipped.push({ name });
+      else if (['skipped', 'pending', 'todo'].includes(result.status)) skipped.push({ name });
+      else {
+        failed.push({ name });
+        failedHere += 1;
+      }
     }
     if (file.status === 'failed' && failedHere === 0) failed.push({ name: `${where}: the file could not be run` });
   }
