@@ -145,7 +145,7 @@ export function createFleetHttp(deps: FleetHttpDeps): FleetHttp {
           throw fail('fleet/offline', `cannot be reached (${code})`, { cause: code }, thrown);
         if (/CERT|TLS|SSL/.test(code))
           throw fail('fleet/not-the-api', `does not prove to be it (${code})`, { cause: code }, thrown);
-        if (/^HPE_/.test(code))
+        if (code === 'HTTPParserError' || code.startsWith('HPE_'))
           throw fail('fleet/not-the-api', `does not speak HTTP (${code})`, { cause: code }, thrown);
         throw fail('fleet/unavailable', `broke off the exchange (${code})`, { cause: code }, thrown);
       }
@@ -198,10 +198,13 @@ const originOf = (location: string | null, from: URL): string =>
 /** The beginning of an answer, on one line. */
 export const excerpt = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 120);
 
+/** The innermost code or, where an error has none, its name. */
 function causeCode(thrown: unknown): string {
+  let name = 'unknown cause';
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if ('code' in error && typeof error.code === 'string') return error.code;
     if (error instanceof AggregateError && error.errors[0] instanceof Error) return causeCode(error.errors[0]);
+    name = error.name;
   }
-  return 'unknown cause';
+  return name;
 }

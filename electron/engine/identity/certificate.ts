@@ -7,6 +7,7 @@ import { SlipwayError } from '../../contract/errors.ts';
 import type { CertificatePolicy, KeyType } from '../../contract/recipe.ts';
 import { parseDurationMs } from '../recipe/duration.ts';
 import { fillTemplate } from '../recipe/template.ts';
+import { parseDistinguishedName } from './distinguished-name.ts';
 import { describePrivateKey, generateKey } from './keys.ts';
 import { createSecretBytes, type SecretBytes } from './secret-bytes.ts';
 
@@ -34,7 +35,7 @@ export async function createAuthority(
   request: { name: string; subject: string; keyType: KeyType; validity: string },
 ): Promise<Authority> {
   const generated = generateKey(request.keyType);
-  const subject = parseName(request.subject);
+  const subject = new x509.Name(parseDistinguishedName(request.subject, {}));
   const publicKey = new x509.PublicKey(generated.publicKeyPem);
   const certificate = await x509.X509CertificateGenerator.create(
     {
@@ -97,7 +98,7 @@ export async function issueCertificate(
   const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: randomSerial(deps),
-      subject: parseName(fillTemplate(request.policy.subject, escapeAll(request.words))),
+      subject: new x509.Name(parseDistinguishedName(request.policy.subject, request.words)),
       issuer: issuer.subjectName,
       ...validityOf(nowMs, request.policy.validity),
       publicKey,
@@ -168,25 +169,6 @@ async function signerOf(privateKey: SecretBytes): Promise<{
     ),
   );
   return { signingKey, signingAlgorithm: isEd25519 ? { name: 'Ed25519' } : { name: 'ECDSA', hash: 'SHA-256' } };
-}
-
-const escapeAll = (words: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(words).map(([name, value]) => [name, escapeNameValue(value)]));
-
-/** RFC 4514 2.4: a value from outside must not end its attribute and begin another. */
-const escapeNameValue = (value: string): string =>
-  value.replaceAll(/[\\",+;<>=]/g, '\\$&').replaceAll(/^[ #]| $/g, '\\$&');
-
-function parseName(text: string): x509.Name {
-  const refuse = (cause?: unknown) =>
-    new SlipwayError('recipe/wrong-type', `"${text}" is not a distinguished name such as CN=name,O=organisation.`, {
-      context: { subject: text },
-      cause,
-    });
-  const name = attempt(() => new x509.Name(text), refuse);
-  const values = name.toJSON().flatMap((attributes) => Object.values(attributes).flat());
-  if (values.length === 0 || values.some((value) => value === '')) throw refuse();
-  return name;
 }
 
 function parseAlternativeName(text: string): { type: 'dns' | 'url' | 'email' | 'ip'; value: string } {
