@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { provokes } from '../../../test/support/provoke.ts';
+import { createVirtualClock } from '../../../test/support/virtual-clock.ts';
 import type { PortInfo } from '../../contract/device.ts';
 import { concatBytes } from '../util/bytes.ts';
-import { systemClock } from '../util/clock.ts';
+import { type Clock, systemClock } from '../util/clock.ts';
 import type { Transport } from './transport.ts';
 import { createVirtualBus, createVirtualLine } from './virtual.ts';
 import type { DeviceLine, LineModel, VirtualDevice } from './virtual-device.ts';
@@ -33,9 +34,9 @@ function createEchoDevice(options: { isEchoing: boolean } = { isEchoing: true })
 
 const unconnected: DeviceLine = { send: () => undefined, detach: () => undefined, attach: () => undefined };
 
-function setUp(model: LineModel, echo = createEchoDevice()) {
-  const bus = createVirtualBus(systemClock);
-  const cable = createVirtualLine(echo.device, model, systemClock, port.id);
+function setUp(model: LineModel, echo = createEchoDevice(), clock: Clock = systemClock) {
+  const bus = createVirtualBus(clock);
+  const cable = createVirtualLine(echo.device, model, clock, port.id);
   bus.plug(port, cable);
   return { bus, cable, ...echo };
 }
@@ -115,47 +116,65 @@ describe('an unlimited line', () => {
 });
 
 describe('a UART line', () => {
-  test.each([115200, 921600])('at %i baud takes 10 bits a byte, never less', async (baudRate) => {
+  /** How long ten seconds' worth of bytes take. */
+  async function tenSecondsOfBytes(baudRate: number, clock: Clock): Promise<number> {
     const echo = createEchoDevice({ isEchoing: false });
     echo.device.baudRate = baudRate;
-    const { bus } = setUp(uart, echo);
+    const { bus } = setUp(uart, echo, clock);
     const transport = await opened(bus, baudRate);
-    const total = Math.round(baudRate / 10);
     let arrived = 0;
-    let finish: (atMs: number) => void = () => undefined;
-    const finished = new Promise<number>((resolve) => {
-      finish = resolve;
+    const arrivedAll = new Promise<number>((resolve) => {
+      echo.device.receive = (bytes) => {
+        arrived += bytes.length;
+        if (arrived === baudRate) resolve(clock.monotonicMs());
+      };
     });
-    echo.device.receive = (bytes) => {
-      arrived += bytes.length;
-      if (arrived === total) finish(performance.now());
-    };
+    const startMs = clock.monotonicMs();
+    await transport.write(new Uint8Array(baudRate));
+    return (await arrivedAll) - startMs;
+  }
+
+  test.each([9600, 115200, 921600, 3_000_000])(
+    'at %i baud a byte takes 10 bits, never less and at most 0.1 percent more',
+    async (baudRate) => {
+      const elapsedMs = await tenSecondsOfBytes(baudRate, createVirtualClock({ autoAdvance: true }));
+      expect(elapsedMs).toBeGreaterThanOrEqual(9999.99);
+      expect(elapsedMs).toBeLessThanOrEqual(10_010);
+    },
+  );
+
+  test('real timers, coarse as they are, never make it faster than the rate', async () => {
+    const echo = createEchoDevice({ isEchoing: true });
+    echo.device.baudRate = 921600;
+    const transport = await opened(setUp(uart, echo).bus, 921600);
     const startMs = performance.now();
-    await transport.write(new Uint8Array(total));
-    const elapsedMs = (await finished) - startMs;
-    expect(elapsedMs).toBeGreaterThanOrEqual(999.9);
-    // The last batch may be noticed a timer tick late; a busy test machine adds to that.
-    expect(elapsedMs).toBeLessThan(1030);
+    const echoed = readBytes(transport, 20_000);
+    await transport.write(new Uint8Array(20_000));
+    expect((await echoed).length).toBe(20_000);
+    // 20 000 bytes at 92 160 bytes a second.
+    expect(performance.now() - startMs).toBeGreaterThanOrEqual(217);
   });
 
   test('write waits until the adapter has room', async () => {
-    const { bus } = setUp({ ...uart, bufferBytes: 100 }, createEchoDevice({ isEchoing: false }));
+    const clock = createVirtualClock({ autoAdvance: true });
+    const { bus } = setUp({ ...uart, bufferBytes: 100 }, createEchoDevice({ isEchoing: false }), clock);
     const transport = await opened(bus, 115200);
-    const startMs = performance.now();
     await transport.write(new Uint8Array(100));
-    expect(performance.now() - startMs).toBeLessThan(5);
+    expect(clock.monotonicMs()).toBe(0);
     await transport.write(new Uint8Array(1000));
-    // 1000 of 1100 bytes have left: 86.8 ms.
-    expect(performance.now() - startMs).toBeGreaterThanOrEqual(80);
+    // 1000 of the 1100 bytes have left: 86.8 ms.
+    expect(clock.monotonicMs()).toBeGreaterThanOrEqual(86.8);
+    expect(clock.monotonicMs()).toBeLessThan(90);
   });
 
   test('adds the latency of the adapter towards the host', async () => {
-    const { bus, line } = setUp({ ...uart, latencyMs: 30 });
+    const clock = createVirtualClock({ autoAdvance: true });
+    const { bus, line } = setUp({ ...uart, latencyMs: 30 }, createEchoDevice(), clock);
     const transport = await opened(bus);
-    const startMs = performance.now();
     line().send(Uint8Array.of(7));
     expect(await transport.read(500)).toEqual(Uint8Array.of(7));
-    expect(performance.now() - startMs).toBeGreaterThanOrEqual(30);
+    expect(clock.monotonicMs()).toBeGreaterThanOrEqual(30);
+    expect(clock.monotonicMs()).toBeLessThan(33);
   });
 
   test('garbles every byte when the rates differ by more than 3 %, and none below', async () => {
