@@ -43,6 +43,16 @@ const layers = [
       inEngine(['util', 'transport', 'image', 'drivers', 'recipe', 'identity', 'fleet', 'steps']),
     ],
   },
+  {
+    name: 'virtual-bench',
+    path: inEngine(['virtual-bench']),
+    may: [contract, inEngine(['util', 'transport', 'image', 'drivers'])],
+  },
+  {
+    name: 'station',
+    path: inEngine(['station']),
+    may: [contract, journalInterface, inEngine(['util', 'transport', 'drivers', 'recipe', 'identity', 'fleet'])],
+  },
   { name: 'engine', path: '^electron/engine/', may: [contract] },
   { name: 'api', path: '^electron/api/', may: [contract, engineRoot, inEngine(['util'])] },
   { name: 'preload', path: '^electron/preload/', may: [contract] },

@@ -2,17 +2,11 @@
 // A family is one folder beside this file and one line in index.ts. Start reading at `DriverModule`.
 import type * as z from 'zod';
 import type { HardwareIdentity, PortInfo } from '../../contract/device.ts';
+import type { ImageSource } from '../image/image-source.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Clock } from '../util/clock.ts';
 
-/** Bytes to write, read on demand so that memory does not grow with the image. Reads past the end are errors. */
-export interface ImageSource {
-  readonly name: string;
-  readonly sizeBytes: number;
-  /** SHA-256, lower-case hex. */
-  readonly sha256: string;
-  read(offset: number, length: number): Promise<Uint8Array>;
-}
+export type { ImageSource };
 
 export interface PlacedImage {
   readonly source: ImageSource;

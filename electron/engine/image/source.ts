@@ -1,8 +1,8 @@
-// Owns: images on disk as bytes on demand, so that memory does not grow with them. May import contract and driver types.
+// Owns: images on disk as bytes on demand, so that memory does not grow with them. May import contract.
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { SlipwayError } from '../../contract/errors.ts';
-import type { ImageSource } from '../drivers/driver.ts';
+import type { ImageSource } from './image-source.ts';
 
 const hashChunkBytes = 256 * 1024;
 
