@@ -1,6 +1,7 @@
 // Owns: `npm run docs`: writes the documents that are made from code; with --check it only says which are stale.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { cliDoc } from '../electron/cli/reference.ts';
 import { errorsDoc } from './make-errors-doc.ts';
 import { withRecipeKeys } from './make-recipe-doc.ts';
 
@@ -8,6 +9,7 @@ const docs = path.resolve(import.meta.dirname, '../docs');
 const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
 const made: readonly { file: string; make: (current: string) => string }[] = [
+  { file: 'cli.md', make: () => cliDoc() },
   { file: 'errors.md', make: () => errorsDoc() },
   { file: 'recipe.md', make: withRecipeKeys },
 ];

@@ -1,14 +1,14 @@
 // Owns: an engine of a few lines for tests of the wires: it journals in memory, and tells what it saw of its callers.
 
 import { type ErrorCode, SlipwayError } from '../../electron/contract/errors.ts';
-import type { JournalEvent, StreamEvent } from '../../electron/contract/events.ts';
+import type { JournalBody, JournalEvent, StreamEvent } from '../../electron/contract/events.ts';
 import type { RunRecord, UnitRecord } from '../../electron/contract/records.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 
 export interface EngineDouble {
   readonly engine: Engine;
-  /** Appends one event to the journal. */
-  append(): void;
+  /** Appends one event to the journal; what it says matters to few tests. */
+  append(body?: JournalBody): void;
   listenerCount(): number;
   /** Calls of `runs.wait` that are waiting now, and those that saw their signal aborted. */
   readonly waits: { open: number; aborted: number };
@@ -89,8 +89,8 @@ export function createEngineDouble(): EngineDouble {
   const double: EngineDouble = {
     waits,
     failure: new Error('the password is hunter2'),
-    append() {
-      journal.push({ seq: journal.length + 1, atMs: 1_000 + journal.length, body: { kind: 'station.closed' } });
+    append(body = { kind: 'station.closed' }) {
+      journal.push({ seq: journal.length + 1, atMs: 1_000 + journal.length, body });
       wakeAll();
     },
     listenerCount: () => wakers.size,

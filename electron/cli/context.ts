@@ -1,0 +1,140 @@
+// Owns: what every command is given: the options of all commands, the station, and how to say things.
+// May import contract, api and siblings. Start reading at `CliContext`.
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Command } from 'commander';
+import * as z from 'zod';
+import type { Connection } from '../api/connection.ts';
+import { SlipwayError } from '../contract/errors.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Io } from './io.ts';
+import { createPaint, type Paint } from './style.ts';
+import type { StationTools } from './tools.ts';
+
+export interface StationOptions {
+  readonly dataDir: string;
+  /** Units of the virtual bench; undefined for a station of real ports only. */
+  readonly virtualUnits: number | undefined;
+  readonly passphrase: () => Promise<string | undefined>;
+}
+
+export interface CliDeps {
+  readonly io: Io;
+  readonly version: string;
+  openStation(options: StationOptions): Promise<Engine>;
+  openTools(options: StationOptions): Promise<StationTools>;
+  /** The recipe of the demo, made for the virtual bench. */
+  demoRecipeFile(): Promise<string>;
+  /** The temper with which a virtual unit must fail honestly. */
+  readonly demoFailTemper: string;
+}
+
+const globalOptionsSchema = z.object({
+  dataDir: z.string().optional(),
+  json: z.boolean().default(false),
+  color: z.boolean().default(true),
+  operator: z.string().min(1).max(120).optional(),
+  passphraseFile: z.string().optional(),
+  connect: z.url({ protocol: /^https?$/ }).optional(),
+  tokenFile: z.string().optional(),
+  virtual: z.coerce.number().int().min(1).max(64).optional(),
+});
+
+export interface CliContext {
+  readonly deps: CliDeps;
+  readonly io: Io;
+  readonly paint: Paint;
+  readonly isJson: boolean;
+  readonly operator: string;
+  readonly dataDir: string;
+  readonly isDataDirGiven: boolean;
+  /** Aborted by the first Ctrl-C; a second one leaves at once. */
+  readonly signal: AbortSignal;
+  /** An absolute path, from where the command was given. */
+  resolve(file: string): string;
+  /** A station of its own, or the one that `--connect` names. Closing it closes the station only in the first case. */
+  connect(overrides?: Partial<StationOptions>): Promise<Connection>;
+  openStation(overrides?: Partial<StationOptions>): Promise<Engine>;
+  tools(): Promise<StationTools>;
+  /** A record for machines as one JSON line, or words for people. */
+  print(record: unknown, words: () => string): void;
+}
+
+/** Where the station keeps everything, unless told otherwise: the place that each system has for it. */
+export function defaultDataDir(env: Io['env'], platform: NodeJS.Platform = process.platform): string {
+  if (env.SLIPWAY_DATA_DIR) return env.SLIPWAY_DATA_DIR;
+  if (platform === 'win32') return path.join(env.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), 'Slipway');
+  if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', 'Slipway');
+  return path.join(env.XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'slipway');
+}
+
+/** Reads the options that all commands share. Throws station/usage. */
+export function createContext(deps: CliDeps, command: Command, signal: AbortSignal): CliContext {
+  const parsed = globalOptionsSchema.safeParse(command.optsWithGlobals());
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const option = String(issue?.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new SlipwayError('station/usage', `--${option} is not valid: ${issue?.message}.`);
+  }
+  const options = parsed.data;
+  const { io } = deps;
+  const dataDir = path.resolve(io.cwd, options.dataDir ?? defaultDataDir(io.env));
+  const isColoured = options.color && !options.json && io.isTerminal && !io.env.NO_COLOR;
+  const passphraseFile = options.passphraseFile ?? io.env.SLIPWAY_PASSPHRASE_FILE;
+  const stationOptions: StationOptions = {
+    dataDir,
+    virtualUnits: options.virtual,
+    passphrase: async () =>
+      passphraseFile === undefined
+        ? await io.askSecret('Passphrase of this station: ')
+        : (await readText(path.resolve(io.cwd, passphraseFile))).replace(/\r?\n$/, ''),
+  };
+  const openStation = (overrides: Partial<StationOptions> = {}) =>
+    deps.openStation({ ...stationOptions, ...overrides });
+  return {
+    deps,
+    io,
+    dataDir,
+    isDataDirGiven: options.dataDir !== undefined || io.env.SLIPWAY_DATA_DIR !== undefined,
+    signal,
+    openStation,
+    paint: createPaint(isColoured),
+    isJson: options.json,
+    operator: options.operator ?? io.env.SLIPWAY_OPERATOR ?? io.env.USER ?? 'operator',
+    resolve: (file) => path.resolve(io.cwd, file),
+    async connect(overrides) {
+      if (options.connect !== undefined) {
+        const { readToken } = await import('./serve-file.ts');
+        const { createWebSocketClient } = await import('../api/client.ts');
+        const tokenFile = options.tokenFile && path.resolve(io.cwd, options.tokenFile);
+        const token = await readToken({ url: options.connect, dataDir, tokenFile, env: io.env });
+        return createWebSocketClient({ url: options.connect, token });
+      }
+      const { createInProcessClient } = await import('../api/in-process.ts');
+      const engine = await openStation(overrides);
+      const connection = createInProcessClient(engine, { onDefect: (thrown) => io.err(`${describeDefect(thrown)}\n`) });
+      const close = async () => {
+        await connection.close();
+        await engine.close();
+      };
+      return { client: connection.client, close, [Symbol.asyncDispose]: close };
+    },
+    tools: () => deps.openTools(stationOptions),
+    print(record, words) {
+      io.out(options.json ? `${JSON.stringify(record)}\n` : words());
+    },
+  };
+}
+
+/** A defect is the one error whose stack a person should see: it goes into the report. */
+const describeDefect = (thrown: unknown): string =>
+  thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (thrown) {
+    throw new SlipwayError('station/usage', `The file ${file} cannot be read.`, { cause: thrown, context: { file } });
+  }
+}

@@ -1,0 +1,64 @@
+// Owns: what the command line sees of the process around it; tests give it their own. Imports nothing of ours.
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+
+export interface Io {
+  /** Results: goes to standard output. */
+  out(text: string): void;
+  /** Words for the person at the keyboard: goes to standard error. */
+  err(text: string): void;
+  /** Standard output is a terminal that can be redrawn. */
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Calls back on Ctrl-C and on a polite kill; returns how to stop listening. */
+  onInterrupt(listener: () => void): () => void;
+  /** Leaves at once, whatever still runs. */
+  exit(code: number): void;
+  /** Asks without showing the answer; undefined where nobody can be asked. */
+  askSecret(question: string): Promise<string | undefined>;
+}
+
+export function createProcessIo(): Io {
+  // `slipway units | head` closes the pipe early: that is not an error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isTerminal: process.stdout.isTTY === true && process.env.TERM !== 'dumb',
+    get columns() {
+      return process.stdout.columns ?? 80;
+    },
+    env: process.env,
+    cwd: process.cwd(),
+    onInterrupt(listener) {
+      process.on('SIGINT', listener);
+      process.on('SIGTERM', listener);
+      return () => {
+        process.off('SIGINT', listener);
+        process.off('SIGTERM', listener);
+      };
+    },
+    exit: (code) => process.exit(code),
+    askSecret,
+  };
+}
+
+function askSecret(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY) return Promise.resolve(undefined);
+  process.stderr.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  return new Promise((resolve) => {
+    lines.question('', (answer) => {
+      lines.close();
+      process.stderr.write('\n');
+      resolve(answer);
+    });
+    lines.once('close', () => resolve(undefined));
+  });
+}

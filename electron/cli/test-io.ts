@@ -1,0 +1,42 @@
+// Owns: the process as the tests of the command line see it. Imported by tests only.
+import type { Io } from './io.ts';
+
+export interface TestIo extends Io {
+  stdout(): string;
+  stderr(): string;
+  /** Presses Ctrl-C. */
+  interrupt(): void;
+  /** What `exit` was called with. */
+  readonly exits: number[];
+}
+
+export function createTestIo(options: { isTerminal?: boolean; env?: Io['env']; cwd?: string } = {}): TestIo {
+  let out = '';
+  let err = '';
+  const listeners = new Set<() => void>();
+  const exits: number[] = [];
+  return {
+    exits,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stdout: () => out,
+    stderr: () => err,
+    isTerminal: options.isTerminal ?? false,
+    columns: 100,
+    env: options.env ?? {},
+    cwd: options.cwd ?? '/work-bench',
+    onInterrupt(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    interrupt: () => {
+      for (const listener of listeners) listener();
+    },
+    exit: (code) => exits.push(code),
+    askSecret: async () => undefined,
+  };
+}
