@@ -25,6 +25,8 @@ const commands = {
   'test:peers': { entry: ['scripts/test.ts', '--no-checks', '--project', 'peers'] },
   check: { entry: ['scripts/test.ts', '--no-suites'] },
   fuzz: { entry: ['scripts/test.ts', '--no-checks', '--project', 'fuzz'], env: { FUZZ_RUNS: '20000' } },
+  'measure:clone': { entry: ['scripts/measure-clone.ts'] },
+  screenshot: { entry: ['scripts/make-screenshot.ts'] },
   docs: { entry: ['scripts/make-docs.ts'] },
   chaos: { entry: ['test/chaos/run-chaos.ts'] },
   bench: { entry: ['test/bench/run-bench.ts'] },
