@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createCarryFile, deliverCarryFile, verifyCarryFile } from '../../electron/engine/fleet/carry-file.ts';
-import { carryContent, createFileConnector, writeCarryFile } from '../../electron/engine/fleet/file.ts';
+import { carryContent, createFileConnector, exportOutbox, writeCarryFile } from '../../electron/engine/fleet/file.ts';
 import { createMenderConnector } from '../../electron/engine/fleet/mender.ts';
 import { generateKey } from '../../electron/engine/identity/keys.ts';
 import { createKeyStore } from '../../electron/engine/identity/keystore.ts';
@@ -12,7 +12,9 @@ import { openStationKey } from '../../electron/engine/identity/station-key.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
 import { caught, provokes } from '../support/provoke.ts';
 import { useTempDir } from '../support/temp-dir.ts';
+import { createVirtualClock } from '../support/virtual-clock.ts';
 import { startFakeMender } from './fake-mender.ts';
+import { openTestJournal } from './test-journal.ts';
 
 const signal = new AbortController().signal;
 const nowMs = Date.UTC(2026, 0, 5, 8);
@@ -26,12 +28,18 @@ function newStationKey() {
 function entryOf(serial: string) {
   const { publicKeyPem, keyFingerprint } = generateKey('ed25519');
   const payload = { identityData: { sn: serial }, publicKeyPem, keyFingerprint, serial };
-  return { entryId: `entry-${serial}`, topic: 'preauthorize', idempotencyKey: `acme:${serial}`, payload };
+  return {
+    entryId: `entry-${serial}`,
+    fleet: 'acme',
+    topic: 'preauthorize',
+    idempotencyKey: `acme:${serial}`,
+    payload,
+  };
 }
 
 async function carried(serials: readonly string[] = ['AC-1', 'AC-2']) {
   const station = await newStationKey();
-  const content = carryContent('acme', serials.map(entryOf), nowMs);
+  const content = carryContent(serials.map(entryOf), nowMs);
   return {
     station,
     content,
@@ -52,12 +60,12 @@ describe('an enrollment file', () => {
     });
     const content = verifyCarryFile(text, trust);
     expect(content.keyId).toBe(station.keyId);
-    expect(await deliverCarryFile(content, connector, signal)).toMatchObject({
+    expect(await deliverCarryFile(content, async () => connector, signal)).toMatchObject({
       delivered: [{}, {}],
       failed: [],
       left: [],
     });
-    expect(await deliverCarryFile(content, connector, signal)).toMatchObject({ delivered: [{}, {}] });
+    expect(await deliverCarryFile(content, async () => connector, signal)).toMatchObject({ delivered: [{}, {}] });
     expect(server.devices).toHaveLength(2);
   });
 
@@ -72,7 +80,7 @@ describe('an enrollment file', () => {
       clock: systemClock,
     });
     server.faults.push('none', 'answer-500');
-    const report = await deliverCarryFile(content, connector, signal);
+    const report = await deliverCarryFile(content, async () => connector, signal);
     expect(report).toMatchObject({
       delivered: [{}],
       failed: [{ error: { code: 'fleet/unavailable' } }],
@@ -80,7 +88,7 @@ describe('an enrollment file', () => {
     });
     server.devices.length = 0;
     server.deviceCalls({ sn: 'AC-1' }, generateKey('ed25519').publicKeyPem);
-    const second = await deliverCarryFile(content, connector, signal);
+    const second = await deliverCarryFile(content, async () => connector, signal);
     expect(second).toMatchObject({ delivered: [{}, {}], failed: [{ error: { code: 'fleet/conflict' } }], left: [] });
   });
 
@@ -128,6 +136,22 @@ describe('an enrollment file', () => {
     expect(station.keyId).not.toBe(stranger.keyId);
     verifyCarryFile(JSON.stringify(envelope), { publicKeyPems: [stranger.publicKeyPem] });
   });
+});
+
+test('all that waits goes into one file, and stays in the outbox', async () => {
+  const clock = createVirtualClock();
+  const { journal, see } = await openTestJournal(clock);
+  const station = await newStationKey();
+  for (const [index, fleet] of ['acme', 'other'].entries()) {
+    see(`unit-${index}`);
+    journal.append({ kind: 'outbox.queued', unitId: `unit-${index}`, runId: null, ...entryOf(`AC-${index}`), fleet });
+  }
+  const file = path.join(useTempDir(), 'waiting.json');
+  const done = await exportOutbox({ journal, signer: async () => station, clock }, file);
+  expect(done).toEqual({ path: file, entries: 2, keyId: station.keyId });
+  const content = verifyCarryFile(readFileSync(file, 'utf8'), { publicKeyPems: [station.publicKeyPem] });
+  expect(content.requests.map(({ fleet }) => fleet)).toEqual(['acme', 'other']);
+  expect(journal.countOutbox('waiting')).toBe(2);
 });
 
 describe('a fleet that is a folder', () => {

@@ -24,12 +24,12 @@ const sizeLimitChars = 64 * 1024 * 1024;
 
 const contentSchema = z.strictObject({
   version: z.literal(1),
-  fleet: z.string(),
   createdAt: z.iso.datetime(),
   requests: z
     .array(
       z.strictObject({
         entryId: z.string(),
+        fleet: z.string(),
         topic: z.literal(preauthorizeTopic),
         idempotencyKey: z.string(),
         payload: preauthorizeSchema,
@@ -37,7 +37,7 @@ const contentSchema = z.strictObject({
     )
     .max(100_000),
 });
-/** What a file asks of one fleet. */
+/** What a file asks of which fleets. */
 export type CarryContent = z.infer<typeof contentSchema>;
 
 const envelopeSchema = z.strictObject({
@@ -108,25 +108,31 @@ export interface CarryReport {
 /** Delivers a verified file, also on another machine; running it again does no harm. */
 export async function deliverCarryFile(
   content: CarryContent,
-  connector: FleetConnector,
+  connectorOf: (fleet: string) => Promise<FleetConnector>,
   signal: AbortSignal,
 ): Promise<CarryReport> {
   const delivered: { entryId: string; receipt: Receipt }[] = [];
   const failed: { entryId: string; error: ErrorReport }[] = [];
-  for (const [index, request] of content.requests.entries()) {
+  const left: string[] = [];
+  const blocked = new Set<string>();
+  for (const request of content.requests) {
+    const { entryId, fleet } = request;
+    if (blocked.has(fleet)) {
+      left.push(entryId);
+      continue;
+    }
     try {
-      delivered.push({ entryId: request.entryId, receipt: await connector.deliver(request, signal) });
+      const connector = await connectorOf(fleet);
+      delivered.push({ entryId, receipt: await connector.deliver(request, signal) });
     } catch (thrown) {
       signal.throwIfAborted();
       const error = toSlipwayError(thrown);
-      failed.push({ entryId: request.entryId, error: error.toReport() });
-      // What would meet the next one just as well: no use to try them all.
-      if (error.entry.retry === 'later') {
-        return { delivered, failed, left: content.requests.slice(index + 1).map(({ entryId }) => entryId) };
-      }
+      failed.push({ entryId, error: error.toReport() });
+      // What the next one would meet just as well: no use to try them all.
+      if (error.entry.retry === 'later') blocked.add(fleet);
     }
   }
-  return { delivered, failed, left: [] };
+  return { delivered, failed, left };
 }
 
 /** DSSE pre-authentication encoding: "DSSEv1" SP len(type) SP type SP len(body) SP body. */

@@ -2,9 +2,11 @@ import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { OutboxEntry } from '../../contract/records.ts';
+import type { JournalReader } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import { type CarryContent, type CarrySigner, createCarryFile } from './carry-file.ts';
 import { type FleetConnector, preauthorizeSchema, preauthorizeTopic } from './connector.ts';
+import { openEntries } from './entries.ts';
 
 /** A fleet that is told by files in a folder: a network share, a stick, or what another program watches. */
 export function createFileConnector(deps: {
@@ -18,7 +20,7 @@ export function createFileConnector(deps: {
     minIntervalMs: 0,
     async deliver(entry) {
       const signer = await deps.signer();
-      const text = createCarryFile(carryContent(deps.fleet, [entry], deps.clock.nowMs()), signer);
+      const text = createCarryFile(carryContent([{ ...entry, fleet: deps.fleet }], deps.clock.nowMs()), signer);
       const name = `${entry.entryId}.enroll.json`;
       await writeCarryFile(path.join(deps.dir, name), text);
       return { file: name, keyId: signer.keyId };
@@ -28,24 +30,42 @@ export function createFileConnector(deps: {
 
 /** What a carry file says of these entries. Throws fleet/refused for an entry that is no preauthorization. */
 export function carryContent(
-  fleet: string,
-  entries: readonly (Pick<OutboxEntry, 'entryId' | 'topic' | 'payload'> & { readonly idempotencyKey?: string })[],
+  entries: readonly (Pick<OutboxEntry, 'entryId' | 'fleet' | 'topic' | 'payload'> & {
+    readonly idempotencyKey?: string;
+  })[],
   nowMs: number,
 ): CarryContent {
   return {
     version: 1,
-    fleet,
     createdAt: new Date(nowMs).toISOString(),
-    requests: entries.map(({ entryId, topic, payload, idempotencyKey }) => {
+    requests: entries.map(({ entryId, fleet, topic, payload, idempotencyKey }) => {
       const parsed = preauthorizeSchema.safeParse(payload);
       if (topic !== preauthorizeTopic || !parsed.success) {
         throw new SlipwayError('fleet/refused', `The entry ${entryId} holds no preauthorization, but "${topic}".`, {
           context: { fleet, entryId, topic },
         });
       }
-      return { entryId, topic, idempotencyKey: idempotencyKey ?? entryId, payload: parsed.data };
+      return { entryId, fleet, topic, idempotencyKey: idempotencyKey ?? entryId, payload: parsed.data };
     }),
   };
+}
+
+/**
+ * Writes all that waits or is held into one signed file. The entries stay in the outbox: whichever way is first
+ * delivers them, and the other finds them delivered. Rejects with fleet/offline, secret/*.
+ */
+export async function exportOutbox(
+  deps: {
+    readonly journal: JournalReader;
+    readonly signer: () => Promise<CarrySigner>;
+    readonly clock: Clock;
+  },
+  filePath: string,
+): Promise<{ path: string; entries: number; keyId: string }> {
+  const entries = [...openEntries(deps.journal)].toReversed().toSorted((a, b) => a.queuedAtMs - b.queuedAtMs);
+  const signer = await deps.signer();
+  await writeCarryFile(filePath, createCarryFile(carryContent(entries, deps.clock.nowMs()), signer));
+  return { path: filePath, entries: entries.length, keyId: signer.keyId };
 }
 
 /**

@@ -6,6 +6,7 @@ import type { OutboxEntry } from '../../contract/records.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import { type FleetConnector, type Preauthorize, preauthorizeTopic } from './connector.ts';
+import { openEntries } from './entries.ts';
 import { createFleetPace, type FleetPace } from './pace.ts';
 
 export interface PreauthorizeRequest extends Preauthorize {
@@ -145,17 +146,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  function* allOpen(): Generator<OutboxEntry> {
-    for (const state of ['waiting', 'held'] as const) {
-      let cursor: string | undefined;
-      do {
-        const page = journal.outbox({ state, limit: batchSize, cursor });
-        yield* page.rows.filter((entry) => entry.state === state);
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor !== undefined);
-    }
-  }
-
   const kick = (): void => alarm.abort();
 
   return {
@@ -178,7 +168,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     kick,
     async retry(entryId, signal) {
-      const entries = entryId === undefined ? [...allOpen()] : [known(journal, entryId)];
+      const entries = entryId === undefined ? [...openEntries(journal)] : [known(journal, entryId)];
       const both = AbortSignal.any([signal, closing.signal]);
       let delivered = 0;
       const blocked = new Set<string>();
