@@ -24,6 +24,7 @@ export interface OpenSettings {
   readonly isReadOnly: boolean;
   readonly nowMs: number;
   readonly versions: RuntimeVersions | undefined;
+  readonly maxPageCount: number | undefined;
 }
 
 /** Opens the file, takes the station's lock unless only reading, and brings the schema up to date. */
@@ -49,7 +50,7 @@ export async function openCheckedDatabase(settings: OpenSettings): Promise<Check
     const opened = await openDatabase(path, { isReadOnly, busyTimeoutMs, ...versions });
     db = opened;
     check(opened, path);
-    translating(path, () => configure(opened, isReadOnly));
+    translating(path, () => configure(opened, settings));
     if (!isReadOnly) migrate(opened, path);
     lock?.markJournalMade();
     return { db: opened, lock };
@@ -89,12 +90,13 @@ function check(db: Database, path: string): void {
   }
 }
 
-function configure(db: Database, isReadOnly: boolean): void {
+function configure(db: Database, { isReadOnly, maxPageCount }: OpenSettings): void {
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY');
   // Up to 64 MiB of pages: the upper levels of a million units' indexes. A small journal uses what it needs.
   db.pragma('cache_size = -65536');
   if (isReadOnly) return;
+  if (maxPageCount !== undefined) db.pragma(`max_page_count = ${maxPageCount}`);
   db.pragma('journal_mode = WAL');
   // A record that was acknowledged must survive a loss of power.
   db.pragma('synchronous = FULL');

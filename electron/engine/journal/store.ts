@@ -32,6 +32,8 @@ export interface OpenJournalOptions {
   readonly acceptClock?: boolean;
   /** A listener that throws stops nobody; this hears of it. Default: a process warning. */
   readonly onListenerError?: (thrown: unknown) => void;
+  /** Upper limit of the file in pages of 4096 bytes; beyond it, appends fail with journal/disk-full. */
+  readonly maxPageCount?: number;
   readonly versions?: RuntimeVersions;
 }
 
@@ -56,6 +58,7 @@ export async function openJournal(options: OpenJournalOptions): Promise<JournalS
     isReadOnly: readOnly,
     nowMs: clock.nowMs(),
     versions: options.versions,
+    maxPageCount: options.maxPageCount,
   });
   try {
     const store = createStore(checked, options);
