@@ -1,9 +1,9 @@
 // Owns: running vitest's projects and counting what it reports. Start reading at `runSuites`.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
-import type { Count } from './count.ts';
+import { type Count, sum } from './count.ts';
 import { runTool } from './tool.ts';
 
 /** The part that we read of vitest's JSON report. */
@@ -37,10 +37,21 @@ export async function runSuites(projects: readonly string[], filters: readonly s
       {},
       true,
     );
-    return countReport(existsSync(report) ? readFileSync(report, 'utf8') : '', code, projects);
+    const counted = countReport(existsSync(report) ? readFileSync(report, 'utf8') : '', code, projects);
+    return sum([counted, emptyProjects(projects)]);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** A project without a single test is a gap with a name, not a success. */
+function emptyProjects(projects: readonly string[]): Count {
+  const empty = projects.filter((name) => name !== 'unit' && globSync(`test/${name}/**/*.test.ts`).length === 0);
+  return {
+    passed: 0,
+    failed: [],
+    skipped: empty.map((name) => ({ name: `${name} (skipped: this version has none)` })),
+  };
 }
 
 /** Counts vitest's JSON report. Whatever is not plainly passed or skipped is a failure, a missing report too. */
