@@ -1,6 +1,7 @@
 // Our requests, and the fake server's answers, against Mender's official API: Prism stands between the two, checks
 // both by the OpenAPI document of mendersoftware/mender-server, and turns what breaks it into an error.
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,7 +13,16 @@ import { skipUnless } from '../support/skip-unless.ts';
 import { startFakeMender } from './fake-mender.ts';
 
 const document = path.resolve(projectRoot, '../shared/openapi/mender.openapi.yaml');
-const prism = path.join(projectRoot, 'node_modules/@stoplight/prism-cli/dist/index.js');
+const require = createRequire(import.meta.url);
+const prism = tryResolve();
+
+function tryResolve(): string | undefined {
+  try {
+    return require.resolve('@stoplight/prism-cli/dist/index.js');
+  } catch {
+    return undefined;
+  }
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -24,14 +34,14 @@ async function freePort(): Promise<number> {
 }
 
 skipUnless(
-  existsSync(document) && existsSync(prism),
+  existsSync(document) && prism !== undefined,
   'the official Mender API (mender.openapi.yaml) or Prism is not here: npm ci, and put the document beside the project',
 ).run('the official Mender API', () => {
   test('allows every request that the connector makes, and every answer of the fake server', async () => {
     await using server = await startFakeMender();
     const port = await freePort();
     await using proxy = spawnNode([
-      prism,
+      prism ?? '',
       'proxy',
       document,
       server.url,

@@ -33,8 +33,7 @@ export const fleetsSchema = z.record(fleetName, fleetSchema);
 export type FleetsSettings = z.infer<typeof fleetsSchema>;
 
 /** What of a key store is needed for tokens; identity/keystore.ts has it. */
-export interface TokenStore {
-  seal(name: string, secret: { use<T>(work: (bytes: Uint8Array) => T): T }): Promise<void>;
+interface TokenStore {
   open(name: string): Promise<{ use<T>(work: (bytes: Uint8Array) => T): T; wipe(): void }>;
 }
 
@@ -51,7 +50,7 @@ export interface Fleets {
 export interface FleetsDeps {
   /** fleets.json, parsed by `fleetsSchema`. */
   readonly file: { read(): Promise<FleetsSettings>; write(settings: FleetsSettings): Promise<void> };
-  readonly tokens: Pick<TokenStore, 'open'>;
+  readonly tokens: TokenStore;
   readonly signer: () => Promise<CarrySigner>;
   readonly clock: Clock;
 }
