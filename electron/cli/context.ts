@@ -104,7 +104,8 @@ export function createContext(deps: CliDeps, command: Command, signal: AbortSign
     operator: options.operator ?? io.env.SLIPWAY_OPERATOR ?? io.env.USER ?? 'operator',
     resolve: (file) => path.resolve(io.cwd, file),
     async connect(overrides) {
-      if (options.connect !== undefined) {
+      // A command that says which station it wants (the demo) gets its own, whatever is running.
+      if (options.connect !== undefined && overrides === undefined) {
         const { readToken } = await import('./serve-file.ts');
         const { createWebSocketClient } = await import('../api/client.ts');
         const tokenFile = options.tokenFile && path.resolve(io.cwd, options.tokenFile);

@@ -1,10 +1,13 @@
 // Owns: what the command line sees of the process around it; tests give it their own. Imports nothing of ours.
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
 export interface Io {
   /** Results: goes to standard output. */
   out(text: string): void;
+  /** Resolves when what was written has gone out far enough to write more: a slow pipe holds its writer back. */
+  drained(): Promise<void>;
   /** Words for the person at the keyboard: goes to standard error. */
   err(text: string): void;
   /** Standard output is a terminal that can be redrawn. */
@@ -28,6 +31,9 @@ export function createProcessIo(): Io {
   });
   return {
     out: (text) => void process.stdout.write(text),
+    async drained() {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    },
     err: (text) => void process.stderr.write(text),
     isTerminal: process.stdout.isTTY === true && process.env.TERM !== 'dumb',
     get columns() {

@@ -20,6 +20,7 @@ export function createTestIo(options: { isTerminal?: boolean; env?: Io['env']; c
     out: (text) => {
       out += text;
     },
+    drained: async () => undefined,
     err: (text) => {
       err += text;
     },

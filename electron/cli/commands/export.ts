@@ -23,8 +23,10 @@ export const addExport: AddCommand = (program, act) => {
         await using connection = await context.connect();
         const file = out === undefined ? undefined : createWriteStream(context.resolve(out), { mode: 0o600 });
         const write = async (chunk: string) => {
-          if (file === undefined) context.io.out(chunk);
-          else if (!file.write(chunk)) await once(file, 'drain');
+          if (file === undefined) {
+            context.io.out(chunk);
+            await context.io.drained();
+          } else if (!file.write(chunk)) await once(file, 'drain');
         };
         if (format === 'csv') await write(csvLine(columns));
         let count = 0;

@@ -1,0 +1,27 @@
+// Owns: where the command line meets the engine: the one file that knows how a station is opened.
+// May import contract, engine and siblings; everything heavy is loaded when a command asks for it.
+import path from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { CliDeps } from './context.ts';
+import type { Io } from './io.ts';
+
+const resources = path.join(import.meta.dirname, '../../resources');
+
+/** The command line on the real engine. */
+export function createCliDeps(io: Io): CliDeps {
+  return {
+    io,
+    version: packageJson.version,
+    demoFailTemper: 'wont-boot',
+    demoRecipeFile: async () => path.join(resources, 'recipes', 'demo', 'recipe.yaml'),
+    async openStation({ dataDir, virtualUnits, passphrase }) {
+      const { createStation } = await import('../engine/index.ts');
+      const virtualBench = virtualUnits === undefined ? undefined : { units: virtualUnits };
+      return createStation({ dataDir, virtualBench, passphrase, log: (line: string) => io.err(`${line}\n`) });
+    },
+    async openTools(options) {
+      const { createStationTools } = await import('./station-tools.ts');
+      return createStationTools(options);
+    },
+  };
+}
