@@ -20,6 +20,8 @@ export interface CompileRequest {
   readonly driver: DriverModule;
   /** Values for configuration fields, given for this run; they replace those of the recipe. */
   readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** False when the job is only read, not run: fields without a value are no fault of the recipe itself. */
+  readonly needsAllConfig: boolean;
   /** SHA-256 of the manifest of the verified bundle that the recipe comes from; null for a loose recipe. */
   readonly bundleHash: string | null;
 }
@@ -35,7 +37,7 @@ export async function compileJob(request: CompileRequest): Promise<Job> {
   const { loaded, driver } = request;
   const { recipe } = loaded;
   const driverOptions = parseDriverOptions(loaded, driver);
-  const config = configValues(loaded, request.config);
+  const config = configValues(loaded, request.config, request.needsAllConfig);
   checkSections(loaded);
   const folder = await realpath(path.dirname(loaded.file));
   const serialPool = await openPool(loaded, folder);

@@ -13,7 +13,11 @@ const integerRange: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** The value of every field, given or from the recipe, checked. Throws recipe/config-invalid at the field's line. */
-export function configValues(loaded: LoadedRecipe, given: Readonly<Record<string, Value>>): Record<string, Value> {
+export function configValues(
+  loaded: LoadedRecipe,
+  given: Readonly<Record<string, Value>>,
+  needsAll = true,
+): Record<string, Value> {
   const fields = loaded.recipe.config ?? {};
   const refuse = (key: string, why: string) =>
     loaded.problemAt(
@@ -26,12 +30,13 @@ export function configValues(loaded: LoadedRecipe, given: Readonly<Record<string
       throw refuse(key, `is not in the recipe; it has: ${Object.keys(fields).join(', ') || 'none'}`);
   }
   return Object.fromEntries(
-    Object.entries(fields).map(([key, field]) => {
+    Object.entries(fields).flatMap(([key, field]) => {
       const value = given[key] ?? field.value;
+      if (value === undefined && !needsAll) return [];
       if (value === undefined) throw refuse(key, 'has no value: give one for this run, or put one into the recipe');
       const why = objection(field, value);
       if (why !== undefined) throw refuse(key, why);
-      return [key, value];
+      return [[key, value]];
     }),
   );
 }

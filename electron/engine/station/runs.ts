@@ -1,0 +1,103 @@
+// Owns: starting, stopping and awaiting runs: target, recipe, port and slot come together here. May import job and below.
+// Start reading at `createRuns`.
+import type { StartRun } from '../../contract/api.ts';
+import { type ErrorReport, SlipwayError } from '../../contract/errors.ts';
+import type { ProgressEvent } from '../../contract/events.ts';
+import type { Outcome, RunStatus, StepKind } from '../../contract/job.ts';
+import type { Runner } from '../job/runner.ts';
+import type { Scheduler } from '../job/scheduler.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Step } from '../steps/step.ts';
+import type { PortLeases } from '../transport/lease.ts';
+import type { Recipes } from './recipes.ts';
+import type { Sessions } from './sessions.ts';
+import type { Target } from './targets.ts';
+
+export interface RunEnd {
+  readonly runId: string;
+  readonly status: RunStatus;
+  readonly outcome: Outcome | null;
+  readonly error: ErrorReport | null;
+}
+
+export interface Runs {
+  /** Answers as soon as the run has its slot and port; rejects when it cannot start. */
+  start(request: StartRun): Promise<{ runId: string }>;
+  cancel(runId: string): void;
+  wait(runId: string, signal: AbortSignal): Promise<RunEnd>;
+}
+
+export interface RunsDeps {
+  readonly journal: Journal;
+  readonly runner: Runner;
+  readonly scheduler: Scheduler;
+  readonly recipes: Recipes;
+  readonly sessions: Sessions;
+  readonly leases: PortLeases;
+  readonly steps: ReadonlyMap<StepKind, Step>;
+  readonly resolve: (target: string) => Promise<Target>;
+  readonly newRunId: () => string;
+  readonly onProgress: (progress: ProgressEvent) => void;
+}
+
+export function createRuns(deps: RunsDeps): Runs {
+  const { journal, scheduler } = deps;
+
+  async function start(request: StartRun): Promise<{ runId: string }> {
+    const { port, slot } = await deps.resolve(request.target);
+    const runId = deps.newRunId();
+    await using stack = new AsyncDisposableStack();
+    const lease = stack.use(deps.leases.acquire(port.id, `run ${runId} in slot ${slot}`));
+    const job = stack.use(await deps.recipes.compile(request.source, request.config ?? {}));
+    scheduler.start({ runId, slot }, async (signal) => {
+      try {
+        return await deps.runner.run({
+          runId,
+          slot,
+          port,
+          job,
+          operator: request.operator,
+          scannedSerial: request.scannedSerial,
+          continues: cutOffRunIn(slot, job.ref.hash),
+          openSession: (openSignal) => deps.sessions.open(port, job.driver, job.driverOptions, openSignal),
+          steps: deps.steps,
+          signal,
+          onProgress: deps.onProgress,
+        });
+      } finally {
+        await job[Symbol.asyncDispose]();
+        lease.release();
+      }
+    });
+    // From here on the run owns both.
+    stack.move();
+    return { runId };
+  }
+
+  /** The newest run in this slot, where a crash cut it off in the middle of the same recipe. */
+  function cutOffRunIn(slot: string, recipeHash: string): string | null {
+    const newest = journal.runs({ limit: 50 }).rows.find((run) => run.slot === slot);
+    if (newest?.status !== 'interrupted') return null;
+    return journal.runDetail(newest.runId)?.recipe.hash === recipeHash ? newest.runId : null;
+  }
+
+  function endOf(runId: string): RunEnd {
+    const detail = journal.runDetail(runId);
+    if (detail === undefined)
+      throw new SlipwayError('job/not-found', `There is no run ${runId}.`, { context: { runId } });
+    return { runId, status: detail.run.status, outcome: detail.run.outcome, error: detail.error };
+  }
+
+  return {
+    start,
+    cancel(runId) {
+      if (!scheduler.cancel(runId)) endOf(runId);
+    },
+    async wait(runId, signal) {
+      if (!scheduler.active().some((run) => run.runId === runId)) return endOf(runId);
+      const result = await scheduler.wait(runId, signal);
+      // Where the disk was full the journal does not have the end; the result does.
+      return { runId, status: 'finished', outcome: result.outcome, error: result.error?.toReport() ?? null };
+    },
+  };
+}
