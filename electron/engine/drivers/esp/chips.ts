@@ -247,9 +247,8 @@ export const popCount = (value: number): number => {
   return ones;
 };
 
-/** By the id of GET_SECURITY_INFO; the ESP32's 0 never comes that way. */
-export const chipById = (id: number): EspChip | undefined =>
-  espChips.find((chip) => chip.imageChipId === id && chip.imageChipId !== 0);
+/** By the id that images and GET_SECURITY_INFO use. */
+export const chipById = (id: number): EspChip | undefined => espChips.find((chip) => chip.imageChipId === id);
 
 export const chipByMagic = (magic: number): EspChip | undefined =>
   espChips.find((chip) => 'magic' in chip && chip.magic === magic);

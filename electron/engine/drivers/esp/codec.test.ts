@@ -43,7 +43,7 @@ describe('replies', () => {
     ['stub, 2 status bytes', '01 0a 0200 01020304 0000', { kind: 'ok' }],
     ['ROM, 4 status bytes', '01 0a 0400 01020304 00000000', { kind: 'ok' }],
     ['ROM failure', '01 03 0400 00000000 01070000', { kind: 'failed', errorCode: 7 }],
-    ['stub failure', '01 03 0200 00000000 01c1', { kind: 'failed', errorCode: 0xc1 }],
+    ['stub failure', '01 03 0200 00000000 c100', { kind: 'failed', errorCode: 0xc1 }],
   ])('%s', (_name, packet, expected) => {
     const reply = tryDecodeReply(bytes(packet));
     expect(reply && splitStatus(reply, 0)).toMatchObject(expected);

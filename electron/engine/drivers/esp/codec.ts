@@ -102,6 +102,9 @@ export function tryDecodeReply(frame: Uint8Array): Reply | undefined {
   return { op: code, value: view.getUint32(4, true), body: frame.subarray(HEADER_BYTES, HEADER_BYTES + size) };
 }
 
+/** The lowest error code of the stub; a ROM's status byte is 0 or 1. */
+const STUB_ERRORS = 0xc0;
+
 export type ReplyStatus =
   | { readonly kind: 'ok'; readonly data: Uint8Array }
   | { readonly kind: 'failed'; readonly errorCode: number }
@@ -115,9 +118,9 @@ export function splitStatus(reply: Reply, dataBytes: number): ReplyStatus {
   const { body } = reply;
   const hasData = body.length >= dataBytes + 2;
   const at = hasData ? dataBytes : 0;
-  const status = body[at];
-  const errorCode = body[at + 1] ?? 0;
-  if (status !== 0) return { kind: 'failed', errorCode };
+  const status = body[at] ?? 0;
+  // ROMs say 1 and then why; the stub says why in the first byte.
+  if (status !== 0) return { kind: 'failed', errorCode: status >= STUB_ERRORS ? status : (body[at + 1] ?? 0) };
   return hasData ? { kind: 'ok', data: body.subarray(0, dataBytes) } : { kind: 'short' };
 }
 
@@ -148,6 +151,7 @@ const errorMeanings: ReadonlyMap<number, string> = new Map([
   [0xc6, 'no flash write is in progress'],
   [0xc7, 'the compressed data cannot be unpacked'],
   [0xc8, 'the data is not as long as announced'],
+  [0xc9, 'more data came than was announced'],
   [0xff, 'the command is not implemented'],
 ]);
 

@@ -49,12 +49,13 @@ export async function openSession(transport: Transport, options: EspOptions, ctx
   async function reach(signal: AbortSignal): Promise<void> {
     loader = undefined;
     const again = await bringUp(link, options, log, signal);
-    const { hardwareId } = again.facts.identity;
-    if (hardwareId !== facts.identity.hardwareId) {
+    const before = facts.identity;
+    const now = again.facts.identity;
+    if (now.hardwareId !== before.hardwareId || now.chip !== before.chip) {
       throw new SlipwayError(
         'device/wrong-chip',
-        `Another unit is connected now: ${hardwareId} instead of ${facts.identity.hardwareId}.`,
-        { context: { expected: facts.identity.hardwareId, found: hardwareId } },
+        `Another unit is connected now: ${now.chip} ${now.hardwareId} instead of ${before.chip} ${before.hardwareId}.`,
+        { context: { expected: before.hardwareId, found: now.hardwareId, chip: now.chip } },
       );
     }
     loader = again.loader;

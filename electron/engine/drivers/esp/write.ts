@@ -1,22 +1,30 @@
-// Writing flash: segments of at most 1 MiB, compressed where that helps, one block ahead of the line.
+// Writing flash: compressed where that helps, one block ahead of the line, in memory that does not grow with the image.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
+import { createDeflate, deflate } from 'node:zlib';
 import { SlipwayError } from '../../../contract/errors.ts';
 import { encodeDataBlock, isChecksumError, isUnsupportedError, type Op, op, words } from './codec.ts';
 import { blockBytes, canDeflate, deflateBegin, flashBegin, writeTimeoutMs } from './commands.ts';
 import { type Loader, syncRepeatedly } from './connect.ts';
 import { COMMAND_TIMEOUT_MS, type Outcome, outcomeError } from './link.ts';
 
-/** Memory of a write does not grow with the image: two segments at most are held, one going out, one being made. */
-export const SEGMENT_BYTES = 1024 * 1024;
+/**
+ * How much is written before the loader is asked whether it all arrived, and how much is sent again when not.
+ * Asking the stub costs the time of its last erase, about 200 ms; the ROM erases a whole segment before it answers.
+ */
+const STUB_SEGMENT_BYTES = 4 * 1024 * 1024;
+const ROM_SEGMENT_BYTES = 1024 * 1024;
 /** Best compression: the line is slower than the station (esptool does the same). */
 const DEFLATE_LEVEL = 9;
+/** Input of the compressor at a time. */
+const PIECE_BYTES = 32 * 1024;
 /** A block whose checksum the unit refused was not used, so it may be sent again. */
 const BLOCK_ATTEMPTS = 3;
 /** Anything else leaves it open whether the unit used the block; then the segment starts over. */
 const SEGMENT_ATTEMPTS = 3;
-/** How much more than its share of the segment a compressed block may unpack to, as far as its time limit goes. */
-const UNPACK_MARGIN = 4;
+/** The compressor runs ahead of what it gives out by about this much, as far as the time limit of a block goes. */
+const UNPACK_MARGIN_BYTES = 64 * 1024;
 const QUIET_MS = 50;
 
 const deflateAsync = promisify(deflate);
@@ -29,11 +37,20 @@ export interface WriteRange {
   read(at: number, length: number): Promise<Uint8Array>;
 }
 
+interface Block {
+  readonly data: Uint8Array;
+  /** How many bytes of the segment are in flash once this block is, as nearly as is known. */
+  readonly plainUpTo: number;
+}
+
 interface Segment {
   readonly offset: number;
   readonly plainBytes: number;
   readonly isCompressed: boolean;
-  readonly payload: Uint8Array;
+  /** At least as many as there will be: the stub only wants to know whether more may come. */
+  readonly blockCount: number;
+  /** From the first block on, each time it is called. */
+  blocks(): AsyncGenerator<Block>;
 }
 
 /** Writes the range and reports bytes as the unit takes them. */
@@ -50,26 +67,78 @@ export async function writeRange(
       { context: { chip: loader.chip.name }, action: 'Allow the flasher stub in the device options of the recipe.' },
     );
   }
-  let next: Promise<Segment> | undefined = prepare(loader, range, 0);
-  for (let at = 0; at < range.sizeBytes; at += SEGMENT_BYTES) {
-    const segment = await next;
-    if (!segment) break;
-    next = at + SEGMENT_BYTES < range.sizeBytes ? prepare(loader, range, at + SEGMENT_BYTES) : undefined;
-    // Should this segment fail first, the one being made must not become an unhandled rejection.
-    next?.catch(() => undefined);
-    await writeSegment(loader, segment, range.isEncrypted, onWritten, signal);
+  const segmentBytes = loader.isStub ? STUB_SEGMENT_BYTES : ROM_SEGMENT_BYTES;
+  for (let at = 0; at < range.sizeBytes; at += segmentBytes) {
+    const plainBytes = Math.min(segmentBytes, range.sizeBytes - at);
+    const part: WriteRange = {
+      ...range,
+      offset: range.offset + at,
+      sizeBytes: plainBytes,
+      read: (from, length) => range.read(at + from, length),
+    };
+    await writeSegment(loader, await segmentOf(loader, part), range.isEncrypted, onWritten, signal);
   }
 }
 
-async function prepare(loader: Loader, range: WriteRange, at: number): Promise<Segment> {
-  const plainBytes = Math.min(SEGMENT_BYTES, range.sizeBytes - at);
-  const plain = await range.read(at, plainBytes);
-  const offset = range.offset + at;
-  if (!range.isEncrypted && canDeflate(loader)) {
-    const packed = await deflateAsync(plain, { level: DEFLATE_LEVEL });
-    if (packed.length < plainBytes) return { offset, plainBytes, isCompressed: true, payload: packed };
+async function segmentOf(loader: Loader, part: WriteRange): Promise<Segment> {
+  const { offset, sizeBytes: plainBytes } = part;
+  const block = blockBytes(loader);
+  if (part.isEncrypted || !canDeflate(loader)) return plainSegment(part, block);
+  if (loader.isStub) {
+    // Deflate adds at most 5 bytes for 16 KiB that do not compress, and its frame.
+    const most = plainBytes + Math.ceil(plainBytes / 1000) + 64;
+    const blockCount = Math.ceil(most / block);
+    return { offset, plainBytes, isCompressed: true, blockCount, blocks: () => packedBlocks(part, block) };
   }
-  return { offset, plainBytes, isCompressed: false, payload: plain };
+  // The ROM counts its blocks, so all of them are made first.
+  const packed = await deflateAsync(await part.read(0, plainBytes), { level: DEFLATE_LEVEL });
+  if (packed.length >= plainBytes) return plainSegment(part, block);
+  const blockCount = Math.ceil(packed.length / block);
+  const blocks = async function* (): AsyncGenerator<Block> {
+    for (let at = 0; at < packed.length; at += block) {
+      const data = packed.subarray(at, at + block);
+      yield { data, plainUpTo: Math.round(((at + data.length) / packed.length) * plainBytes) };
+    }
+  };
+  return { offset, plainBytes, isCompressed: true, blockCount, blocks };
+}
+
+function plainSegment(part: WriteRange, block: number): Segment {
+  const { offset, sizeBytes: plainBytes } = part;
+  const blocks = async function* (): AsyncGenerator<Block> {
+    for (let at = 0; at < plainBytes; at += block) {
+      const data = await part.read(at, Math.min(block, plainBytes - at));
+      yield { data, plainUpTo: at + data.length };
+    }
+  };
+  return { offset, plainBytes, isCompressed: false, blockCount: Math.ceil(plainBytes / block), blocks };
+}
+
+/** The compressed stream cut into blocks while it is made. */
+async function* packedBlocks(part: WriteRange, block: number): AsyncGenerator<Block> {
+  const packer = createDeflate({ level: DEFLATE_LEVEL });
+  const pieces = async function* (): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < part.sizeBytes; at += PIECE_BYTES) {
+      yield await part.read(at, Math.min(PIECE_BYTES, part.sizeBytes - at));
+    }
+  };
+  const feeding = pipeline(Readable.from(pieces()), packer);
+  // A failure of the source also ends the iteration below, with the same error.
+  feeding.catch(() => undefined);
+  let parts: Uint8Array[] = [];
+  let held = 0;
+  for await (const chunk of packer) {
+    const bytes: Uint8Array = chunk;
+    parts.push(bytes);
+    held += bytes.length;
+    while (held >= block) {
+      const joined = Buffer.concat(parts, held);
+      yield { data: joined.subarray(0, block), plainUpTo: packer.bytesWritten };
+      parts = [joined.subarray(block)];
+      held -= block;
+    }
+  }
+  if (held > 0) yield { data: Buffer.concat(parts, held), plainUpTo: part.sizeBytes };
 }
 
 async function writeSegment(
@@ -117,8 +186,7 @@ async function findAgain(loader: Loader, cause: unknown, signal: AbortSignal): P
 }
 
 async function begin(loader: Loader, segment: Segment, isEncrypted: boolean, signal: AbortSignal): Promise<void> {
-  const { offset, plainBytes, payload } = segment;
-  const blocks = Math.ceil(payload.length / blockBytes(loader));
+  const { offset, plainBytes, blockCount: blocks } = segment;
   if (segment.isCompressed) await deflateBegin(loader, { plainBytes, blocks, offset }, signal);
   else await flashBegin(loader, { eraseBytes: plainBytes, blocks, offset, isEncrypted }, signal);
 }
@@ -131,33 +199,36 @@ async function sendBlocks(
   signal: AbortSignal,
 ): Promise<void> {
   const { link } = loader;
-  const { payload, plainBytes } = segment;
-  const block = blockBytes(loader);
-  const blocks = Math.ceil(payload.length / block);
   const code = dataOp(loader, segment, isEncrypted);
   // A raw block of the ROM is written whole, so the last one is filled up with what erased flash holds.
-  const mustFill = !segment.isCompressed && !loader.isStub;
-  const encodeBlock = (index: number) => {
-    const data = payload.subarray(index * block, (index + 1) * block);
-    const { body, checksum } = encodeDataBlock(mustFill ? filled(data, block) : data, index);
-    return link.encode(code, body, checksum);
+  const fillTo = segment.isCompressed || loader.isStub ? 0 : blockBytes(loader);
+  const blocks = segment.blocks();
+  let sequence = 0;
+  const nextBlock = async () => {
+    const { value, done } = await blocks.next();
+    if (done) return undefined;
+    const { body, checksum } = encodeDataBlock(filled(value.data, fillTo), sequence++);
+    return { encoded: link.encode(code, body, checksum), plainUpTo: value.plainUpTo };
   };
-  const share = plainBytes / payload.length;
-  const timeoutMs = writeTimeoutMs(Math.min(plainBytes, block * share * UNPACK_MARGIN));
 
-  let encoded = encodeBlock(0);
-  let done = 0;
-  for (let index = 0; index < blocks; index++) {
-    const outcome = link.exchange(code, encoded, { timeoutMs, signal });
-    // The bytes are on their way; the next block is made while the line is busy.
-    const next = index + 1 < blocks ? encodeBlock(index + 1) : undefined;
-    await settle(loader, code, encoded, await outcome, timeoutMs, signal);
-    const upTo = Math.min(plainBytes, Math.round((index + 1) * block * share));
-    onBlock(upTo - done);
-    done = upTo;
-    if (next) encoded = next;
+  let reported = 0;
+  let next: ReturnType<typeof nextBlock> | undefined;
+  try {
+    for (let block = await nextBlock(); block; block = await next) {
+      const { encoded, plainUpTo } = block;
+      const timeoutMs = writeTimeoutMs(plainUpTo - reported + UNPACK_MARGIN_BYTES);
+      const outcome = link.exchange(code, encoded, { timeoutMs, signal });
+      // The bytes are on their way; the next block is made while the line is busy.
+      next = nextBlock();
+      next.catch(() => undefined);
+      await settle(loader, code, encoded, await outcome, timeoutMs, signal);
+      onBlock(plainUpTo - reported);
+      reported = plainUpTo;
+    }
+  } finally {
+    await next?.catch(() => undefined);
+    await blocks.return(undefined);
   }
-  onBlock(plainBytes - done);
 }
 
 async function settle(
@@ -182,7 +253,7 @@ function dataOp(loader: Loader, segment: Segment, isEncrypted: boolean): Op {
 }
 
 function filled(data: Uint8Array, length: number): Uint8Array {
-  if (data.length === length) return data;
+  if (data.length >= length) return data;
   const out = new Uint8Array(length).fill(0xff);
   out.set(data);
   return out;
