@@ -19,10 +19,13 @@ export function eventOfRow(row: EventRow): JournalEvent {
 
 /** As `eventOfRow`, with undefined for a row that is not what was written. */
 export function tryEventOfRow(row: EventRow): JournalEvent | undefined {
-  if (crc32(row.body) !== row.crc) return undefined;
+  if (!isIntact(row)) return undefined;
   const parsed = journalBodySchema.safeParse(tryJson(row.body));
   return parsed.success ? { seq: row.seq, atMs: row.at_ms, body: parsed.data } : undefined;
 }
+
+/** Whether the body is the one that was written. */
+export const isIntact = (row: EventRow): boolean => crc32(row.body) === row.crc;
 
 function tryJson(text: string): unknown {
   try {

@@ -18,7 +18,7 @@ import { useTempDir } from '../../../test/support/temp-dir.ts';
 import { createVirtualClock } from '../../../test/support/virtual-clock.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import { assertNodeCanOpenDatabases, openDatabase } from './db.ts';
-import { salvageEvents } from './salvage.ts';
+import { checkJournalFile, salvageEvents } from './salvage.ts';
 import { type JournalStore, type OpenJournalOptions, openJournal } from './store.ts';
 
 const open = (path: string, options: Partial<OpenJournalOptions> = {}) =>
@@ -28,7 +28,9 @@ const open = (path: string, options: Partial<OpenJournalOptions> = {}) =>
 async function aJournal(units = 0): Promise<string> {
   const path = join(useTempDir(), 'journal.sqlite');
   const journal = await open(path);
-  for (let n = 0; n < units; n++) journal.append(aUnit(`u${n}`), aRun(`r${n}`));
+  journal.transact(() => {
+    for (let n = 0; n < units; n++) journal.append(aUnit(`u${n}`), aRun(`r${n}`));
+  });
   journal.close();
   return path;
 }
@@ -133,6 +135,8 @@ describe('a damaged journal', () => {
     (error) => expect(error.context.seq).toBeGreaterThan(1),
   );
 
+  provokes('journal/damaged', 'the doctor reads the whole file', async () => checkJournalFile(await withGarbage()));
+  test('is told from a whole one by the doctor', async () => checkJournalFile(await aJournal(1)));
   test('is never started over, and what is readable can be exported', async () => {
     const path = await withGarbage();
     const before = readFileSync(path);

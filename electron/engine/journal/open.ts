@@ -14,7 +14,7 @@ export interface CheckedDatabase {
   readonly lock: StationLock | undefined;
 }
 
-/** Reading the whole file is quick up to this size; a larger one is checked whole by `slipway doctor`. */
+/** Reading the whole file is quick up to this size; a larger one is checked whole by `checkJournalFile`. */
 const thoroughCheckLimitBytes = 64 * 1024 * 1024;
 const busyTimeoutMs = 5_000;
 

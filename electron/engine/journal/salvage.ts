@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { JournalEvent } from '../../contract/events.ts';
 import { type Database, openDatabase, translating } from './db.ts';
-import { eventRowSchema, tryEventOfRow } from './events-table.ts';
+import { type EventRow, eventRowSchema, isIntact, tryEventOfRow } from './events-table.ts';
 
 /** What is readable of a journal: how many events, the first and last of them, and how many between are not. */
 export interface Survey {
@@ -14,27 +14,56 @@ export interface Survey {
   readonly unreadable: number;
 }
 
-/** Events read from a file that may be broken anywhere; what cannot be read is left out. */
-export function* readableEvents(db: Database): Generator<JournalEvent, void, void> {
+const batchSize = 1_000;
+/** Past damaged pages, so many numbers in a row may be missing before the rest counts as lost. */
+const longestGap = 100_000;
+
+/** Rows read from a file that may be broken anywhere; what cannot be read, or is not what was written, is left out. */
+function* intactRows(db: Database): Generator<EventRow, void, void> {
   const columns = 'SELECT seq, at_ms, body, crc FROM events';
   const prepared = attempt(() => ({
-    next: db.prepare(`${columns} WHERE seq > ? ORDER BY seq LIMIT 1`),
+    after: db.prepare(`${columns} WHERE seq > ? ORDER BY seq LIMIT ?`),
     exact: db.prepare(`${columns} WHERE seq = ?`),
     last: db.prepare('SELECT seq FROM events ORDER BY seq DESC LIMIT 1').pluck(),
   }));
   if (prepared === undefined) return;
   const lastSeq = attempt(() => z.number().parse(prepared.last.get())) ?? Number.MAX_SAFE_INTEGER;
   let seq = 0;
-  // Past a damaged page, so many numbers in a row may be missing before the rest counts as lost.
-  let missesLeft = 100_000;
-  while (seq < lastSeq && missesLeft > 0) {
-    const found = attempt(() => ({ row: eventRowSchema.optional().parse(prepared.next.get(seq)) }));
-    if (found !== undefined && found.row === undefined) return;
-    const row = found?.row ?? attempt(() => eventRowSchema.parse(prepared.exact.get(seq + 1)));
-    seq = row?.seq ?? seq + 1;
-    const event = row === undefined ? undefined : tryEventOfRow(row);
-    if (event === undefined) missesLeft -= 1;
-    else yield event;
+  let gap = 0;
+  while (seq < lastSeq && gap < longestGap) {
+    const batch = attempt(() => z.array(eventRowSchema).parse(prepared.after.all(seq, batchSize)));
+    if (batch?.length === 0) return;
+    // A batch that runs into a damaged page fails as a whole: then one by one until the page is passed.
+    const singles = Math.min(seq + batchSize, lastSeq);
+    const rows = batch ?? readOneByOne(prepared.exact, seq + 1, singles);
+    let lastRead = batch === undefined ? singles : seq;
+    gap = batch === undefined ? gap + batchSize : gap;
+    for (const row of rows) {
+      lastRead = Math.max(lastRead, row.seq);
+      if (!isIntact(row)) continue;
+      gap = 0;
+      yield row;
+    }
+    seq = lastRead;
+  }
+}
+
+function* readOneByOne(
+  exact: ReturnType<Database['prepare']>,
+  from: number,
+  to: number,
+): Generator<EventRow, void, void> {
+  for (let seq = from; seq <= to; seq++) {
+    const row = attempt(() => eventRowSchema.optional().parse(exact.get(seq)));
+    if (row !== undefined) yield row;
+  }
+}
+
+/** The events of a file that may be broken anywhere, as far as they can be read. */
+export function* readableEvents(db: Database): Generator<JournalEvent, void, void> {
+  for (const row of intactRows(db)) {
+    const event = tryEventOfRow(row);
+    if (event !== undefined) yield event;
   }
 }
 
@@ -42,10 +71,10 @@ export function surveyEvents(db: Database): Survey {
   let readable = 0;
   let firstSeq: number | null = null;
   let lastSeq: number | null = null;
-  for (const event of readableEvents(db)) {
+  for (const { seq } of intactRows(db)) {
     readable += 1;
-    firstSeq ??= event.seq;
-    lastSeq = event.seq;
+    firstSeq ??= seq;
+    lastSeq = seq;
   }
   return { readable, firstSeq, lastSeq, unreadable: lastSeq === null ? 0 : lastSeq - readable };
 }
@@ -97,6 +126,16 @@ export function assertUndamaged(db: Database, path: string, isThorough: boolean)
       surveyEvents(db),
       thrown,
     );
+  }
+}
+
+/** Reads the whole file, however large, and throws journal/damaged unless it is in order; changes nothing. For the doctor. */
+export async function checkJournalFile(path: string): Promise<void> {
+  const db = await openDatabase(path, { isReadOnly: true, busyTimeoutMs: 1_000 });
+  try {
+    assertUndamaged(db, path, true);
+  } finally {
+    db.close();
   }
 }
 
