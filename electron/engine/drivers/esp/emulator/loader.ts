@@ -85,9 +85,6 @@ const MINIMAL_ROM_OPS: readonly number[] = [
 const ROM_VALUE = 0x20120707;
 const SECURE_DOWNLOAD_FLAG = 1 << 2;
 
-/** What unpacking a block of 16 KiB takes an ESP32-C3 at 160 MHz, by its inflate rate of some 5 MB/s. */
-const STUB_UNPACK_MS = 3;
-
 export interface LoaderDeps {
   readonly chip: EmulatedChip;
   readonly flash: NorFlash;
@@ -372,7 +369,8 @@ export function createLoader(deps: LoaderDeps): Loader {
     // The stub answers first, and unpacks and writes while the next block is on its way; what goes wrong then is
     // the answer to the next command (esp-flasher-stub, "post_process").
     reply(op);
-    if (current.isCompressed && !(await deps.wait(STUB_UNPACK_MS))) return;
+    const unpackMs = current.isCompressed ? (data.length / 0x100000) * (deps.timing().unpackMsPerMiB ?? 0) : 0;
+    if (!(await deps.wait(unpackMs))) return;
     try {
       await unpackAndWrite(current, data);
     } catch (thrown) {

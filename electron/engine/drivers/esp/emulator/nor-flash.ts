@@ -13,6 +13,8 @@ export interface FlashTiming {
   readonly pageProgramMs: number;
   /** The chip computing MD5 over its own flash. */
   readonly md5MsPerMiB: number;
+  /** The stub unpacking compressed data, by the length of what is unpacked; nothing when not given. */
+  readonly unpackMsPerMiB?: number;
 }
 
 /** Typical times of a W25Q32JV (datasheet, "AC Electrical Characteristics") and of an ESP32-C3's MD5. */
@@ -21,6 +23,7 @@ export const realisticFlashTiming: FlashTiming = {
   blockEraseMs: 150,
   pageProgramMs: 0.4,
   md5MsPerMiB: 180,
+  unpackMsPerMiB: 190,
 };
 export const instantFlashTiming: FlashTiming = { sectorEraseMs: 0, blockEraseMs: 0, pageProgramMs: 0, md5MsPerMiB: 0 };
 
