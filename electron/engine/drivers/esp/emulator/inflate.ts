@@ -27,7 +27,13 @@ export interface Inflater {
 interface Huffman {
   readonly counts: Uint16Array;
   readonly symbols: Uint16Array;
+  /** By the next bits: length of the code << 16 | symbol; 0 for codes longer than the table's index. */
+  readonly table: Uint32Array;
 }
+
+const TABLE_BITS = 10;
+/** The longest symbol with all its extra bits takes 48 bits: with so many bytes at hand nothing needs to wait. */
+const SAFE_BYTES = 8;
 
 function huffman(lengths: readonly number[]): Huffman {
   const counts = new Uint16Array(16);
@@ -36,13 +42,25 @@ function huffman(lengths: readonly number[]): Huffman {
   const offsets = new Uint16Array(16);
   for (let length = 1; length < 16; length++) offsets[length] = (offsets[length - 1] ?? 0) + (counts[length - 1] ?? 0);
   const symbols = new Uint16Array(lengths.length);
+  const table = new Uint32Array(1 << TABLE_BITS);
+  const firstCodes = new Uint16Array(17);
+  for (let length = 1; length < 16; length++) {
+    firstCodes[length + 1] = ((firstCodes[length] ?? 0) + (counts[length] ?? 0)) << 1;
+  }
   lengths.forEach((length, symbol) => {
     if (length === 0) return;
     const at = offsets[length] ?? 0;
     symbols[at] = symbol;
     offsets[length] = at + 1;
+    const code = firstCodes[length] ?? 0;
+    firstCodes[length] = code + 1;
+    if (length > TABLE_BITS) return;
+    // Codes come with their first bit first, so the table's index is the code reversed.
+    let reversed = 0;
+    for (let bit = 0; bit < length; bit++) if (code & (1 << bit)) reversed |= 1 << (length - 1 - bit);
+    for (let index = reversed; index < table.length; index += 1 << length) table[index] = (length << 16) | symbol;
   });
-  return { counts, symbols };
+  return { counts, symbols, table };
 }
 
 class BadDeflate extends Error {}
@@ -55,17 +73,25 @@ export function createInflater(): Inflater {
   const window = new Uint8Array(WINDOW_BYTES);
   let windowAt = 0;
   let total = 0;
-  let output: number[] = [];
+  let output = new Uint8Array(0x10000);
+  let outputAt = 0;
   let adlerA = 1;
   let adlerB = 0;
 
   function emit(byte: number): void {
-    output.push(byte);
+    if (outputAt === output.length) {
+      const larger = new Uint8Array(output.length * 2);
+      larger.set(output);
+      output = larger;
+    }
+    output[outputAt++] = byte;
     window[windowAt] = byte;
-    windowAt = (windowAt + 1) % WINDOW_BYTES;
+    windowAt = (windowAt + 1) & (WINDOW_BYTES - 1);
     total += 1;
-    adlerA = (adlerA + byte) % 65521;
-    adlerB = (adlerB + adlerA) % 65521;
+    adlerA += byte;
+    if (adlerA >= 65521) adlerA -= 65521;
+    adlerB += adlerA;
+    if (adlerB >= 65521) adlerB -= 65521;
   }
 
   /** Yields whenever it needs input that has not come yet. */
@@ -104,9 +130,14 @@ export function createInflater(): Inflater {
     throw new BadDeflate();
   }
 
+  /** Drops the rest of the byte; whole bytes that were taken ahead stay. */
+  function alignToByte(): void {
+    bitBuffer >>>= bitCount & 7;
+    bitCount &= ~7;
+  }
+
   function* stored(): Generator<void, void> {
-    bitBuffer = 0;
-    bitCount = 0;
+    alignToByte();
     const length = yield* bits(16);
     const complement = yield* bits(16);
     if (length !== (~complement & 0xffff)) throw new BadDeflate();
@@ -136,8 +167,71 @@ export function createInflater(): Inflater {
     return { literals: huffman(lengths.slice(0, literalCount)), distances: huffman(lengths.slice(literalCount)) };
   }
 
+  /** As `bits` and `symbol`, where input is at hand. */
+  function bitsNow(count: number): number {
+    while (bitCount < count) {
+      bitBuffer |= (input[at++] ?? 0) << bitCount;
+      bitCount += 8;
+    }
+    const value = bitBuffer & ((1 << count) - 1);
+    bitBuffer >>>= count;
+    bitCount -= count;
+    return value;
+  }
+
+  function symbolNow(code: Huffman): number {
+    while (bitCount < 15) {
+      bitBuffer |= (input[at++] ?? 0) << bitCount;
+      bitCount += 8;
+    }
+    const found = code.table[bitBuffer & ((1 << TABLE_BITS) - 1)] ?? 0;
+    if (found !== 0) {
+      bitBuffer >>>= found >>> 16;
+      bitCount -= found >>> 16;
+      return found & 0xffff;
+    }
+    let value = 0;
+    let first = 0;
+    let index = 0;
+    for (let length = 1; length < 16; length++) {
+      value |= bitsNow(1);
+      const count = code.counts[length] ?? 0;
+      if (value - count < first) return code.symbols[index + (value - first)] ?? 0;
+      index += count;
+      first = (first + count) << 1;
+      value <<= 1;
+    }
+    throw new BadDeflate();
+  }
+
+  function copy(length: number, distance: number): void {
+    if (distance > total) throw new BadDeflate();
+    for (let count = 0; count < length; count++) emit(window[(windowAt - distance) & (WINDOW_BYTES - 1)] ?? 0);
+  }
+
+  /** Decodes while there is plenty of input; answers whether the block ended. */
+  function compressedNow(literals: Huffman, distances: Huffman): boolean {
+    while (input.length - at >= SAFE_BYTES) {
+      const value = symbolNow(literals);
+      if (value === 256) return true;
+      if (value < 256) {
+        emit(value);
+        continue;
+      }
+      const base = LENGTH_BASE[value - 257];
+      if (base === undefined) throw new BadDeflate();
+      const length = base + bitsNow(LENGTH_EXTRA[value - 257] ?? 0);
+      const code = symbolNow(distances);
+      const distanceBase = DISTANCE_BASE[code];
+      if (distanceBase === undefined) throw new BadDeflate();
+      copy(length, distanceBase + bitsNow(DISTANCE_EXTRA[code] ?? 0));
+    }
+    return false;
+  }
+
   function* compressed(literals: Huffman, distances: Huffman): Generator<void, void> {
     for (;;) {
+      if (compressedNow(literals, distances)) return;
       const value = yield* symbol(literals);
       if (value === 256) return;
       if (value < 256) {
@@ -150,10 +244,7 @@ export function createInflater(): Inflater {
       const code = yield* symbol(distances);
       const distanceBase = DISTANCE_BASE[code];
       if (distanceBase === undefined) throw new BadDeflate();
-      const distance = distanceBase + (yield* bits(DISTANCE_EXTRA[code] ?? 0));
-      if (distance > total) throw new BadDeflate();
-      for (let count = 0; count < length; count++)
-        emit(window[(windowAt - distance + WINDOW_BYTES) % WINDOW_BYTES] ?? 0);
+      copy(length, distanceBase + (yield* bits(DISTANCE_EXTRA[code] ?? 0)));
     }
   }
 
@@ -175,8 +266,7 @@ export function createInflater(): Inflater {
       }
       if (isLast) break;
     }
-    bitBuffer = 0;
-    bitCount = 0;
+    alignToByte();
     let expected = 0;
     for (let count = 0; count < 4; count++) expected = ((expected << 8) | (yield* bits(8))) >>> 0;
     return expected === ((adlerB << 16) | adlerA) >>> 0 ? 'done' : 'bad-adler';
@@ -186,7 +276,7 @@ export function createInflater(): Inflater {
   let status: InflateStatus = 'more';
   return {
     push(bytes) {
-      output = [];
+      outputAt = 0;
       if (status === 'more') {
         input = new Uint8Array(bytes);
         at = 0;
@@ -198,7 +288,7 @@ export function createInflater(): Inflater {
           status = 'bad-data';
         }
       }
-      return { status, output: Uint8Array.from(output) };
+      return { status, output: output.slice(0, outputAt) };
     },
   };
 }
