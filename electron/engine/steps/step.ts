@@ -3,7 +3,7 @@
 import type * as z from 'zod';
 import type { PortInfo } from '../../contract/device.ts';
 import type { StepKind } from '../../contract/job.ts';
-import type { FlashPlan, OnProgress, PlacedImage, Session } from '../drivers/driver.ts';
+import type { FlashPlan, OnProgress, Session } from '../drivers/driver.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { CompiledJob } from '../recipe/job.ts';
 import type { Clock } from '../util/clock.ts';
