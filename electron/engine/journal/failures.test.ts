@@ -188,19 +188,21 @@ describe('a folder that cannot be written', () => {
   );
 });
 
+/** Tools of the operating system, not packages of this repository. */
+const tools = { mount: 'mount', umount: 'umount', unshare: 'unshare' } as const;
 const mount = (folder: string, options: string) =>
-  spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0;
+  spawnSync(tools.mount, ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0;
 /** Only root can mount; elsewhere the real disk and permissions are left to the chaos suite. */
 const canMount = (() => {
   if (process.getuid?.() !== 0) return false;
-  return spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+  return spawnSync(tools.unshare, ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 })();
 
 function useTmpfs(options: string): string {
   const folder = join(useTempDir(), 'disk');
   mkdirSync(folder);
   if (!mount(folder, options)) throw new Error('tmpfs could not be mounted');
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+  onTestFinished(() => void execFileSync(tools.umount, ['-l', folder]));
   return folder;
 }
 
@@ -243,7 +245,7 @@ describe.skipIf(!canMount)('a real small disk (skipped: needs root to mount a tm
 
   provokes('journal/unwritable', 'it is mounted for reading only', async () => {
     const folder = useTmpfs('size=2m');
-    execFileSync('mount', ['-o', 'remount,ro', folder]);
+    execFileSync(tools.mount, ['-o', 'remount,ro', folder]);
     await open(join(folder, 'journal.sqlite'));
   });
 });
