@@ -51,7 +51,22 @@ const layers = [
   {
     name: 'station',
     path: inEngine(['station']),
-    may: [contract, journalInterface, inEngine(['util', 'transport', 'drivers', 'recipe', 'identity', 'fleet'])],
+    may: [
+      contract,
+      journalInterface,
+      inEngine([
+        'util',
+        'transport',
+        'image',
+        'drivers',
+        'recipe',
+        'identity',
+        'fleet',
+        'steps',
+        'job',
+        'virtual-bench',
+      ]),
+    ],
   },
   { name: 'engine', path: '^electron/engine/', may: [contract] },
   { name: 'api', path: '^electron/api/', may: [contract, engineRoot, inEngine(['util'])] },
