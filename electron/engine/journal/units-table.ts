@@ -2,10 +2,20 @@ import * as z from 'zod';
 import { type HardwareIdentity, hardwareIdentitySchema } from '../../contract/device.ts';
 import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
-import { type UnitRecord, type UnitStatus, unitRecordSchema } from '../../contract/records.ts';
+import type { UnitRecord, UnitStatus } from '../../contract/records.ts';
 import type { Database } from './db.ts';
-import type { Page } from './journal.ts';
-import { type AppendedEvent, ordOfCursor, type Projection, pageOf } from './table.ts';
+import type { AppendedEvent, Projection } from './table.ts';
+import {
+  blockOf,
+  createUnitSearch,
+  headOf,
+  normalised,
+  recordOfUnit,
+  type UnitRow,
+  type UnitSearch,
+  unitColumns,
+  unitRowSchema,
+} from './unit-search.ts';
 
 export interface UnitsTable extends Projection {
   byId(unitId: string): UnitRecord | undefined;
@@ -13,40 +23,15 @@ export interface UnitsTable extends Projection {
   byMac(mac: string): UnitRecord | undefined;
   bySerial(serial: string): UnitRecord | undefined;
   hardwareOf(unitId: string): HardwareIdentity | undefined;
-  search(query: {
-    text?: string | undefined;
-    status?: UnitStatus | undefined;
-    limit: number;
-    cursor?: string | undefined;
-  }): Page<UnitRecord>;
+  readonly search: UnitSearch;
   count(): number;
 }
-
-/** Up to so many matches of a prefix are gathered from the index and sorted; beyond, walking the units is quicker. */
-const gatherLimit = 10_000;
-/** Length of a stretch of the journal in search_blocks, in events. */
-const blockEvents = 32_768;
-/** So many stretches may be walked for a page before gathering all matches is the better bet. */
-const walkedBlocks = 12;
-/** Characters of a term by which search_blocks tells apart what a stretch holds. */
-const headLength = 2;
-
-/** Sorts after everything that a term can go on with. */
-const afterPrefix = '\u{10FFFF}';
-
-const columns = `u.ord AS ord, u.unit_id AS unitId, u.hardware_id AS hardwareId, u.family, u.chip, u.mac, u.status, u.serial,
-  u.key_fingerprint AS keyFingerprint, u.product, u.product_version AS productVersion, u.last_run_id AS lastRunId,
-  u.first_seen_at_ms AS firstSeenAtMs, u.updated_at_ms AS updatedAtMs`;
-const rowSchema = unitRecordSchema.extend({ ord: z.number() });
-type UnitRow = z.infer<typeof rowSchema>;
-
-const recordOf = ({ ord: _ord, ...record }: UnitRow): UnitRecord => record;
 
 export function createUnitsTable(db: Database): UnitsTable {
   const statements = prepareWrites(db);
   const find = (column: string) => {
-    const statement = db.prepare(`SELECT ${columns} FROM units u WHERE u.${column} = ?`);
-    return (value: string): UnitRow | undefined => rowSchema.optional().parse(statement.get(value));
+    const statement = db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.${column} = ?`);
+    return (value: string): UnitRow | undefined => unitRowSchema.optional().parse(statement.get(value));
   };
   const byId = find('unit_id');
   const byHardwareId = find('hardware_id');
@@ -54,7 +39,7 @@ export function createUnitsTable(db: Database): UnitsTable {
   const bySerial = find('serial');
   const hardware = db.prepare('SELECT hardware FROM unit_hardware WHERE unit_id = ?').pluck();
   const count = db.prepare('SELECT count(*) FROM units').pluck();
-  const search = createSearch(db);
+  const search = createUnitSearch(db);
 
   const existing = (unitId: string, event: string): UnitRow => {
     const unit = byId(unitId);
@@ -97,7 +82,7 @@ export function createUnitsTable(db: Database): UnitsTable {
   const addTerm = (text: string, ord: number) => {
     const term = normalised(text);
     statements.addTerm.run(term, ord);
-    statements.addToBlock.run({ head: term.slice(0, headLength), block: Math.floor(ord / blockEvents), term });
+    statements.addToBlock.run({ head: headOf(term), block: blockOf(ord), term });
   };
   const forgetMac = (ord: number, mac: string) => {
     for (const term of macTerms(mac)) statements.removeTerm.run(normalised(term), ord);
@@ -167,7 +152,7 @@ export function createUnitsTable(db: Database): UnitsTable {
     const unitId = z.string().nullish().parse(statements.unitOfRun.get(runId));
     if (unitId !== null && unitId !== undefined) work(unitId);
   };
-  const optional = (row: UnitRow | undefined) => (row === undefined ? undefined : recordOf(row));
+  const optional = (row: UnitRow | undefined) => (row === undefined ? undefined : recordOfUnit(row));
 
   return {
     tables: ['search_terms', 'search_blocks', 'unit_hardware', 'units'],
@@ -235,74 +220,5 @@ function prepareWrites(db: Database) {
   };
 }
 
-const normalised = (text: string) => text.toLowerCase();
 /** Barcodes carry MAC addresses without separators. */
 const macTerms = (mac: string | null) => (mac === null ? [] : [mac, mac.replaceAll(/[:-]/g, '')]);
-
-interface Filter {
-  readonly before: number;
-  readonly limit: number;
-  readonly from: string;
-  readonly to: string;
-  readonly status: UnitStatus | null;
-}
-
-function createSearch(db: Database): UnitsTable['search'] {
-  const all = db.prepare(`SELECT ${columns} FROM units u WHERE u.ord < :before ORDER BY u.ord DESC LIMIT :limit`);
-  const byStatus = db.prepare(
-    `SELECT ${columns} FROM units u WHERE u.status = :status AND u.ord < :before ORDER BY u.ord DESC LIMIT :limit`,
-  );
-  const countMatches = db
-    .prepare('SELECT count(*) FROM (SELECT 1 FROM search_terms WHERE term >= :from AND term < :to LIMIT :limit)')
-    .pluck();
-  const statusMatches = '(:status IS NULL OR u.status = :status)';
-  const gather = db.prepare(`SELECT ${columns} FROM units u
-    WHERE u.ord IN (SELECT ord FROM search_terms WHERE term >= :from AND term < :to AND ord < :before) AND ${statusMatches}
-    ORDER BY u.ord DESC LIMIT :limit`);
-  const blocks = db
-    .prepare(`SELECT DISTINCT block FROM search_blocks WHERE head >= :fromHead AND head <= :toHead AND block <= :block
-      AND max_term >= :from AND min_term < :to ORDER BY block DESC LIMIT ${walkedBlocks}`)
-    .pluck();
-  const starts = (column: string) => `(u.${column} >= :from COLLATE NOCASE AND u.${column} < :to COLLATE NOCASE)`;
-  const walk = db.prepare(`SELECT ${columns} FROM units u
-    WHERE u.ord < :before AND u.ord >= :floor AND ${statusMatches} AND (${starts('serial')} OR ${starts('mac')}
-      OR ${starts('unit_id')} OR ${starts('hardware_id')} OR ${starts('key_fingerprint')} OR replace(u.mac, ':', '') BETWEEN :from AND :to)
-    ORDER BY u.ord DESC LIMIT :limit`);
-  const rows = z.array(rowSchema);
-  const numbers = z.array(z.number());
-
-  /** The newest matches, found stretch by stretch; fewer than the limit when they are too thin for that. */
-  const walkBlocks = (prefix: string, filter: Filter): UnitRow[] => {
-    const head = prefix.slice(0, headLength);
-    const toHead = prefix.length < headLength ? head + afterPrefix : head;
-    const block = Math.floor(filter.before / blockEvents);
-    const found: UnitRow[] = [];
-    for (const candidate of numbers.parse(
-      blocks.all({ fromHead: head, toHead, block, from: filter.from, to: filter.to }),
-    )) {
-      const floor = candidate * blockEvents;
-      const before = Math.min(filter.before, floor + blockEvents);
-      found.push(...rows.parse(walk.all({ ...filter, floor, before, limit: filter.limit - found.length })));
-      if (found.length === filter.limit) break;
-    }
-    return found;
-  };
-
-  return ({ text, status, limit, cursor }) => {
-    const before = ordOfCursor(cursor);
-    const prefix = normalised(text?.trim() ?? '');
-    const query = { before, limit: limit + 1 };
-    if (prefix === '') {
-      const found = status === undefined ? all.all(query) : byStatus.all({ ...query, status });
-      return pageOf(rows.parse(found), limit, recordOf);
-    }
-    const range = { from: prefix, to: prefix + afterPrefix };
-    const matches = z.number().parse(countMatches.get({ ...range, limit: gatherLimit + 1 }));
-    const filter = { ...query, ...range, status: status ?? null };
-    if (matches > gatherLimit) {
-      const page = walkBlocks(prefix, filter);
-      if (page.length > limit) return pageOf(page, limit, recordOf);
-    }
-    return pageOf(rows.parse(gather.all(filter)), limit, recordOf);
-  };
-}
