@@ -17,6 +17,8 @@ export interface StationOptions {
   /** Units of the virtual bench; undefined for a station of real ports only. */
   readonly virtualUnits: number | undefined;
   readonly passphrase: () => Promise<string | undefined>;
+  /** What the engine does, for whoever looks for a fault. */
+  readonly log: (line: string) => void;
 }
 
 export interface CliDeps {
@@ -39,6 +41,7 @@ const globalOptionsSchema = z.object({
   connect: z.url({ protocol: /^https?$/ }).optional(),
   tokenFile: z.string().optional(),
   virtual: z.coerce.number().int().min(1).max(64).optional(),
+  verbose: z.boolean().default(false),
 });
 
 export interface CliContext {
@@ -79,16 +82,26 @@ export function createContext(deps: CliDeps, command: Command, signal: AbortSign
   }
   const options = parsed.data;
   const { io } = deps;
-  const dataDir = path.resolve(io.cwd, options.dataDir ?? defaultDataDir(io.env));
+  const isVirtual = options.virtual !== undefined;
+  // Records of virtual units must never stand among those of real ones.
+  const suffix = isVirtual && io.env.SLIPWAY_DATA_DIR === undefined ? '-virtual' : '';
+  const ownDataDir = `${defaultDataDir(io.env)}${suffix}`;
+  const dataDir = path.resolve(io.cwd, options.dataDir ?? ownDataDir);
   const isColoured = options.color && !options.json && io.isTerminal && !io.env.NO_COLOR;
   const passphraseFile = options.passphraseFile ?? io.env.SLIPWAY_PASSPHRASE_FILE;
   const stationOptions: StationOptions = {
     dataDir,
     virtualUnits: options.virtual,
-    passphrase: async () =>
-      passphraseFile === undefined
-        ? await io.askSecret('Passphrase of this station: ')
-        : (await readText(path.resolve(io.cwd, passphraseFile))).replace(/\r?\n$/, ''),
+    log: (line) => {
+      if (options.verbose) io.err(`${line}\n`);
+    },
+    async passphrase() {
+      if (passphraseFile !== undefined) {
+        return (await readText(path.resolve(io.cwd, passphraseFile))).replace(/\r?\n$/, '');
+      }
+      // Nothing of worth is sealed on a virtual bench, and nobody should have to type.
+      return isVirtual ? 'virtual bench' : await io.askSecret('Passphrase of this station: ');
+    },
   };
   const openStation = (overrides: Partial<StationOptions> = {}) =>
     deps.openStation({ ...stationOptions, ...overrides });

@@ -13,11 +13,13 @@ export function createCliDeps(io: Io): CliDeps {
     io,
     version: packageJson.version,
     demoFailTemper: 'wont-boot',
-    demoRecipeFile: async () => path.join(resources, 'recipes', 'demo', 'recipe.yaml'),
-    async openStation({ dataDir, virtualUnits, passphrase }) {
+    demoRecipeFile: async () => path.join(resources, 'recipes', 'acme-sensor', 'recipe.yaml'),
+    async openStation({ dataDir, virtualUnits, passphrase, log }) {
       const { createStation } = await import('../engine/index.ts');
-      const virtualBench = virtualUnits === undefined ? undefined : { units: virtualUnits };
-      return createStation({ dataDir, virtualBench, passphrase, log: (line: string) => io.err(`${line}\n`) });
+      // A virtual unit keeps its flash and fuses from one command to the next, as a real one does.
+      const bench = { units: virtualUnits ?? 0, dataDir: path.join(dataDir, 'virtual-bench') };
+      const virtualBench = virtualUnits === undefined ? undefined : bench;
+      return createStation({ dataDir, virtualBench, passphrase, log });
     },
     async openTools(options) {
       const { createStationTools } = await import('./station-tools.ts');

@@ -16,16 +16,25 @@ export const printable = (text: string): string =>
   // biome would have the escape written differently; this is every C0 and C1 control character but tab and newline.
   [...text].filter((char) => char === '\n' || char === '\t' || !/\p{Cc}/u.test(char)).join('');
 
-/** Columns as wide as their widest cell; the last one is not padded. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {
+/** Columns as wide as their widest cell; the last one is not padded. One column may hold outcomes, which are coloured. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+  outcomeColumn?: number,
+): string {
   const clean = rows.map((row) => row.map((cell) => printable(cell).replaceAll('\n', ' ')));
   const widths = head.map((title, column) => Math.max(title.length, ...clean.map((row) => (row[column] ?? '').length)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd();
-  return [paint('dim', line(head)), ...clean.map(line)].map((text) => `${text}\n`).join('');
+  const pad = (cell: string, column: number) => (column === head.length - 1 ? cell : cell.padEnd(widths[column] ?? 0));
+  // Coloured after padding: escape sequences have no width.
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => {
+      const padded = pad(cell, column);
+      return column === outcomeColumn ? paint(outcomeColour(cell), padded) : padded;
+    });
+  return [paint('dim', head.map(pad).join('  ')), ...clean.map((row) => line(row).join('  '))]
+    .map((text) => `${text.trimEnd()}\n`)
+    .join('');
 }
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

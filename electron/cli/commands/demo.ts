@@ -8,7 +8,7 @@ import type { AddCommand } from '../act.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { SlotResult } from '../provisioning.ts';
-import { outcomeColour, table } from '../style.ts';
+import { table } from '../style.ts';
 
 /** Units that must pass, and one that must fail. */
 const demoUnits = 5;
@@ -28,8 +28,7 @@ export const addDemo: AddCommand = (program, act) => {
         await using connection = await context.connect({
           dataDir,
           virtualUnits: demoUnits,
-          // Nothing of worth is sealed in a demo, and nobody should have to type.
-          passphrase: async () => 'demo',
+          passphrase: async () => 'virtual bench',
         });
         const { client } = connection;
         const { good, bad } = await prepareBench(client, context);
@@ -76,24 +75,18 @@ async function prepareBench(
 /** What is on record now, and where. */
 async function tell(client: SlipwayClient, context: CliContext, dataDir: string): Promise<void> {
   const { rows: runs } = await client.runs.list({ limit: demoUnits });
-  const { rows: waiting } = await client.outbox.list({ limit: demoUnits });
-  context.print({ kind: 'records', runs, outbox: waiting, dataDir }, () => {
+  const { rows: entries } = await client.outbox.list({ limit: demoUnits });
+  context.print({ kind: 'records', runs, outbox: entries, dataDir }, () => {
     const rows = runs
       .toSorted((a, b) => a.slot.localeCompare(b.slot))
-      .map((run) => [
-        run.slot,
-        context.paint(outcomeColour(run.outcome ?? ''), run.outcome ?? run.status),
-        run.serial ?? '-',
-        run.errorCode ?? '-',
-        run.runId,
-      ]);
+      .map((run) => [run.slot, run.outcome ?? run.status, run.serial ?? '-', run.errorCode ?? '-', run.runId]);
     return [
       '\nThe records:\n',
-      table(['SLOT', 'OUTCOME', 'SERIAL', 'ERROR', 'RUN'], rows, context.paint),
-      `\nThe outbox: ${waiting.length} messages for a fleet (${waiting.filter(({ state }) => state === 'waiting').length} waiting; there is no network in a demo).\n`,
+      table(['SLOT', 'OUTCOME', 'SERIAL', 'ERROR', 'RUN'], rows, context.paint, 1),
+      `\nThe outbox: ${entries.length} messages for the fleet, ${entries.filter(({ state }) => state === 'delivered').length} delivered so far; the others wait for their turn.\n`,
       `The data: ${dataDir}\n\nLook further:\n`,
       `  slipway units --data-dir ${dataDir}\n`,
-      `  slipway show ${runs[0]?.serial ?? runs[0]?.runId ?? '<unit>'} --data-dir ${dataDir}\n`,
+      `  slipway show ${runs.find(({ outcome }) => outcome === 'FAIL')?.runId ?? '<run>'} --console --data-dir ${dataDir}\n`,
     ].join('');
   });
 }

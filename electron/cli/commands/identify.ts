@@ -22,7 +22,7 @@ export const addIdentify: AddCommand = (program, act) => {
         ];
         context.print(found, () =>
           facts
-            .flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(14)}${printable(value)}\n`]))
+            .flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(18)}${printable(value)}\n`]))
             .join(''),
         );
         return undefined;

@@ -35,7 +35,7 @@ export const addRuns: AddCommand = (program, act) => {
           ]);
           const more = page.nextCursor === null ? '' : `More: add --cursor ${page.nextCursor}\n`;
           const head = ['OUTCOME', 'SLOT', 'SERIAL', 'PRODUCT', 'STARTED (UTC)', 'TOOK', 'ERROR', 'RUN'];
-          return table(head, rows, context.paint) + more;
+          return table(head, rows, context.paint, 0) + more;
         });
         return undefined;
       }),

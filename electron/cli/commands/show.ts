@@ -54,10 +54,13 @@ async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
 const fact = (name: string, value: string | null): string =>
   value === null ? '' : `${name.padEnd(14)}${printable(value)}\n`;
 
+const outcomeFact = (name: string, outcome: string, paint: Paint): string =>
+  `${name.padEnd(14)}${paint(outcomeColour(outcome), outcome)}\n`;
+
 function unitText({ unit, hardware, certificatePem, runs }: UnitDetail, paint: Paint): string {
   return [
     fact('Unit', unit.unitId),
-    fact('Status', paint(outcomeColour(unit.status), unit.status)),
+    outcomeFact('Status', unit.status, paint),
     fact('Serial', unit.serial),
     fact('Hardware', unit.hardwareId),
     fact('MAC', unit.mac),
@@ -75,10 +78,9 @@ function unitText({ unit, hardware, certificatePem, runs }: UnitDetail, paint: P
 
 function runText(detail: RunDetail, paint: Paint, withConsole: boolean): string {
   const { run, steps, measurements, error } = detail;
-  const outcome = run.outcome ?? run.status;
   return [
     fact('Run', run.runId),
-    fact('Outcome', null) || `${'Outcome'.padEnd(14)}${paint(outcomeColour(outcome), outcome)}\n`,
+    outcomeFact('Outcome', run.outcome ?? run.status, paint),
     fact('Unit', run.unitId),
     fact('Serial', run.serial),
     fact('Slot', run.slot),

@@ -40,7 +40,7 @@ export const addSlots: AddCommand = (program, act) => {
         await using connection = await context.connect();
         const rows = input.slots.map(parseSlot);
         const answer = await connection.client.slots.set(rows, { signal: context.signal });
-        context.print(answer, () => `${rows.length} slots set.\n`);
+        context.print(answer, () => `Slots set: ${rows.map(({ name }) => name).join(', ')}.\n`);
         return undefined;
       }),
     );

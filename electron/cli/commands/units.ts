@@ -32,7 +32,8 @@ export const addUnits: AddCommand = (program, act) => {
           ]);
           const more = page.nextCursor === null ? '' : `More: add --cursor ${page.nextCursor}\n`;
           return (
-            table(['STATUS', 'SERIAL', 'MAC', 'CHIP', 'PRODUCT', 'CHANGED (UTC)', 'UNIT'], rows, context.paint) + more
+            table(['STATUS', 'SERIAL', 'MAC', 'CHIP', 'PRODUCT', 'CHANGED (UTC)', 'UNIT'], rows, context.paint, 0) +
+            more
           );
         });
         return undefined;
