@@ -204,8 +204,9 @@ describe.skipIf(!isInstalled)('esptool (skipped where scripts/peers/install-espt
       expect(text).toMatch(new RegExp(`0x0*${sizeBytes.toString(16)}\\s+0x0*${address.toString(16)}`));
     }
     if (ours.appendedSha256 !== undefined) expect(text).toContain(`${ours.appendedSha256} (valid)`);
-    // esptool 4.7 shows no description for ESP8266.
-    if (ours.descriptor && chip !== 'esp8266') expect(text).toContain(`Project name: ${ours.descriptor.projectName}`);
+    // esptool 4.7 looks for the description in segments that it calls DROM; C6 and H2 map theirs beside the code.
+    if (ours.descriptor && text.includes('DROM'))
+      expect(text).toContain(`Project name: ${ours.descriptor.projectName}`);
   }
 
   test('image_info agrees with our reader about the images that we make', async () => {
