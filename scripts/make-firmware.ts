@@ -1,42 +1,36 @@
-// Writes the demonstration firmware of the virtual bench into resources/virtual-bench. With --check it only compares:
-// the files are made by code, and a test wants them to be what the code makes. Start reading at `files`.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Writes demonstration firmware into a folder: bootloader, partition table and application in the chip's real format,
+// the same bytes for the same options. `node scripts/make-firmware.ts --chip esp32c3 --version 1.0.0 build/`.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { makeFirmware } from '../electron/engine/drivers/esp/firmware.ts';
 
-/** Small, so that the repository stays small; large images are made where they are needed. */
-const sizes = { appBytes: 0xf000, bootloaderBytes: 0x2000 };
-export const demoChips = ['esp32', 'esp32s3', 'esp32c3', 'esp32c6'] as const;
-export const demoVersion = '1.0.0';
+const { values, positionals } = parseArgs({
+  options: {
+    chip: { type: 'string', default: 'esp32c3' },
+    version: { type: 'string', default: '1.0.0' },
+    layout: { type: 'string', default: 'factory' },
+    'app-bytes': { type: 'string' },
+  },
+  allowPositionals: true,
+});
 
-/** Every file by its path below resources/virtual-bench. */
-export function demoFirmware(): ReadonlyMap<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>();
-  for (const chip of demoChips) {
-    const made = makeFirmware({ chip, version: demoVersion, ...sizes });
-    files.set(`${chip}/bootloader.bin`, made.bootloader.bytes);
-    files.set(`${chip}/partition-table.bin`, made.partitionTable.bytes);
-    files.set(`${chip}/app.bin`, made.app.bytes);
-  }
-  return files;
-}
+const [folder = '.'] = positionals;
+const appBytes = z.coerce.number().int().min(0x2000).max(0x100000).optional().parse(values['app-bytes']);
+const files = makeFirmware({
+  chip: values.chip,
+  version: values.version,
+  layout: z.enum(['factory', 'ota']).parse(values.layout),
+  ...(appBytes === undefined ? {} : { appBytes }),
+});
 
-if (import.meta.main) {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-  const folder = join(import.meta.dirname, '..', 'resources', 'virtual-bench');
-  const stale = [...demoFirmware()].filter(([name, bytes]) => {
-    const path = join(folder, name);
-    return !existsSync(path) || Buffer.compare(readFileSync(path), bytes) !== 0;
-  });
-  for (const [name, bytes] of values.check ? [] : stale) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), bytes);
-  }
-  console.log(
-    stale.length === 0
-      ? 'All firmware files are current.'
-      : `${values.check ? 'Stale' : 'Written'}: ${stale.map(([name]) => name).join(', ')}`,
-  );
-  if (values.check && stale.length > 0) process.exitCode = 1;
+mkdirSync(folder, { recursive: true });
+for (const [name, { offset, bytes }] of [
+  ['bootloader.bin', files.bootloader],
+  ['partition-table.bin', files.partitionTable],
+  ['app.bin', files.app],
+] as const) {
+  writeFileSync(join(folder, name), bytes);
+  console.log(`0x${offset.toString(16)} ${join(folder, name)} (${bytes.length} bytes)`);
 }
