@@ -567,6 +567,13 @@ export const errorCatalogue = {
     'The sealed key cannot be read.',
     'Restore the key store from its backup.',
   ),
+  'secret/exposed': row(
+    'never',
+    'ERROR',
+    'Private key is open to others',
+    'The file of a private key may be read by others on this machine.',
+    'Set its mode with `chmod 600`; if others had access, make a new key.',
+  ),
   'secret/ca-missing': row(
     'never',
     'ERROR',

@@ -1,0 +1,284 @@
+// Owns: reading ZIP archives that strangers made: nothing is believed, nothing is written, memory stays flat.
+// May import contract and archive-path.ts. Start reading at `openArchive`; the checks are in `checkEntry` and `checkLayout`.
+import { open } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import yauzl from 'yauzl';
+import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
+import { findCollision, pathObjection } from './archive-path.ts';
+
+export interface ArchiveLimits {
+  readonly archiveBytes: number;
+  readonly entries: number;
+  readonly entryBytes: number;
+  readonly totalBytes: number;
+  /** Unpacked to packed; judged only above `freeBytes`, because a small file of zeros is honest. */
+  readonly ratio: number;
+  readonly freeBytes: number;
+}
+
+const MiB = 1024 * 1024;
+
+/** Generous for firmware, far below what fills a disk. Deflate itself ends at a ratio of 1032 (RFC 1951). */
+export const defaultArchiveLimits: ArchiveLimits = {
+  archiveBytes: 2048 * MiB,
+  entries: 256,
+  entryBytes: 1024 * MiB,
+  totalBytes: 2048 * MiB,
+  ratio: 200,
+  freeBytes: 16 * MiB,
+};
+
+export interface ArchiveEntry {
+  readonly path: string;
+  /** As the archive declares it; reading fails where the content is of another size. */
+  readonly sizeBytes: number;
+}
+
+/** An open archive whose table of contents has been checked. Content is checked while it is read. */
+export interface Archive extends AsyncDisposable {
+  readonly entries: readonly ArchiveEntry[];
+  /** Hands over the content piece by piece. Rejects with bundle/altered when size or CRC-32 differ. */
+  stream(path: string, onChunk: (chunk: Uint8Array) => void | Promise<void>): Promise<void>;
+  /** The whole content of a small file. Rejects with bundle/too-large above `maxBytes`. */
+  read(path: string, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** Where an error belongs to: every error names the file. */
+interface Place {
+  readonly file: string;
+  readonly limits: ArchiveLimits;
+  fail(code: ErrorCode, why: string, cause?: unknown): SlipwayError;
+}
+
+/**
+ * Opens an archive and checks its table of contents. Rejects with bundle/unreadable, not-a-bundle, truncated, too-large,
+ * unsafe-path, or altered where the archive contradicts itself.
+ */
+export async function openArchive(file: string, limits: ArchiveLimits = defaultArchiveLimits): Promise<Archive> {
+  const place: Place = {
+    file,
+    limits,
+    fail: (code, why, cause) => new SlipwayError(code, `${file} ${why}.`, { cause, context: { file } }),
+  };
+  await checkBeginning(place);
+  const zip = await openZip(place);
+  try {
+    const found = await readContents(zip, place);
+    return {
+      entries: found.map(({ path, entry }) => ({ path, sizeBytes: entry.uncompressedSize })),
+      stream: (path, onChunk) => streamEntry(zip, entryOf(found, path, place), onChunk, place),
+      async read(path, maxBytes) {
+        const entry = entryOf(found, path, place);
+        if (entry.entry.uncompressedSize > maxBytes)
+          throw place.fail(
+            'bundle/too-large',
+            `has a ${path} of ${entry.entry.uncompressedSize} bytes; at most ${maxBytes} are read`,
+          );
+        const chunks: Uint8Array[] = [];
+        await streamEntry(zip, entry, (chunk) => void chunks.push(chunk), place);
+        return Buffer.concat(chunks);
+      },
+      async [Symbol.asyncDispose]() {
+        zip.close();
+      },
+    };
+  } catch (thrown) {
+    zip.close();
+    throw thrown;
+  }
+}
+
+interface FoundEntry {
+  readonly path: string;
+  readonly entry: yauzl.Entry;
+}
+
+function entryOf(found: readonly FoundEntry[], path: string, place: Place): FoundEntry {
+  const entry = found.find((one) => one.path === path);
+  if (entry === undefined) throw place.fail('bundle/altered', `has no ${path}`);
+  return entry;
+}
+
+/** A ZIP file made by us begins with its first local header (APPNOTE 4.3.7); anything before it is not ours. */
+const localHeaderSignature = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+
+async function checkBeginning(place: Place): Promise<void> {
+  const start = Buffer.alloc(localHeaderSignature.length);
+  let sizeBytes: number;
+  try {
+    await using handle = await open(place.file, 'r');
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new Error('it is not a file');
+    sizeBytes = stats.size;
+    await handle.read(start, 0, start.length, 0);
+  } catch (thrown) {
+    throw place.fail('bundle/unreadable', `cannot be read: ${reasonOf(thrown)}`, thrown);
+  }
+  const have = Math.min(sizeBytes, start.length);
+  if (!start.subarray(0, have).equals(localHeaderSignature.subarray(0, have)))
+    throw place.fail('bundle/not-a-bundle', 'does not begin as a bundle does');
+  if (have < start.length) throw place.fail('bundle/truncated', `ends after ${sizeBytes} bytes`);
+  if (sizeBytes > place.limits.archiveBytes)
+    throw place.fail('bundle/too-large', `has ${sizeBytes} bytes; at most ${place.limits.archiveBytes} are read`);
+}
+
+async function openZip(place: Place): Promise<yauzl.ZipFile> {
+  try {
+    const zip = await yauzl.openPromise(place.file, {
+      autoClose: false,
+      // Names are decoded here, strictly, so that nobody else's leniency decides what a name is.
+      decodeStrings: false,
+      validateEntrySizes: true,
+    });
+    // Errors arrive through the promises; one that comes after them must not end the process.
+    zip.on('error', () => undefined);
+    return zip;
+  } catch (thrown) {
+    throw brokenZip(place, thrown);
+  }
+}
+
+function brokenZip(place: Place, thrown: unknown): SlipwayError {
+  const reason = reasonOf(thrown);
+  if (/record signature not found|unexpected EOF|overflows file bounds/i.test(reason))
+    return place.fail('bundle/truncated', 'ends before its table of contents does', thrown);
+  return place.fail('bundle/altered', `contradicts itself: ${reason.split('\n')[0] ?? ''}`.replace(/\.$/, ''), thrown);
+}
+
+const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+async function readContents(zip: yauzl.ZipFile, place: Place): Promise<FoundEntry[]> {
+  const { limits } = place;
+  // Before the first entry is read, the cursor stands at the table of contents.
+  const contentsOffset = Number(zip.readEntryCursor);
+  if (zip.entryCount > limits.entries)
+    throw place.fail('bundle/too-large', `holds ${zip.entryCount} files; at most ${limits.entries} are read`);
+  const found: FoundEntry[] = [];
+  let totalBytes = 0;
+  let packedBytes = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const path = checkEntry(entry, place);
+      totalBytes += entry.uncompressedSize;
+      packedBytes += entry.compressedSize;
+      if (entry.uncompressedSize > limits.entryBytes || totalBytes > limits.totalBytes)
+        throw place.fail('bundle/too-large', `would unpack to more than ${limits.totalBytes} bytes`);
+      found.push({ path, entry });
+    }
+  } catch (thrown) {
+    throw thrown instanceof SlipwayError ? thrown : brokenZip(place, thrown);
+  }
+  if (totalBytes > limits.freeBytes && totalBytes > packedBytes * limits.ratio)
+    throw place.fail('bundle/too-large', `would unpack ${packedBytes} bytes to ${totalBytes}, as a zip bomb does`);
+  const twin = findCollision(found.map(({ path }) => path));
+  if (twin !== undefined) throw place.fail('bundle/unsafe-path', `has "${twin}" twice, or as file and folder`);
+  await checkLayout(zip, found, contentsOffset, place);
+  return found;
+}
+
+const encryptedFlags = 0x2041;
+const descriptorFlag = 0x0008;
+const stored = 0;
+const deflated = 8;
+/** APPNOTE 4.4.5 leaves the name to the reader; Info-ZIP puts a second name here, and two names are one too many. */
+const unicodePathField = 0x7075;
+const fileTypeMask = 0o170000;
+const regularFile = 0o100000;
+const dosFolder = 0x10;
+
+/** The safe path of an entry. */
+function checkEntry(entry: yauzl.Entry, place: Place): string {
+  const path = decodeName(entry.fileNameRaw, place);
+  const objection = pathObjection(path);
+  if (objection !== undefined)
+    throw place.fail('bundle/unsafe-path', `has a file ${JSON.stringify(path.slice(0, 200))} whose path ${objection}`);
+  const fileType = (entry.externalFileAttributes >>> 16) & fileTypeMask;
+  if ((fileType !== 0 && fileType !== regularFile) || (entry.externalFileAttributes & dosFolder) !== 0)
+    throw place.fail('bundle/unsafe-path', `has ${path} as a link, folder or device; only files are taken`);
+  if ((entry.generalPurposeBitFlag & encryptedFlags) !== 0)
+    throw place.fail('bundle/altered', `has ${path} encrypted, as no bundle is`);
+  if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
+    throw place.fail('bundle/altered', `has ${path} packed by method ${entry.compressionMethod}, as no bundle is`);
+  if (entry.extraFields.some(({ id }) => id === unicodePathField))
+    throw place.fail('bundle/unsafe-path', `gives ${path} a second name`);
+  return path;
+}
+
+function decodeName(raw: Uint8Array, place: Place): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw);
+  } catch (thrown) {
+    throw place.fail('bundle/unsafe-path', 'has a file whose name is not UTF-8', thrown);
+  }
+}
+
+/** Local headers must say what the table of contents says, and no two files may share bytes of the archive. */
+async function checkLayout(
+  zip: yauzl.ZipFile,
+  found: readonly FoundEntry[],
+  contentsOffset: number,
+  place: Place,
+): Promise<void> {
+  const byOffset = found.toSorted((a, b) => a.entry.relativeOffsetOfLocalHeader - b.entry.relativeOffsetOfLocalHeader);
+  let freeFrom = 0;
+  for (const { path, entry } of byOffset) {
+    const local = await zip.readLocalFileHeaderPromise(entry, {}).catch((thrown: unknown) => {
+      throw brokenZip(place, thrown);
+    });
+    const hasDescriptor = (local.generalPurposeBitFlag & descriptorFlag) !== 0;
+    const agrees =
+      entry.fileNameRaw.equals(local.fileName) &&
+      entry.compressionMethod === local.compressionMethod &&
+      entry.generalPurposeBitFlag === local.generalPurposeBitFlag &&
+      (hasDescriptor || entry.extraFields.length > 0 || isSameContent(entry, local));
+    if (!agrees) throw place.fail('bundle/altered', `describes ${path} in two different ways`);
+    if (entry.relativeOffsetOfLocalHeader < freeFrom)
+      throw place.fail('bundle/altered', `has ${path} in bytes that are another file's`);
+    freeFrom = local.fileDataStart + entry.compressedSize;
+  }
+  if (freeFrom > contentsOffset) throw place.fail('bundle/altered', 'has a file inside of its table of contents');
+}
+
+const isSameContent = (entry: yauzl.Entry, local: yauzl.LocalFileHeader): boolean =>
+  entry.crc32 === local.crc32 &&
+  entry.compressedSize === local.compressedSize &&
+  entry.uncompressedSize === local.uncompressedSize;
+
+async function streamEntry(
+  zip: yauzl.ZipFile,
+  { path, entry }: FoundEntry,
+  onChunk: (chunk: Uint8Array) => void | Promise<void>,
+  place: Place,
+): Promise<void> {
+  const altered = (why: string, cause?: unknown) => place.fail('bundle/altered', `has ${path} ${why}`, cause);
+  let sizeBytes = 0;
+  let checksum = 0;
+  const chunks = readChunks(zip, entry);
+  while (true) {
+    const next = await chunks.next().catch((thrown: unknown) => {
+      throw altered(`in a form that cannot be unpacked: ${reasonOf(thrown)}`, thrown);
+    });
+    if (next.done === true) break;
+    const chunk = next.value;
+    sizeBytes += chunk.length;
+    checksum = crc32(chunk, checksum);
+    try {
+      if (sizeBytes > entry.uncompressedSize) throw altered('longer than it says');
+      await onChunk(chunk);
+    } catch (thrown) {
+      await chunks.return(undefined);
+      throw thrown;
+    }
+  }
+  if (sizeBytes !== entry.uncompressedSize) throw altered(`with ${sizeBytes} bytes; it says ${entry.uncompressedSize}`);
+  if (checksum !== entry.crc32) throw altered('with a checksum that does not fit');
+}
+
+async function* readChunks(zip: yauzl.ZipFile, entry: yauzl.Entry): AsyncGenerator<Uint8Array, undefined> {
+  const stream = await zip.openReadStreamPromise(entry);
+  for await (const chunk of stream) {
+    if (!(chunk instanceof Uint8Array)) throw new TypeError('the archive gave no bytes');
+    yield chunk;
+  }
+  return undefined;
+}

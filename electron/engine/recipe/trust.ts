@@ -1,0 +1,171 @@
+// Owns: whose bundles this station accepts: the roots in trust.json and the judgement of an envelope by them.
+// May import contract and dsse.ts. Start reading at `judgeSignatures`.
+import { createHash, createPublicKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Point } from '@noble/ed25519';
+import * as z from 'zod';
+import { SlipwayError } from '../../contract/errors.ts';
+import { type DsseEnvelope, isSignedBy } from './dsse.ts';
+
+const keyIdSchema = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits');
+const momentSchema = z.iso.datetime().nullable();
+
+const trustKeySchema = z.strictObject({
+  /** SHA-256 of the raw public key. */
+  keyId: keyIdSchema,
+  name: z.string().min(1).max(120),
+  /** Raw Ed25519 public key (RFC 8032), 32 bytes. */
+  publicKey: z.base64(),
+  notBefore: momentSchema,
+  notAfter: momentSchema,
+});
+export type TrustKey = z.infer<typeof trustKeySchema>;
+
+/** trust.json of the station. */
+export const trustRootsSchema = z.strictObject({
+  /** Signatures by this many different keys are needed. */
+  threshold: z.number().int().min(1).max(16),
+  keys: z
+    .array(trustKeySchema.refine((key) => keyIdOf(rawKeyOf(key)) === key.keyId, 'the keyId is not that of the key'))
+    .max(64)
+    .refine((keys) => new Set(keys.map(({ keyId }) => keyId)).size === keys.length, 'a key is there twice'),
+});
+export type TrustRoots = z.infer<typeof trustRootsSchema>;
+
+/** Nobody is trusted until a person says so. */
+export const noTrustRoots: TrustRoots = { threshold: 1, keys: [] };
+
+/** Where the roots are kept; the station's settings file. */
+export interface TrustStore {
+  read(): Promise<TrustRoots>;
+  write(roots: TrustRoots): Promise<void>;
+}
+
+export interface Trust {
+  roots(): Promise<TrustRoots>;
+  /** Adds a key or replaces what is known of it. Rejects with wire/invalid-input for a key that must not be used. */
+  add(request: {
+    readonly publicKey: Uint8Array;
+    readonly name: string;
+    readonly notBeforeMs: number | null;
+    readonly notAfterMs: number | null;
+  }): Promise<TrustKey>;
+  remove(keyId: string): Promise<void>;
+  setThreshold(threshold: number): Promise<void>;
+}
+
+export function createTrust(store: TrustStore): Trust {
+  return {
+    roots: () => store.read(),
+    async add({ publicKey, name, notBeforeMs, notAfterMs }) {
+      assertUsable(publicKey);
+      const key: TrustKey = {
+        keyId: keyIdOf(publicKey),
+        name,
+        publicKey: Buffer.from(publicKey).toString('base64'),
+        notBefore: momentOf(notBeforeMs),
+        notAfter: momentOf(notAfterMs),
+      };
+      const roots = await store.read();
+      const others = roots.keys.filter(({ keyId }) => keyId !== key.keyId);
+      await store.write(parseRoots({ ...roots, keys: [...others, key] }));
+      return key;
+    },
+    async remove(keyId) {
+      const roots = await store.read();
+      const keys = roots.keys.filter((key) => key.keyId !== keyId);
+      if (keys.length === roots.keys.length) throw invalid(`The key ${keyId} is not trusted anyway.`);
+      await store.write({ ...roots, keys });
+    },
+    async setThreshold(threshold) {
+      const roots = await store.read();
+      await store.write(parseRoots({ ...roots, threshold }));
+    },
+  };
+}
+
+const invalid = (message: string, cause?: unknown) => new SlipwayError('wire/invalid-input', message, { cause });
+
+function parseRoots(roots: TrustRoots): TrustRoots {
+  const parsed = trustRootsSchema.safeParse(roots);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw invalid(`The trust cannot be changed so: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`);
+}
+
+/** SHA-256 (hex) of a raw public key: how keys are called here. */
+export const keyIdOf = (publicKey: Uint8Array): string => createHash('sha256').update(publicKey).digest('hex');
+
+const rawKeyOf = ({ publicKey }: TrustKey): Uint8Array => Buffer.from(publicKey, 'base64');
+const momentOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+export const momentMs = (moment: string | null): number | null => (moment === null ? null : Date.parse(moment));
+
+/** A point of small order would "verify" signatures that nobody made (RFC 8032, section 8.9 and "Taming the many EdDSAs"). */
+function assertUsable(publicKey: Uint8Array): void {
+  let isWeak: boolean;
+  try {
+    isWeak = Point.fromBytes(publicKey).isSmallOrder();
+  } catch (thrown) {
+    throw invalid('The bytes are no Ed25519 public key.', thrown);
+  }
+  if (isWeak) throw invalid('The Ed25519 public key is a weak one, with which anybody can sign.');
+}
+
+/** The raw public key in a PEM file (SubjectPublicKeyInfo, RFC 8410). Rejects with wire/invalid-input. */
+export async function readPublicKey(file: string): Promise<Uint8Array> {
+  try {
+    const text = await readFile(file, 'utf8');
+    if (text.includes('PRIVATE KEY')) throw new Error('it holds a private key; give the .pub file');
+    const { kty, crv, x } = createPublicKey(text).export({ format: 'jwk' });
+    if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw new Error('its key is not an Ed25519 key');
+    return Buffer.from(x, 'base64url');
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw invalid(`${file} cannot be used as a public key: ${reason}.`, thrown);
+  }
+}
+
+/**
+ * The trusted keys whose signatures count, at least `threshold` of them. `name` is what the messages call the signed
+ * thing. Rejects with bundle/unsigned, untrusted-signer, signature-invalid, expired, threshold-not-met.
+ */
+export async function judgeSignatures(
+  envelope: DsseEnvelope,
+  { threshold, keys }: TrustRoots,
+  nowMs: number,
+  name: string,
+): Promise<readonly TrustKey[]> {
+  const refuse = (
+    code: `bundle/${'unsigned' | 'untrusted-signer' | 'signature-invalid' | 'expired' | 'threshold-not-met'}`,
+    why: string,
+  ) => new SlipwayError(code, `${name} ${why}.`, { context: { file: name, threshold } });
+  const { signatures } = envelope;
+  if (signatures.length === 0) throw refuse('bundle/unsigned', 'carries no signature');
+  const known = signatures.flatMap((signature) => {
+    const key = keys.find(({ keyId }) => keyId === signature.keyId);
+    return key === undefined ? [] : [{ key, signature }];
+  });
+  if (known.length === 0) {
+    const signers = signatures.map(({ keyId }) => keyId.slice(0, 64) || 'nobody').join(', ');
+    throw refuse('bundle/untrusted-signer', `is signed by ${signers}, whom this station does not trust`);
+  }
+  const fitting = new Map<string, TrustKey>();
+  for (const { key, signature } of known) {
+    if (!(await isSignedBy(envelope, signature, rawKeyOf(key))))
+      throw refuse('bundle/signature-invalid', `has a signature of "${key.name}" that does not fit its content`);
+    fitting.set(key.keyId, key);
+  }
+  const valid = [...fitting.values()].filter((key) => isValidAt(key, nowMs));
+  if (valid.length >= threshold) return valid;
+  if (fitting.size >= threshold) {
+    const outside = [...fitting.values()].find((key) => !isValidAt(key, nowMs));
+    throw refuse('bundle/expired', `is signed with the key "${outside?.name ?? ''}", ${validityOf(outside)}`);
+  }
+  throw refuse('bundle/threshold-not-met', `is signed by ${valid.length} of the trusted keys; ${threshold} are needed`);
+}
+
+const isValidAt = ({ notBefore, notAfter }: TrustKey, nowMs: number): boolean =>
+  (momentMs(notBefore) ?? -Infinity) <= nowMs && nowMs <= (momentMs(notAfter) ?? Infinity);
+
+const validityOf = (key: TrustKey | undefined): string =>
+  `which is valid from ${key?.notBefore ?? 'ever'} to ${key?.notAfter ?? 'ever'}`;
