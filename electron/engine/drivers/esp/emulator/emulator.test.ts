@@ -368,6 +368,34 @@ describe('tempers', () => {
     app.device.setPower(false);
   });
 
+  test('bad-flash keeps one wrong bit in the first sector written from 0x10000 on', async () => {
+    const { device } = bench({ temper: 'bad-flash' });
+    const wait = async () => true;
+    await device.flash.program(0x1000, new Uint8Array(16), instantFlashTiming, wait);
+    await device.flash.program(0x10000, new Uint8Array(16), instantFlashTiming, wait);
+    expect(device.flash.read(0x1000, 16).every((byte) => byte === 0)).toBe(true);
+    expect(toHex(device.flash.read(0x10000, 16))).toBe(`${'00'.repeat(15)}01`);
+  });
+
+  test('drop loses bytes and corrupt changes bytes, of many', async () => {
+    const sizes = new Map<string, number>();
+    for (const temper of ['good', 'drop', 'corrupt']) {
+      const host = bench();
+      await host.download();
+      host.device.setTemper(temper);
+      const before = host.device.inspect().sentBytes;
+      for (let count = 0; count < 800; count++) {
+        host.device.receive(
+          encodeSlip(concatBytes([Uint8Array.of(0, 0x13, 16, 0, 0, 0, 0, 0), words(0, 0x1000, 0, 0)])),
+        );
+        await host.settle();
+      }
+      sizes.set(temper, host.device.inspect().sentBytes - before);
+    }
+    expect(sizes.get('drop')).toBeLessThan(sizes.get('good') ?? 0);
+    expect(sizes.get('corrupt')).toBeGreaterThan(0);
+  });
+
   test('silent says nothing, garbage says nothing that can be read', async () => {
     const silent = bench({ temper: 'silent' });
     expect(await silent.download()).toEqual([]);

@@ -183,10 +183,10 @@ export function createLoader(deps: LoaderDeps): Loader {
   }
 
   function isSupported(op: number): boolean {
+    if (op === OP.getSecurityInfo && !chip.hasSecurityInfo) return false;
     if (deps.isSecureDownload) return SECURE_DOWNLOAD_OPS.includes(op);
     if (isStub) return op !== OP.readFlashSlow;
     if (STUB_OPS.includes(op)) return false;
-    if (op === OP.getSecurityInfo) return chip.hasSecurityInfo;
     return !chip.isMinimalRom || MINIMAL_ROM_OPS.includes(op);
   }
 
