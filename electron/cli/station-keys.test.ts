@@ -1,9 +1,8 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { provokes } from '../../test/support/provoke.ts';
 import { createStationKeys } from './station-keys.ts';
 
 const directories: string[] = [];
@@ -18,21 +17,15 @@ function open(passphrase: string | undefined = 'correct horse') {
   return { dataDir, options, keys: createStationKeys({ ...options, passphrase: async () => passphrase }) };
 }
 
-test('a signing key is a pair of files, the private one for its owner only', async () => {
+test('a key is made, trusted until the end of a day, listed, and trusted no more', async () => {
   const { dataDir, keys } = open();
-  const file = path.join(dataDir, 'release.key');
-  const made = await keys.createSigningKey(file);
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(createPrivateKey(readFileSync(file)).asymmetricKeyType).toBe('ed25519');
-  expect(readFileSync(made.publicKeyFile, 'utf8')).toContain('BEGIN PUBLIC KEY');
-  expect(made.keyId).toMatch(/^[0-9a-f]{64}$/);
-});
-
-provokes('station/usage', 'a signing key is never overwritten', async () => {
-  const { dataDir, keys } = open();
-  const file = path.join(dataDir, 'release.key');
-  await keys.createSigningKey(file);
-  await keys.createSigningKey(file);
+  const made = await keys.createSigningKey(path.join(dataDir, 'release.key'));
+  const added = await keys.trustKey({ publicKeyFile: made.publicKeyFile, name: 'Release team', expires: '2030-12-31' });
+  const notAfterMs = Date.UTC(2030, 11, 31, 23, 59, 59, 999);
+  expect(added).toEqual({ keyId: made.keyId, name: 'Release team', notBeforeMs: null, notAfterMs });
+  expect(await keys.trustedKeys()).toEqual([added]);
+  await keys.distrustKey(made.keyId);
+  expect(await keys.trustedKeys()).toEqual([]);
 });
 
 test('a CA is sealed, and can be listed without the passphrase', async () => {

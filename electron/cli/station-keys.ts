@@ -1,17 +1,27 @@
 // Owns: the keys of a station as the command line shows and makes them. May import engine/identity and siblings.
 // Start reading at `createStationKeys`.
 import { randomFillSync } from 'node:crypto';
-import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { SlipwayError } from '../contract/errors.ts';
 import { createAuthorities } from '../engine/identity/authorities.ts';
-import { generateKey } from '../engine/identity/keys.ts';
 import { createKeyStore } from '../engine/identity/keystore.ts';
 import { openStationKey } from '../engine/identity/station-key.ts';
+import { createSigningKey } from '../engine/recipe/signing-key.ts';
+import {
+  createTrust,
+  momentMs,
+  noTrustRoots,
+  readPublicKey,
+  type TrustKey,
+  trustRootsSchema,
+} from '../engine/recipe/trust.ts';
+import { createJsonFile } from '../engine/station/json-file.ts';
 import type { StationOptions } from './context.ts';
-import type { StationTools } from './tools.ts';
+import type { StationTools, TrustedKey } from './tools.ts';
 
-export type StationKeys = Pick<StationTools, 'authorities' | 'createAuthority' | 'createSigningKey' | 'stationKey'>;
+export type StationKeys = Pick<
+  StationTools,
+  'authorities' | 'createAuthority' | 'createSigningKey' | 'stationKey' | 'trustedKeys' | 'trustKey' | 'distrustKey'
+>;
 
 export function createStationKeys({ dataDir, passphrase }: StationOptions): StationKeys {
   const keystore = createKeyStore({
@@ -23,7 +33,14 @@ export function createStationKeys({ dataDir, passphrase }: StationOptions): Stat
     nowMs: () => Date.now(),
     random: (bytes) => randomFillSync(bytes),
   });
+  const trust = createTrust(createJsonFile(path.join(dataDir, 'trust.json'), trustRootsSchema, noTrustRoots));
   return {
+    trustedKeys: async () => (await trust.roots()).keys.map(trustedKeyOf),
+    async trustKey({ publicKeyFile, name, expires }) {
+      const publicKey = await readPublicKey(publicKeyFile);
+      return trustedKeyOf(await trust.add({ publicKey, name, notBeforeMs: null, notAfterMs: endOfDayMs(expires) }));
+    },
+    distrustKey: (keyId) => trust.remove(keyId),
     authorities: () => authorities.list(),
     createAuthority: (request) => authorities.create(request),
     createSigningKey,
@@ -35,28 +52,13 @@ export function createStationKeys({ dataDir, passphrase }: StationOptions): Stat
   };
 }
 
-async function createSigningKey(file: string) {
-  const key = generateKey('ed25519');
-  try {
-    const body = key.privateKey.use((pkcs8) => Buffer.from(pkcs8).toString('base64'));
-    await writeNew(file, `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`, 0o600);
-  } finally {
-    key.privateKey.wipe();
-  }
-  const publicKeyFile = `${file}.pub`;
-  await writeFile(publicKeyFile, key.publicKeyPem);
-  return { keyId: key.keyFingerprint, publicKeyFile };
-}
+/** The last day counts whole, in UTC. */
+const endOfDayMs = (day: string | undefined): number | null =>
+  day === undefined ? null : Date.parse(`${day}T23:59:59.999Z`);
 
-/** A key that is overwritten is lost for good, so an existing file is refused. */
-async function writeNew(file: string, text: string, mode: number): Promise<void> {
-  try {
-    await using handle = await open(file, 'wx', mode);
-    await handle.writeFile(text);
-    await handle.sync();
-  } catch (thrown) {
-    const exists = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';
-    const why = exists ? 'there already, and a key is never overwritten' : 'not writable';
-    throw new SlipwayError('station/usage', `${file} is ${why}.`, { cause: thrown, context: { file } });
-  }
-}
+const trustedKeyOf = ({ keyId, name, notBefore, notAfter }: TrustKey): TrustedKey => ({
+  keyId,
+  name,
+  notBeforeMs: momentMs(notBefore),
+  notAfterMs: momentMs(notAfter),
+});
