@@ -10,7 +10,7 @@ import { SlipwayError } from '../contract/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Io } from './io.ts';
 import { createPaint, type Paint } from './style.ts';
-import type { StationTools } from './tools.ts';
+import type { KeyTools, RecipeTools } from './tools.ts';
 
 export interface StationOptions {
   readonly dataDir: string;
@@ -25,7 +25,8 @@ export interface CliDeps {
   readonly io: Io;
   readonly version: string;
   openStation(options: StationOptions): Promise<Engine>;
-  openTools(options: StationOptions): Promise<StationTools>;
+  openKeys(options: StationOptions): Promise<KeyTools>;
+  openRecipes(options: StationOptions): Promise<RecipeTools>;
   /** The recipe of the demo, made for the virtual bench. */
   demoRecipeFile(): Promise<string>;
   /** The temper with which a virtual unit must fail honestly. */
@@ -59,7 +60,8 @@ export interface CliContext {
   /** A station of its own, or the one that `--connect` names. Closing it closes the station only in the first case. */
   connect(overrides?: Partial<StationOptions>): Promise<Connection>;
   openStation(overrides?: Partial<StationOptions>): Promise<Engine>;
-  tools(): Promise<StationTools>;
+  keys(): Promise<KeyTools>;
+  recipes(): Promise<RecipeTools>;
   /** A record for machines as one JSON line, or words for people. */
   print(record: unknown, words: () => string): void;
 }
@@ -134,7 +136,8 @@ export function createContext(deps: CliDeps, command: Command, signal: AbortSign
       };
       return { client: connection.client, close, [Symbol.asyncDispose]: close };
     },
-    tools: () => deps.openTools(stationOptions),
+    keys: () => deps.openKeys(stationOptions),
+    recipes: () => deps.openRecipes(stationOptions),
     print(record, words) {
       io.out(options.json ? `${JSON.stringify(record)}\n` : words());
     },

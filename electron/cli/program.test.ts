@@ -99,7 +99,8 @@ function deps(io: TestIo, engine: Engine = createEngineDouble().engine): CliDeps
     io,
     version: '1.2.3',
     openStation: async () => engine,
-    openTools: absent,
+    openKeys: absent,
+    openRecipes: absent,
     demoRecipeFile: absent,
     demoFailTemper: 'wont-boot',
   };

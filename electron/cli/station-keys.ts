@@ -16,14 +16,9 @@ import {
 } from '../engine/recipe/trust.ts';
 import { createJsonFile } from '../engine/station/json-file.ts';
 import type { StationOptions } from './context.ts';
-import type { StationTools, TrustedKey } from './tools.ts';
+import type { KeyTools, TrustedKey } from './tools.ts';
 
-export type StationKeys = Pick<
-  StationTools,
-  'authorities' | 'createAuthority' | 'createSigningKey' | 'stationKey' | 'trustedKeys' | 'trustKey' | 'distrustKey'
->;
-
-export function createStationKeys({ dataDir, passphrase }: StationOptions): StationKeys {
+export function createStationKeys({ dataDir, passphrase }: StationOptions): KeyTools {
   const keystore = createKeyStore({
     filePath: path.join(dataDir, 'keystore.json'),
     backend: { kind: 'passphrase', passphrase },

@@ -21,9 +21,13 @@ export function createCliDeps(io: Io): CliDeps {
       const virtualBench = virtualUnits === undefined ? undefined : bench;
       return createStation({ dataDir, virtualBench, passphrase, log });
     },
-    async openTools(options) {
-      const { createStationTools } = await import('./station-tools.ts');
-      return createStationTools(options);
+    async openKeys(options) {
+      const { createStationKeys } = await import('./station-keys.ts');
+      return createStationKeys(options);
+    },
+    async openRecipes(options) {
+      const { createStationRecipes } = await import('./station-recipes.ts');
+      return createStationRecipes(options);
     },
   };
 }

@@ -1,5 +1,5 @@
 // Owns: what the command line needs of the station's files without opening its journal. station.ts provides it.
-// Start reading at `StationTools`.
+// Start reading at `RecipeTools` and `KeyTools`.
 import type { RecipeSource, RecipeSummary } from '../contract/api.ts';
 import type { KeyType } from '../contract/recipe.ts';
 
@@ -25,7 +25,8 @@ export interface AuthorityFacts {
   readonly notAfterMs: number;
 }
 
-export interface StationTools {
+/** Recipes and bundles, without a journal. */
+export interface RecipeTools {
   recipeSchema(): object;
   checkRecipe(source: RecipeSource): Promise<RecipeSummary>;
   createBundle(request: {
@@ -39,6 +40,10 @@ export interface StationTools {
   verifyBundle(file: string): Promise<BundleFacts>;
   /** Reads without judging the signers. */
   inspectBundle(file: string): Promise<BundleFacts>;
+}
+
+/** Whom the station trusts and the keys that it holds. station-keys.ts provides it. */
+export interface KeyTools {
   trustedKeys(): Promise<readonly TrustedKey[]>;
   trustKey(request: {
     readonly publicKeyFile: string;

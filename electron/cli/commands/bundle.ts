@@ -20,7 +20,7 @@ export const addBundle: AddCommand = (program, act) => {
     .option('--expires <date>', 'last day of its validity, such as 2027-12-31')
     .action(
       act(createSchema, async (context, { recipe, out, key, expires }) => {
-        const tools = await context.tools();
+        const tools = await context.recipes();
         const facts = await tools.createBundle({
           recipeFile: context.resolve(recipe),
           outFile: context.resolve(out),
@@ -37,7 +37,7 @@ export const addBundle: AddCommand = (program, act) => {
     .argument('<bundle>', 'the *.slipway file')
     .action(
       act(z.object({ bundle: z.string() }), async (context, input) => {
-        const tools = await context.tools();
+        const tools = await context.recipes();
         const facts = await tools.verifyBundle(context.resolve(input.bundle));
         context.print(facts, () => `${context.paint('green', 'Good.')} ${bundleText(facts, context.paint)}`);
         return undefined;
@@ -49,7 +49,7 @@ export const addBundle: AddCommand = (program, act) => {
     .argument('<bundle>', 'the *.slipway file')
     .action(
       act(z.object({ bundle: z.string() }), async (context, input) => {
-        const tools = await context.tools();
+        const tools = await context.recipes();
         const facts = await tools.inspectBundle(context.resolve(input.bundle));
         context.print(facts, () => bundleText(facts, context.paint));
         return undefined;

@@ -18,7 +18,7 @@ export const addKeys: AddCommand = (program, act) => {
     .description('list the trusted keys')
     .action(
       act(z.object({}), async (context) => {
-        const trusted = await (await context.tools()).trustedKeys();
+        const trusted = await (await context.keys()).trustedKeys();
         context.print(trusted, () =>
           trusted.length === 0
             ? 'No key is trusted, so every bundle is refused.\n'
@@ -39,7 +39,7 @@ export const addKeys: AddCommand = (program, act) => {
     .option('--expires <date>', 'last day on which it is trusted')
     .action(
       act(addSchema, async (context, { publicKey, name, expires }) => {
-        const tools = await context.tools();
+        const tools = await context.keys();
         const key = await tools.trustKey({ publicKeyFile: context.resolve(publicKey), name, expires });
         context.print(key, () => `Trusted: ${key.keyId} (${key.name}).\n`);
         return undefined;
@@ -51,7 +51,7 @@ export const addKeys: AddCommand = (program, act) => {
     .argument('<keyId>', 'as `slipway keys trust list` shows it')
     .action(
       act(z.object({ keyId: z.string() }), async (context, { keyId }) => {
-        await (await context.tools()).distrustKey(keyId);
+        await (await context.keys()).distrustKey(keyId);
         context.print({ ok: true }, () => `No longer trusted: ${keyId}.\n`);
         return undefined;
       }),
@@ -66,7 +66,7 @@ export const addKeys: AddCommand = (program, act) => {
     .argument('<file>', 'where the private key goes; the public one is written beside it as <file>.pub')
     .action(
       act(z.object({ file: z.string() }), async (context, { file }) => {
-        const made = await (await context.tools()).createSigningKey(context.resolve(file));
+        const made = await (await context.keys()).createSigningKey(context.resolve(file));
         context.print(
           made,
           () => `Key ${made.keyId}. Keep ${file} secret; give ${made.publicKeyFile} to the stations.\n`,
@@ -81,7 +81,7 @@ export const addKeys: AddCommand = (program, act) => {
     .description('list the issuing CAs')
     .action(
       act(z.object({}), async (context) => {
-        const authorities = await (await context.tools()).authorities();
+        const authorities = await (await context.keys()).authorities();
         context.print(authorities, () =>
           authorities.length === 0
             ? 'No issuing CA. Recipes with certificates need one.\n'
@@ -103,7 +103,7 @@ export const addKeys: AddCommand = (program, act) => {
     .option('--validity <duration>', 'such as 3650d or 10y', '10y')
     .action(
       act(createCaSchema, async (context, { name, subject, type, validity }) => {
-        const made = await (await context.tools()).createAuthority({ name, subject, keyType: type, validity });
+        const made = await (await context.keys()).createAuthority({ name, subject, keyType: type, validity });
         context.print(
           made,
           () => `CA "${made.name}" (${made.subject}), until ${when(made.notAfterMs)}:\n${made.certificatePem}`,
@@ -117,7 +117,7 @@ export const addKeys: AddCommand = (program, act) => {
     .description("show the station's own public key, which signs what it hands to other machines")
     .action(
       act(z.object({}), async (context) => {
-        const key = await (await context.tools()).stationKey();
+        const key = await (await context.keys()).stationKey();
         context.print(key, () => `${key.keyId}\n${key.publicKeyPem}`);
         return undefined;
       }),

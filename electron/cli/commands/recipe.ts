@@ -19,7 +19,7 @@ export const addRecipe: AddCommand = (program, act) => {
     .argument('<recipe>', 'recipe.yaml, or a *.slipway bundle')
     .action(
       act(z.object({ recipe: z.string() }), async (context, input) => {
-        const tools = await context.tools();
+        const tools = await context.recipes();
         const summary = await tools.checkRecipe(recipeSourceOf(context, input.recipe));
         context.print(summary, () => recipeText(summary, context.paint));
         return undefined;
@@ -31,7 +31,7 @@ export const addRecipe: AddCommand = (program, act) => {
     .option('--out <file>', 'a file instead of standard output')
     .action(
       act(z.object({ out: z.string().optional() }), async (context, { out }) => {
-        const tools = await context.tools();
+        const tools = await context.recipes();
         const text = `${JSON.stringify(tools.recipeSchema(), null, 2)}\n`;
         if (out === undefined) context.io.out(text);
         else await writeFile(context.resolve(out), text);
