@@ -38,7 +38,10 @@ export function createUnitsTable(db: Database): UnitsTable {
   const byMac = find('mac');
   const bySerial = find('serial');
   const hardware = db.prepare('SELECT hardware FROM unit_hardware WHERE unit_id = ?').pluck();
-  const count = db.prepare('SELECT count(*) FROM units').pluck();
+  const countSince = db.prepare('SELECT count(*) AS count, max(ord) AS lastOrd FROM units WHERE ord > ?');
+  const countSchema = z.object({ count: z.number(), lastOrd: z.number().nullable() });
+  // Units are never removed, so each is counted once; within a transaction nothing is certain enough to be kept.
+  let counted = { count: 0, lastOrd: 0 };
   const search = createUnitSearch(db);
 
   const existing = (unitId: string, event: string): UnitRow => {
@@ -166,7 +169,12 @@ export function createUnitsTable(db: Database): UnitsTable {
       return json === undefined ? undefined : hardwareIdentitySchema.parse(JSON.parse(json));
     },
     search,
-    count: () => z.number().parse(count.get()),
+    count() {
+      const since = countSchema.parse(countSince.get(counted.lastOrd));
+      const now = { count: counted.count + since.count, lastOrd: since.lastOrd ?? counted.lastOrd };
+      if (!db.inTransaction) counted = now;
+      return now.count;
+    },
   };
 }
 
