@@ -6,17 +6,9 @@ import { createAuthorities } from '../engine/identity/authorities.ts';
 import { createKeyStore } from '../engine/identity/keystore.ts';
 import { openStationKey } from '../engine/identity/station-key.ts';
 import { createSigningKey } from '../engine/recipe/signing-key.ts';
-import {
-  createTrust,
-  momentMs,
-  noTrustRoots,
-  readPublicKey,
-  type TrustKey,
-  trustRootsSchema,
-} from '../engine/recipe/trust.ts';
-import { createJsonFile } from '../engine/station/json-file.ts';
+import { createTrust, readPublicKey } from '../engine/recipe/trust.ts';
 import type { StationOptions } from './context.ts';
-import type { KeyTools, TrustedKey } from './tools.ts';
+import type { KeyTools } from './tools.ts';
 
 export function createStationKeys({ dataDir, passphrase }: StationOptions): KeyTools {
   const keystore = createKeyStore({
@@ -28,12 +20,12 @@ export function createStationKeys({ dataDir, passphrase }: StationOptions): KeyT
     nowMs: () => Date.now(),
     random: (bytes) => randomFillSync(bytes),
   });
-  const trust = createTrust(createJsonFile(path.join(dataDir, 'trust.json'), trustRootsSchema, noTrustRoots));
+  const trust = createTrust({ filePath: path.join(dataDir, 'trust.json') });
   return {
-    trustedKeys: async () => (await trust.roots()).keys.map(trustedKeyOf),
+    trustedKeys: () => trust.list(),
     async trustKey({ publicKeyFile, name, expires }) {
       const publicKey = await readPublicKey(publicKeyFile);
-      return trustedKeyOf(await trust.add({ publicKey, name, notBeforeMs: null, notAfterMs: endOfDayMs(expires) }));
+      return trust.add({ publicKey, name, notBeforeMs: null, notAfterMs: endOfDayMs(expires) });
     },
     distrustKey: (keyId) => trust.remove(keyId),
     authorities: () => authorities.list(),
@@ -50,10 +42,3 @@ export function createStationKeys({ dataDir, passphrase }: StationOptions): KeyT
 /** The last day counts whole, in UTC. */
 const endOfDayMs = (day: string | undefined): number | null =>
   day === undefined ? null : Date.parse(`${day}T23:59:59.999Z`);
-
-const trustedKeyOf = ({ keyId, name, notBefore, notAfter }: TrustKey): TrustedKey => ({
-  keyId,
-  name,
-  notBeforeMs: momentMs(notBefore),
-  notAfterMs: momentMs(notAfter),
-});

@@ -13,6 +13,7 @@ import { parseDurationMs } from './duration.ts';
 import type { CompiledJob } from './job.ts';
 import type { LoadedRecipe } from './load.ts';
 import { readSerialPool } from './pool.ts';
+import { resolveInside } from './resolve-inside.ts';
 import { describeRecipe } from './sentences.ts';
 
 export interface CompileRequest {
@@ -116,25 +117,6 @@ function checkSections(loaded: LoadedRecipe): void {
     throw need('boot.identity', 'the booted unit must be asked for the identity that it was given');
   if (fuses?.userData?.includes('{serial}') === true && identity === undefined)
     throw need('identity', 'the fuses use {serial}');
-}
-
-/** A file that the recipe names; it must lie in the recipe's own folder, also after links are followed. */
-async function resolveInside(
-  loaded: LoadedRecipe,
-  folder: string,
-  name: string,
-  keyPath: readonly (string | number)[],
-): Promise<string> {
-  const wanted = path.resolve(folder, name);
-  const isInside = (candidate: string) => candidate.startsWith(folder + path.sep);
-  if (path.isAbsolute(name) || !isInside(wanted)) {
-    throw loaded.problemAt('recipe/missing-file', keyPath, `"${name}" is outside of the folder of the recipe.`);
-  }
-  const real = await realpath(wanted).catch(() => undefined);
-  if (real === undefined) throw loaded.problemAt('recipe/missing-file', keyPath, `"${name}" is not beside the recipe.`);
-  if (!isInside(real))
-    throw loaded.problemAt('recipe/missing-file', keyPath, `"${name}" is a link out of the folder of the recipe.`);
-  return real;
 }
 
 async function openImage(

@@ -1,10 +1,11 @@
 // Owns: whose bundles this station accepts: the roots in trust.json and the judgement of an envelope by them.
-// May import contract and dsse.ts. Start reading at `judgeSignatures`.
+// May import contract, util and dsse.ts. Start reading at `judgeSignatures`.
 import { createHash, createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Point } from '@noble/ed25519';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { createJsonFile } from '../util/json-file.ts';
 import { type DsseEnvelope, isSignedBy } from './dsse.ts';
 
 const keyIdSchema = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits');
@@ -35,28 +36,34 @@ export type TrustRoots = z.infer<typeof trustRootsSchema>;
 /** Nobody is trusted until a person says so. */
 export const noTrustRoots: TrustRoots = { threshold: 1, keys: [] };
 
-/** Where the roots are kept; the station's settings file. */
-export interface TrustStore {
-  read(): Promise<TrustRoots>;
-  write(roots: TrustRoots): Promise<void>;
+/** A trusted key as people see it. */
+export interface TrustedKeyFacts {
+  readonly keyId: string;
+  readonly name: string;
+  readonly notBeforeMs: number | null;
+  readonly notAfterMs: number | null;
 }
 
+/** The trust of one station. Every call reads the file again, so that two processes agree. */
 export interface Trust {
   roots(): Promise<TrustRoots>;
+  list(): Promise<readonly TrustedKeyFacts[]>;
   /** Adds a key or replaces what is known of it. Rejects with wire/invalid-input for a key that must not be used. */
   add(request: {
     readonly publicKey: Uint8Array;
     readonly name: string;
     readonly notBeforeMs: number | null;
     readonly notAfterMs: number | null;
-  }): Promise<TrustKey>;
+  }): Promise<TrustedKeyFacts>;
   remove(keyId: string): Promise<void>;
   setThreshold(threshold: number): Promise<void>;
 }
 
-export function createTrust(store: TrustStore): Trust {
+export function createTrust(deps: { readonly filePath: string }): Trust {
+  const store = createJsonFile(deps.filePath, trustRootsSchema, noTrustRoots);
   return {
     roots: () => store.read(),
+    list: async () => (await store.read()).keys.map(factsOf),
     async add({ publicKey, name, notBeforeMs, notAfterMs }) {
       assertUsable(publicKey);
       const key: TrustKey = {
@@ -69,7 +76,7 @@ export function createTrust(store: TrustStore): Trust {
       const roots = await store.read();
       const others = roots.keys.filter(({ keyId }) => keyId !== key.keyId);
       await store.write(parseRoots({ ...roots, keys: [...others, key] }));
-      return key;
+      return factsOf(key);
     },
     async remove(keyId) {
       const roots = await store.read();
@@ -96,9 +103,15 @@ function parseRoots(roots: TrustRoots): TrustRoots {
 /** SHA-256 (hex) of a raw public key: how keys are called here. */
 export const keyIdOf = (publicKey: Uint8Array): string => createHash('sha256').update(publicKey).digest('hex');
 
+const factsOf = ({ keyId, name, notBefore, notAfter }: TrustKey): TrustedKeyFacts => ({
+  keyId,
+  name,
+  notBeforeMs: momentMs(notBefore),
+  notAfterMs: momentMs(notAfter),
+});
 const rawKeyOf = ({ publicKey }: TrustKey): Uint8Array => Buffer.from(publicKey, 'base64');
 const momentOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-export const momentMs = (moment: string | null): number | null => (moment === null ? null : Date.parse(moment));
+const momentMs = (moment: string | null): number | null => (moment === null ? null : Date.parse(moment));
 
 /** A point of small order would "verify" signatures that nobody made (RFC 8032, section 8.9 and "Taming the many EdDSAs"). */
 function assertUsable(publicKey: Uint8Array): void {

@@ -1,3 +1,4 @@
+// Owns: small JSON files that are read strictly and written whole. May import contract. Start reading at `createJsonFile`.
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod';
