@@ -13,14 +13,13 @@ import type { VerifyDeps } from '../engine/recipe/bundle-verify.ts';
 import { loadRecipe } from '../engine/recipe/load.ts';
 import { recipePath } from '../engine/recipe/manifest.ts';
 import { loadSigningKey, type SigningKey } from '../engine/recipe/signing-key.ts';
-import { createTrust, noTrustRoots, trustRootsSchema } from '../engine/recipe/trust.ts';
+import { createTrust } from '../engine/recipe/trust.ts';
 import { createRecipes, type OpenedBundle } from '../engine/station/recipes.ts';
-import { createJsonFile } from '../engine/util/json-file.ts';
 import type { StationOptions } from './context.ts';
 import type { RecipeTools } from './tools.ts';
 
 export function createStationRecipes({ dataDir }: StationOptions): RecipeTools {
-  const trust = createTrust(createJsonFile(path.join(dataDir, 'trust.json'), trustRootsSchema, noTrustRoots));
+  const trust = createTrust({ filePath: path.join(dataDir, 'trust.json') });
   // Which versions were accepted before only the journal knows; `recipe import` and runs check that.
   const deps: VerifyDeps = { trust, clock: { nowMs: () => Date.now() }, latest: () => undefined };
   return {
