@@ -98,7 +98,7 @@ export interface CheckedRecipe {
 /** All problems of a recipe's text at once, as an editor wants them. Never throws. */
 export function checkRecipe(text: string): CheckedRecipe {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent', uniqueKeys: true, version: '1.2' });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
