@@ -15,6 +15,19 @@ const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('unplug'), slot: z.string() }),
   z.strictObject({ do: z.literal('setTemper'), slot: z.string(), temper: z.string() }),
   z.strictObject({ do: z.literal('inspect'), slot: z.string() }),
+  /** Another, blank unit in the same slot, behind the same TCP port. */
+  z.strictObject({
+    do: z.literal('replace'),
+    slot: z.string(),
+    mac: z.string().regex(/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/),
+  }),
+  /** Flash as it is, in base64. */
+  z.strictObject({
+    do: z.literal('readFlash'),
+    slot: z.string(),
+    offset: z.number().int().min(0),
+    length: z.number().int().min(0).max(0x100000),
+  }),
   z.strictObject({ do: z.literal('exit') }),
 ]);
 type Command = z.infer<typeof commandSchema>;
@@ -60,8 +73,15 @@ async function main(): Promise<void> {
     });
 
   say({ ready: true, units: list() });
+  async function replace(slot: string, mac: string): Promise<void> {
+    const server = servers.get(slot);
+    await server?.close();
+    bench.replace(slot, mac);
+    servers.set(slot, await bench.serve(slot, 'rfc2217', server?.port ?? 0));
+  }
+
   for await (const line of createInterface({ input: process.stdin })) {
-    const answer = obey(bench, list, line);
+    const answer = await obey({ bench, list, replace }, line);
     say(answer.reply);
     if (answer.isLast) break;
   }
@@ -70,16 +90,22 @@ async function main(): Promise<void> {
   process.stdin.destroy();
 }
 
-function obey(bench: VirtualBench, list: () => unknown, line: string): { reply: unknown; isLast: boolean } {
+interface Controls {
+  readonly bench: VirtualBench;
+  readonly list: () => unknown;
+  readonly replace: (slot: string, mac: string) => Promise<void>;
+}
+
+async function obey(controls: Controls, line: string): Promise<{ reply: unknown; isLast: boolean }> {
   try {
     const command = commandSchema.parse(JSON.parse(line));
-    return { reply: { ok: true, result: carryOut(bench, list, command) ?? null }, isLast: command.do === 'exit' };
+    return { reply: { ok: true, result: (await carryOut(controls, command)) ?? null }, isLast: command.do === 'exit' };
   } catch (thrown) {
     return { reply: { ok: false, error: thrown instanceof Error ? thrown.message : String(thrown) }, isLast: false };
   }
 }
 
-function carryOut(bench: VirtualBench, list: () => unknown, command: Command): unknown {
+function carryOut({ bench, list, replace }: Controls, command: Command): unknown {
   switch (command.do) {
     case 'list':
       return list();
@@ -91,6 +117,12 @@ function carryOut(bench: VirtualBench, list: () => unknown, command: Command): u
       return bench.setTemper(command.slot, command.temper);
     case 'inspect':
       return bench.inspect(command.slot);
+    case 'replace':
+      return replace(command.slot, command.mac);
+    case 'readFlash': {
+      const { slot, offset, length } = command;
+      return Buffer.from(bench.unit(slot).flash.read(offset, length)).toString('base64');
+    }
     case 'exit':
       return undefined;
   }

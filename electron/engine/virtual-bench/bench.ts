@@ -51,6 +51,8 @@ export interface VirtualBench extends AsyncDisposable {
   /** Throws wire/invalid-input for a word that names no temper. */
   setTemper(slot: string, temper: string): void;
   inspect(slot: string): EspInspection;
+  /** Takes the unit out for good and plugs another, blank one in; who served its line must serve it anew. */
+  replace(slot: string, mac: string): void;
   /** The emulated chip itself, for tests. */
   unit(slot: string): EspEmulator;
   /** Its line, for faults of the cable. */
@@ -154,6 +156,13 @@ export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
       device.setTemper(temper);
     },
     inspect: (slot) => placeOf(slot).device.inspect(),
+    replace(slot, mac) {
+      const { spec, line, store } = placeOf(slot);
+      line.unplug();
+      store?.close();
+      places.set(slot, openPlace({ ...spec, mac }));
+      plug(slot);
+    },
     unit: (slot) => placeOf(slot).device,
     line: (slot) => placeOf(slot).line,
     async serve(slot, dialect, port = 0) {
