@@ -43,10 +43,11 @@ export function killPoint(number: number, random: Random): KillPoint {
   if (turn === 4)
     return { kind: 'progress', step: random.pick(['write', 'verify', 'personalise']), fraction: random.next() };
   if (turn === 5 && random.next() < 0.5) return { kind: 'time', afterMs: random.next() * 3_000 };
+  const what = journalPoints[random.below(journalPoints.length)] ?? 'run.started';
   return {
     kind: 'event',
-    what: journalPoints[random.below(journalPoints.length)] ?? 'run.started',
-    occurrence: 1 + random.below(4),
+    what,
+    occurrence: what === 'station.opened' ? 1 : 1 + random.below(4),
     delayMs: random.next() < 0.5 ? 0 : random.next() * 60,
   };
 }

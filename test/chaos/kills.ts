@@ -38,7 +38,7 @@ export interface KillsResult {
 }
 
 /** Longest wait for a point that does not come; the kill then happens anyway. */
-const pointTimeoutMs = 20_000;
+const pointTimeoutMs = 8_000;
 const runTimeoutMs = 90_000;
 const rebuildEvery = 50;
 

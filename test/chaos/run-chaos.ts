@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { type ResultRow, recordResult } from '../../scripts/results.ts';
 import { type KillsResult, runKills } from './kills.ts';
 import { inWords } from './tally.ts';
+import { runUnplugs, type UnplugsResult } from './unplugs.ts';
 
 const fullCount = 300;
 
@@ -46,6 +47,12 @@ async function main(): Promise<number> {
     violations.push(...result.violations, ...missedMoments(result));
     rows.push(...killRows(result, performance.now() - startedMs));
   }
+  if (settings.unplugs > 0) {
+    const startedMs = performance.now();
+    const result = await runUnplugs({ ...settings, onProgress: say });
+    violations.push(...result.violations);
+    rows.push(...unplugRows(result, performance.now() - startedMs));
+  }
   for (const { figure, value, detail } of rows) say(`${figure}: ${value}${detail === undefined ? '' : ` (${detail})`}`);
   for (const violation of violations.slice(0, 50)) say(`VIOLATION ${violation}`);
   say(`${violations.length} violations, seed ${settings.seed}`);
@@ -84,6 +91,29 @@ function killRows(result: KillsResult, durationMs: number): ResultRow[] {
     { figure: 'moments hit', value: inWords(result.windows) },
     { figure: 'runs in flight at a kill, by their last record', value: inWords(result.cutAfter) },
     { figure: 'ends of runs', value: result.ends.map(([name, number]) => `${name}: ${number}`).join('; ') },
+  ];
+}
+
+function unplugRows(result: UnplugsResult, durationMs: number): ResultRow[] {
+  return [
+    {
+      figure: 'unplugs at random bytes',
+      value: String(result.unplugs),
+      detail: `by the unit and by the cable in both directions, three of four slots at once, ${Math.round(durationMs / 1000)} s`,
+    },
+    {
+      figure: 'violations after unplugs',
+      value: String(result.violations.length),
+      detail:
+        'rules: the run ends by itself and is not ERROR, the same unit plugged in again passes with its unit and serial number, its fuses burned once, the slot beside passes, and so does the next unit',
+    },
+    {
+      figure: 'how those runs ended',
+      value: inWords(result.ends),
+      detail: `longest ${Math.round(result.longestMs)} ms`,
+    },
+    { figure: 'step in which the unit was pulled out', value: inWords(result.steps) },
+    { figure: 'neighbours that passed', value: String(result.neighbours) },
   ];
 }
 
