@@ -28,7 +28,7 @@ export interface CliDeps {
   openKeys(options: StationOptions): Promise<KeyTools>;
   openRecipes(options: StationOptions): Promise<RecipeTools>;
   /** The recipe of the demo, made for the virtual bench. */
-  demoRecipeFile(): Promise<string>;
+  prepareDemoRecipe(dataDir: string): Promise<string>;
   /** The temper with which a virtual unit must fail honestly. */
   readonly demoFailTemper: string;
 }

@@ -101,7 +101,7 @@ function deps(io: TestIo, engine: Engine = createEngineDouble().engine): CliDeps
     openStation: async () => engine,
     openKeys: absent,
     openRecipes: absent,
-    demoRecipeFile: absent,
+    prepareDemoRecipe: absent,
     demoFailTemper: 'wont-boot',
   };
 }
@@ -333,7 +333,7 @@ describe('demo', () => {
             },
           },
         }),
-        demoRecipeFile: async () => '/recipes/demo.yaml',
+        prepareDemoRecipe: async () => '/recipes/demo.yaml',
       },
       ['demo', '--data-dir', temporaryDir()],
     );

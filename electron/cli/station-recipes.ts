@@ -3,15 +3,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as z from 'zod';
 import { SlipwayError } from '../contract/errors.ts';
-import { recipeSchema } from '../contract/recipe.ts';
+
 import { drivers } from '../engine/drivers/index.ts';
 import { inspectBundle, openBundle, verifyBundle } from '../engine/recipe/bundle.ts';
 import { createBundle } from '../engine/recipe/bundle-create.ts';
 import type { VerifyDeps } from '../engine/recipe/bundle-verify.ts';
 import { loadRecipe } from '../engine/recipe/load.ts';
 import { recipePath } from '../engine/recipe/manifest.ts';
+import { recipeJsonSchema } from '../engine/recipe/schema.ts';
 import { loadSigningKey, type SigningKey } from '../engine/recipe/signing-key.ts';
 import { createTrust } from '../engine/recipe/trust.ts';
 import { createRecipes, type OpenedBundle } from '../engine/station/recipes.ts';
@@ -23,7 +23,7 @@ export function createStationRecipes({ dataDir }: StationOptions): RecipeTools {
   // Which versions were accepted before only the journal knows; `recipe import` and runs check that.
   const deps: VerifyDeps = { trust, clock: { nowMs: () => Date.now() }, latest: () => undefined };
   return {
-    recipeSchema: () => z.toJSONSchema(recipeSchema, { io: 'input' }),
+    recipeSchema: () => recipeJsonSchema(),
     async checkRecipe(source) {
       const folder = await mkdtemp(path.join(tmpdir(), 'slipway-check-'));
       try {

@@ -5,15 +5,16 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { CliDeps } from './context.ts';
 import type { Io } from './io.ts';
 
-const resources = path.join(import.meta.dirname, '../../resources');
-
 /** The command line on the real engine. */
 export function createCliDeps(io: Io): CliDeps {
   return {
     io,
     version: packageJson.version,
     demoFailTemper: 'wont-boot',
-    demoRecipeFile: async () => path.join(resources, 'recipes', 'acme-sensor', 'recipe.yaml'),
+    async prepareDemoRecipe(dataDir) {
+      const { prepareDemoRecipe } = await import('../engine/virtual-bench/demo-recipe.ts');
+      return prepareDemoRecipe(path.join(dataDir, 'demo-recipe'));
+    },
     async openStation({ dataDir, virtualUnits, passphrase, log }) {
       const { createStation } = await import('../engine/index.ts');
       // A virtual unit keeps its flash and fuses from one command to the next, as a real one does.

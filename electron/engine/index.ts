@@ -28,7 +28,6 @@ import { createTrust } from './recipe/trust.ts';
 import { virtualUnits } from './station/bench-units.ts';
 import { runDoctor } from './station/doctor.ts';
 import { createEventHub } from './station/events.ts';
-import { createJsonFile } from './station/json-file.ts';
 import { createRecipes } from './station/recipes.ts';
 import { createRuns } from './station/runs.ts';
 import { createSessions } from './station/sessions.ts';
@@ -51,6 +50,7 @@ import { createVirtualBus } from './transport/virtual.ts';
 import type { LineModel } from './transport/virtual-device.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 import { createIdSource } from './util/ids.ts';
+import { createJsonFile } from './util/json-file.ts';
 import { createVirtualBench, type VirtualBench, type VirtualUnitSpec } from './virtual-bench/bench.ts';
 
 export interface StationOptions {
@@ -365,7 +365,8 @@ export async function createStation(options: StationOptions): Promise<Station> {
     events: { stream: async (query, { signal }) => hub.stream(query, signal) },
     close: () => {
       closing ??= (async () => {
-        // Runs first, while ports and journal are there for their teardown.
+        // What prepares the bench writes into the data folder; runs first, while ports and journal are there for teardown.
+        await isBenchReady.catch(() => undefined);
         await scheduler.close();
         await resources.disposeAsync();
       })();

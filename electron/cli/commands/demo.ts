@@ -32,7 +32,7 @@ export const addDemo: AddCommand = (program, act) => {
         });
         const { client } = connection;
         const { good, bad } = await prepareBench(client, context);
-        const recipeFile = await context.deps.demoRecipeFile();
+        const recipeFile = await context.deps.prepareDemoRecipe(dataDir);
         const summary = await client.recipes.check({ recipeFile }, { signal: context.signal });
         context.print({ kind: 'demo', dataDir, recipeFile, good, bad }, () =>
           [

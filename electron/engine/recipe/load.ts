@@ -98,7 +98,13 @@ export interface CheckedRecipe {
 /** All problems of a recipe's text at once, as an editor wants them. Never throws. */
 export function checkRecipe(text: string): CheckedRecipe {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent', uniqueKeys: true, version: '1.2' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'silent',
+    uniqueKeys: true,
+    version: '1.2',
+  });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -131,7 +137,9 @@ export function checkRecipe(text: string): CheckedRecipe {
   const problems = parsed.success
     ? wordProblems(parsed.data, locate)
     : parsed.error.issues.flatMap((issue) => issueProblems(issue, value, locate));
-  problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  // A key that is missing has no place of its own, and is often only misspelt: what stands in the text comes first.
+  const isMissing = ({ code }: Problem) => Number(code === 'recipe/missing-key');
+  problems.sort((a, b) => isMissing(a) - isMissing(b) || a.line - b.line || a.column - b.column);
   return { recipe: parsed.success && problems.length === 0 ? parsed.data : undefined, problems, locate };
 }
 
@@ -176,7 +184,7 @@ function issueProblems(
     return { code, message, path: full.join('.'), ...locate(full) };
   };
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => at('recipe/unknown-key', [key], `Unknown key "${key}"${suggestion(key, keyPath)}.`));
+    return issue.keys.map((key) => at('recipe/unknown-key', [key], `Unknown key "${key}"${suggestion(key, keyPath)}`));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // The branch that got furthest says most about what was meant.
@@ -187,8 +195,7 @@ function issueProblems(
     }
   }
   const name = keyPath.join('.') || 'the recipe';
-  if (valueAt(root, keyPath) === undefined)
-    return [at('recipe/missing-key', [], `"${name}" is missing: ${issue.message}.`)];
+  if (valueAt(root, keyPath) === undefined) return [at('recipe/missing-key', [], `"${name}" is missing.`)];
   return [at('recipe/wrong-type', [], `"${name}": ${issue.message}.`)];
 }
 
@@ -209,7 +216,7 @@ function valueAt(root: unknown, keyPath: KeyPath): unknown {
 function suggestion(key: string, parent: KeyPath): string {
   const candidates = knownKeys(parent).filter((known) => editDistance(key.toLowerCase(), known.toLowerCase()) <= 2);
   const best = candidates.sort((a, b) => editDistance(key, a) - editDistance(key, b))[0];
-  return best === undefined ? '' : `; did you mean "${best}"?`;
+  return best === undefined ? '.' : `; did you mean "${best}"?`;
 }
 
 const keysBySection: Readonly<Record<string, readonly string[]>> = {

@@ -117,7 +117,8 @@ async function waitUntilUp(
       if (expect.test(line)) return;
       const known = unitConsole.bootFailures.find(({ pattern }) => pattern.test(line));
       if (known !== undefined) throw bootFailed(known.meaning, line);
-      if (rejects.some((pattern) => pattern.test(line))) throw bootFailed('a line that the recipe rejects', line);
+      if (rejects.some((pattern) => pattern.test(line)))
+        throw bootFailed('It printed a line that the recipe rejects.', line);
     }
   }
   if (log.text().trim() === '') {
@@ -135,7 +136,7 @@ async function waitUntilUp(
 }
 
 const bootFailed = (meaning: string, line: string) =>
-  new SlipwayError('boot/failed', `The unit did not boot: ${meaning}.`, { context: { line: line.slice(0, 200) } });
+  new SlipwayError('boot/failed', `The unit did not boot. ${meaning}`, { context: { line: line.slice(0, 200) } });
 
 async function proveIdentity(
   ctx: StepContext,
