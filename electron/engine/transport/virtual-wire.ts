@@ -10,6 +10,11 @@ const BITS_PER_BYTE = 10;
 const MAX_BAUD_MISMATCH = 0.03;
 /** Bytes are moved in batches of this time, so that the cost does not grow with the rate. */
 const BATCH_MS = 2;
+/**
+ * Timers come in whole milliseconds: what is due within half of one is moved, so that a byte is as often a little early
+ * as a little late. The time used is counted exactly, so the rate is never exceeded over more than that.
+ */
+const TIMER_SLACK_MS = 0.5;
 
 /** What goes wrong on the way, at the byte number `atByte` from now on (0 is the next byte that enters the wire). */
 export type WireFault =
@@ -65,6 +70,7 @@ export function createWire(deps: WireDeps): Wire {
   /** Grows with each `clear`, so that a batch under way notices. */
   let generation = 0;
 
+  const slackMs = model.rate === 'uart' ? TIMER_SLACK_MS : 0;
   const byteMs = (baudRate: number) => (model.rate === 'uart' ? (BITS_PER_BYTE * 1000) / baudRate : 0);
 
   /** How many bytes may leave before the next fault acts; a fault that acts now is applied and removed. */
@@ -117,7 +123,7 @@ export function createWire(deps: WireDeps): Wire {
         continue;
       }
       const perByteMs = byteMs(segment.baudRate);
-      const elapsedMs = clock.monotonicMs() - deps.latencyMs - usedUntilMs;
+      const elapsedMs = clock.monotonicMs() + slackMs - deps.latencyMs - usedUntilMs;
       const allowed =
         perByteMs === 0 ? (elapsedMs >= 0 ? segment.bytes.lengthBytes : 0) : Math.floor(elapsedMs / perByteMs);
       if (allowed <= 0) break;
@@ -139,7 +145,7 @@ export function createWire(deps: WireDeps): Wire {
     while (queued > 0 && born === generation) {
       const batchMs = Math.min(BATCH_MS, queued * byteMs(segments[0]?.baudRate ?? 0));
       const dueMs = usedUntilMs + deps.latencyMs + batchMs - clock.monotonicMs();
-      await clock.sleep(Math.max(1, Math.ceil(dueMs)));
+      await clock.sleep(Math.max(1, Math.ceil(dueMs - slackMs)));
       if (born === generation) step();
     }
     if (born === generation) isRunning = false;
