@@ -24,7 +24,7 @@ const commands = {
   'test:fast': { entry: ['scripts/test.ts', '--no-checks', '--project', 'unit'] },
   'test:peers': { entry: ['scripts/test.ts', '--no-checks', '--project', 'peers'] },
   check: { entry: ['scripts/test.ts', '--no-suites'] },
-  fuzz: { entry: ['scripts/test.ts', '--no-checks', '--project', 'fuzz'], env: { FUZZ_RUNS: '20000' } },
+  fuzz: { entry: ['test/fuzz/run-fuzz.ts'] },
   'measure:clone': { entry: ['scripts/measure-clone.ts'] },
   screenshot: { entry: ['scripts/make-screenshot.ts'] },
   docs: { entry: ['scripts/make-docs.ts'] },
