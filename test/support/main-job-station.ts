@@ -32,6 +32,8 @@ export interface OpenMainJob extends MainJobOptions {
   readonly tempers?: readonly string[];
   /** Goes on with the data of another station, which must be closed. */
   readonly job?: MainJob;
+  /** Where the units keep flash and fuses from one station to the next; in memory only when not given. */
+  readonly benchDir?: string;
   /** A folder that must stay, such as a small file system. */
   readonly dir?: string;
 }
@@ -44,7 +46,11 @@ export async function openMainJob(options: OpenMainJob = {}): Promise<MainJobSta
   const station = await createStation({
     dataDir: job.dataDir,
     keychain: job.keychain,
-    virtualBench: { units, model: instantBench.model },
+    virtualBench: {
+      units,
+      model: instantBench.model,
+      ...(options.benchDir === undefined ? {} : { dataDir: options.benchDir }),
+    },
   });
   onTestFinished(() => station.close());
   const { virtualBench: bench } = station;
