@@ -125,6 +125,24 @@ describe('fuses', () => {
   });
 });
 
+describe('a defect in the station', () => {
+  provokes(
+    'station/internal',
+    'what should be impossible ends the run as an error of the station, and says so',
+    async () => {
+      const { failing, bench } = await openMainJob();
+      // The emulated line breaks in a way that no real one can: with an error that is not typed.
+      Object.defineProperty(bench.line('01').host, 'setLines', {
+        value: () => {
+          throw new RangeError('a defect');
+        },
+      });
+      await failing('01');
+    },
+    (error) => expect(error.message).toContain('a defect'),
+  );
+});
+
 describe('runs that cannot start', () => {
   provokes('port/not-found', 'a slot with nothing in it', async () => {
     const { failing, bench } = await openMainJob();

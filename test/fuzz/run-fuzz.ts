@@ -38,7 +38,7 @@ recordResult(
   ],
   {
     command: 'npm run fuzz',
-    note: 'Mutations of real inputs. A defect is anything thrown that is no error of the catalogue, an input that takes over a second, or a heap that grows by over 256 MiB. The wire has its own fuzz in test/flows/contract-serve.test.ts.',
+    note: 'Mutations of real inputs. A defect is anything thrown that is no error of the catalogue, an input that takes over ten seconds, or a heap that grows by over 256 MiB. The wire has its own fuzz in test/flows/contract-serve.test.ts.',
   },
 );
 process.stdout.write(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped\n`);
