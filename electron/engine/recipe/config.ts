@@ -31,7 +31,7 @@ export function configValues(
   }
   return Object.fromEntries(
     Object.entries(fields).flatMap(([key, field]) => {
-      const value = given[key] ?? field.value;
+      const value = (Object.hasOwn(given, key) ? given[key] : undefined) ?? field.value;
       if (value === undefined && !needsAll) return [];
       if (value === undefined) throw refuse(key, 'has no value: give one for this run, or put one into the recipe');
       const why = objection(field, value);

@@ -54,6 +54,6 @@ provokes('recipe/config-invalid', 'a value above its limit', () =>
   compile(`${good}store: { partition: nvs }\nconfig: { n: { type: u8, value: 256 } }\n`),
 );
 provokes('image/hash-mismatch', 'another file than the recipe names', () =>
-  compile(good.replace('kind: data', `kind: data, sha256: ${'0'.repeat(64)}`)),
+  compile(good.replace('kind: data', `kind: data, sha256: '${'0'.repeat(64)}'`)),
 );
 provokes('identity/pool-invalid', 'a serial number twice', () => parseSerialPool('serial\nA1\nA1\n', 'pool.csv'));
