@@ -29,7 +29,6 @@ export const orderSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('start'), slot: z.string() }),
   z.strictObject({ do: z.literal('close') }),
 ]);
-type Order = z.infer<typeof orderSchema>;
 
 /** What the child is given in its environment. */
 export const childSettingsSchema = z.strictObject({
