@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createStation } from '../../electron/engine/index.ts';
+import { prepareDemoRecipe } from '../../electron/engine/virtual-bench/demo-recipe.ts';
 import { createEngineDouble } from './contract-double.ts';
 import { describeEngineOverWires } from './contract-suite.ts';
 
@@ -23,7 +24,7 @@ describeEngineOverWires('station', async () => {
     engine: station,
     // A run that cannot start writes nothing; asking who a unit is writes nothing either. A run of any kind does.
     cause: async () => {
-      const recipeFile = path.join(import.meta.dirname, '../../resources/recipes/acme-sensor/recipe.yaml');
+      const recipeFile = await prepareDemoRecipe(path.join(tmpdir(), `slipway-contract-recipe-${process.pid}`));
       const input = { target: '01', source: { recipeFile }, operator: 'test' };
       await station.runs.start(input, { signal: AbortSignal.timeout(10_000) });
     },

@@ -88,7 +88,8 @@ export function describeEngineOverWires(title: string, createTestEngine: () => P
           controller.abort();
         }
       }
-      expect(seqs).toEqual([lastSeq + 1]);
+      expect(seqs[0]).toBe(lastSeq + 1);
+      expect(seqs).toEqual(seqs.map((_, index) => lastSeq + 1 + index));
       await vi.waitFor(() => expect(listenerCount()).toBe(0));
     });
   });
