@@ -2,10 +2,10 @@
 // Start reading at `provisionSlots`.
 import type { SlipwayClient } from '../api/connection.ts';
 import { followEvents } from '../api/follow-events.ts';
-import type { RecipeSource } from '../contract/api.ts';
 import { type ErrorReport, toSlipwayError } from '../contract/errors.ts';
 import type { JournalBody, StreamEvent } from '../contract/events.ts';
 import type { Outcome, PlannedStep } from '../contract/job.ts';
+import type { RecipeSource } from '../contract/line.ts';
 import { type Board, createBoard } from './board.ts';
 import type { CliContext } from './context.ts';
 import { createRunProgress, type RunProgress } from './progress.ts';

@@ -1,5 +1,5 @@
 // Owns: which recipe a person means by a word. Imports contract and siblings.
-import type { RecipeSource } from '../contract/api.ts';
+import type { RecipeSource } from '../contract/line.ts';
 import type { CliContext } from './context.ts';
 
 /** A path to a recipe or a bundle; anything else is the name of a bundle in the library, `product@version`. */

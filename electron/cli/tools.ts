@@ -1,6 +1,7 @@
 // Owns: what the command line needs of the station's files without opening its journal. station.ts provides it.
 // Start reading at `RecipeTools` and `KeyTools`.
-import type { RecipeSource, RecipeSummary } from '../contract/api.ts';
+import type { RecipeSummary } from '../contract/api.ts';
+import type { RecipeSource } from '../contract/line.ts';
 import type { KeyType } from '../contract/recipe.ts';
 
 export interface BundleFacts {

@@ -7,6 +7,22 @@ import { hardwareIdentitySchema, portStatusSchema, slotSchema } from './device.t
 import { streamEventSchema } from './events.ts';
 import { errorReportSchema, outcomeSchema, plannedStepSchema, runStatusSchema } from './job.ts';
 import {
+  authoritySchema,
+  draftDetailSchema,
+  draftNameSchema,
+  draftSchema,
+  fleetStateSchema,
+  keysSchema,
+  newAuthoritySchema,
+  newFleetSchema,
+  recipeProblemSchema,
+  rehearsalEventSchema,
+  textFileSchema,
+  trustedKeySchema,
+  trustSchema,
+} from './library.ts';
+import { lineSetupSchema, lineStateSchema, recipeSourceSchema } from './line.ts';
+import {
   outboxEntrySchema,
   runDetailSchema,
   runRecordSchema,
@@ -14,19 +30,11 @@ import {
   unitRecordSchema,
   unitStatusSchema,
 } from './records.ts';
+import { statsQuerySchema, statsSchema } from './stats.ts';
 
 /** All procedures answer failures with a SlipwayError's report as `data` and its code as `code`. */
 const base = oc.errors({ SLIPWAY: { status: 422, message: 'The engine refused; see data.', data: errorReportSchema } });
 const ok = z.strictObject({ ok: z.literal(true) });
-
-/** A recipe source on the station: a bundle in its library, or a loose recipe file of a developer. */
-export const recipeSourceSchema = z.union([
-  z.strictObject({ bundle: z.string().describe('product@version, or the path of a *.slipway file') }),
-  z.strictObject({
-    recipeFile: z.string().describe('path of a recipe; for development, marked as unsigned in the record'),
-  }),
-]);
-export type RecipeSource = z.infer<typeof recipeSourceSchema>;
 
 export const startRunSchema = z.strictObject({
   /** A slot's name or a port's id. */
@@ -75,6 +83,12 @@ export const stationInfoSchema = z.strictObject({
   unitCount: z.number(),
   outboxWaiting: z.number(),
   isVirtualBench: z.boolean(),
+  /** What people call this station; on labels, exports and records' screens. */
+  name: z.string(),
+  /** `undecided` until a person chose at the first start; `fixed` where the command line said it. */
+  mode: z.enum(['undecided', 'virtual', 'real']),
+  /** The mode cannot be changed from here: the command line decided. */
+  isModeFixed: z.boolean(),
 });
 export type StationInfo = z.infer<typeof stationInfoSchema>;
 
@@ -89,6 +103,15 @@ export const virtualUnitSchema = z.strictObject({
 export type VirtualUnit = z.infer<typeof virtualUnitSchema>;
 
 const page = <T extends z.ZodType>(row: T) => z.strictObject({ rows: z.array(row), nextCursor: z.string().nullable() });
+const unitFilter = {
+  text: z.string().max(200).optional(),
+  status: unitStatusSchema.optional(),
+  product: z.string().max(64).optional(),
+  chip: z.string().max(32).optional(),
+  /** By the time of the last change. */
+  sinceMs: z.coerce.number().int().nonnegative().optional(),
+  untilMs: z.coerce.number().int().nonnegative().optional(),
+};
 const cursor = { limit: z.coerce.number().int().min(1).max(1000).default(50), cursor: z.string().optional() };
 
 export const contract = {
@@ -99,6 +122,81 @@ export const contract = {
     doctor: base
       .route({ method: 'GET', path: '/station/doctor', summary: 'What is wrong with the station, and what mends it' })
       .output(z.array(doctorCheckSchema)),
+    rename: base
+      .route({ method: 'PUT', path: '/station/name', summary: 'Give this station another name' })
+      .input(z.strictObject({ name: z.string().trim().min(1).max(64) }))
+      .output(ok),
+    setMode: base
+      .route({
+        method: 'PUT',
+        path: '/station/mode',
+        summary: 'Work with real ports or with a virtual bench; the station reopens, and nothing may be running',
+      })
+      .input(z.strictObject({ mode: z.enum(['virtual', 'real']), units: z.number().int().min(1).max(32).default(4) }))
+      .output(ok),
+    supportFile: base
+      .route({
+        method: 'GET',
+        path: '/station/support',
+        summary: 'Facts for a support engineer, without secrets: doctor, ports, settings, recent runs and errors',
+      })
+      .output(textFileSchema),
+  },
+  line: {
+    get: base
+      .route({ method: 'GET', path: '/line', summary: 'The line: its set-up, its order and what each slot is doing' })
+      .output(lineStateSchema),
+    setup: base
+      .route({
+        method: 'PUT',
+        path: '/line',
+        summary: 'Set the line up; an order of another name starts counting anew',
+      })
+      .input(lineSetupSchema)
+      .output(lineStateSchema),
+    clear: base
+      .route({ method: 'DELETE', path: '/line', summary: 'Take the set-up away: nothing starts by itself any more' })
+      .output(ok),
+    start: base
+      .route({
+        method: 'POST',
+        path: '/line/start',
+        summary: 'Start, retry or repeat the unit in a slot',
+        successStatus: 201,
+      })
+      .input(
+        z.strictObject({
+          slot: z.string(),
+          scannedSerial: z.string().max(128).optional(),
+          /** The unit has passed before, and is to be made again all the same. */
+          again: z.boolean().default(false),
+        }),
+      )
+      .output(z.strictObject({ runId: z.string() })),
+    stop: base
+      .route({ method: 'POST', path: '/line/stop', summary: 'Stop the run in a slot at its next safe point' })
+      .input(z.strictObject({ slot: z.string() }))
+      .output(ok),
+  },
+  stats: {
+    summary: base
+      .route({ method: 'GET', path: '/stats', summary: 'Yield, takt and failures of the runs of some time' })
+      .input(statsQuerySchema)
+      .output(statsSchema),
+  },
+  uploads: {
+    begin: base
+      .route({ method: 'POST', path: '/uploads', summary: 'Begin to send a file in pieces', successStatus: 201 })
+      .input(z.strictObject({ fileName: z.string().min(1).max(255), sizeBytes: z.number().int().nonnegative() }))
+      .output(z.strictObject({ uploadId: z.string(), chunkBytes: z.number().int() })),
+    append: base
+      .route({ method: 'POST', path: '/uploads/{uploadId}', summary: 'Send the next piece, in base64' })
+      .input(z.strictObject({ uploadId: z.string(), offset: z.number().int().nonnegative(), data: z.base64() }))
+      .output(z.strictObject({ receivedBytes: z.number().int() })),
+    discard: base
+      .route({ method: 'DELETE', path: '/uploads/{uploadId}', summary: 'Give an upload up' })
+      .input(z.strictObject({ uploadId: z.string() }))
+      .output(ok),
   },
   ports: {
     list: base
@@ -142,11 +240,165 @@ export const contract = {
       .output(recipeSummarySchema),
     import: base
       .route({ method: 'POST', path: '/recipes/import', summary: 'Verify a bundle and put it into the library' })
-      .input(z.strictObject({ path: z.string() }))
+      .input(
+        z.union([
+          z.strictObject({ path: z.string() }),
+          /** All bytes have come; the upload is gone afterwards, accepted or refused. */
+          z.strictObject({ uploadId: z.string() }),
+        ]),
+      )
       .output(recipeSummarySchema),
     list: base
       .route({ method: 'GET', path: '/recipes', summary: 'The bundles in the library' })
       .output(z.array(recipeSummarySchema)),
+    shelf: base
+      .route({
+        method: 'GET',
+        path: '/recipes/shelf',
+        summary: 'All bundles in the library, unusable ones with the reason',
+      })
+      .output(
+        z.array(
+          z.discriminatedUnion('kind', [
+            z.strictObject({ kind: z.literal('usable'), reference: z.string(), summary: recipeSummarySchema }),
+            z.strictObject({ kind: z.literal('refused'), reference: z.string(), error: errorReportSchema }),
+          ]),
+        ),
+      ),
+    remove: base
+      .route({
+        method: 'DELETE',
+        path: '/recipes/{reference}',
+        summary: 'Take a bundle out of the library; records stay',
+      })
+      .input(z.strictObject({ reference: z.string() }))
+      .output(ok),
+    source: base
+      .route({ method: 'POST', path: '/recipes/source', summary: "A recipe's own text" })
+      .input(recipeSourceSchema)
+      .output(textFileSchema),
+    validate: base
+      .route({
+        method: 'POST',
+        path: '/recipes/validate',
+        summary: 'Every problem of a text, with its line and column',
+      })
+      .input(z.strictObject({ text: z.string().max(512 * 1024), draft: draftNameSchema.optional() }))
+      .output(z.strictObject({ problems: z.array(recipeProblemSchema), sentences: z.array(z.string()) })),
+    schema: base
+      .route({ method: 'GET', path: '/recipes/schema', summary: 'The JSON Schema of recipes' })
+      .output(z.record(z.string(), z.json())),
+    rehearse: base
+      .route({
+        method: 'POST',
+        path: '/recipes/rehearse',
+        summary: 'Run a recipe on a virtual unit; nothing is recorded',
+      })
+      .input(z.strictObject({ source: recipeSourceSchema, temper: z.string().default('good') }))
+      .output(eventIterator(rehearsalEventSchema)),
+  },
+  drafts: {
+    list: base
+      .route({ method: 'GET', path: '/drafts', summary: 'Recipes that are being written on this station' })
+      .output(z.array(draftSchema)),
+    read: base
+      .route({ method: 'GET', path: '/drafts/{name}', summary: 'One draft with its text, files and problems' })
+      .input(z.strictObject({ name: draftNameSchema }))
+      .output(draftDetailSchema),
+    create: base
+      .route({
+        method: 'POST',
+        path: '/drafts',
+        summary: 'A new draft, from a bundle, a draft or an example',
+        successStatus: 201,
+      })
+      .input(
+        z.strictObject({
+          name: draftNameSchema,
+          from: z.union([recipeSourceSchema, z.strictObject({ example: z.enum(['acme-sensor', 'acme-gateway']) })]),
+        }),
+      )
+      .output(draftDetailSchema),
+    write: base
+      .route({ method: 'PUT', path: '/drafts/{name}', summary: 'Save the text of a draft, right or wrong' })
+      .input(z.strictObject({ name: draftNameSchema, text: z.string().max(512 * 1024) }))
+      .output(draftDetailSchema),
+    addFile: base
+      .route({
+        method: 'POST',
+        path: '/drafts/{name}/files',
+        summary: 'Put an uploaded file beside the recipe of a draft',
+      })
+      .input(z.strictObject({ name: draftNameSchema, uploadId: z.string() }))
+      .output(draftDetailSchema),
+    remove: base
+      .route({ method: 'DELETE', path: '/drafts/{name}', summary: 'Remove a draft' })
+      .input(z.strictObject({ name: draftNameSchema }))
+      .output(ok),
+  },
+  trust: {
+    get: base
+      .route({ method: 'GET', path: '/trust', summary: 'Whose bundles this station accepts' })
+      .output(trustSchema),
+    add: base
+      .route({ method: 'POST', path: '/trust', summary: 'Trust a key', successStatus: 201 })
+      .input(
+        z.strictObject({
+          /** PEM (SubjectPublicKeyInfo), or the raw key in base64 or hex. */
+          publicKey: z.string().min(32).max(1024),
+          name: z.string().trim().min(1).max(120),
+          notBeforeMs: z.number().nullable().default(null),
+          notAfterMs: z.number().nullable().default(null),
+        }),
+      )
+      .output(trustedKeySchema),
+    remove: base
+      .route({ method: 'DELETE', path: '/trust/{keyId}', summary: 'Trust a key no longer' })
+      .input(z.strictObject({ keyId: z.string() }))
+      .output(ok),
+    setThreshold: base
+      .route({ method: 'PUT', path: '/trust/threshold', summary: 'How many trusted signatures a bundle needs' })
+      .input(z.strictObject({ threshold: z.number().int().min(1).max(16) }))
+      .output(ok),
+  },
+  keys: {
+    get: base
+      .route({ method: 'GET', path: '/keys', summary: 'How secrets are sealed, and the issuing CAs' })
+      .output(keysSchema),
+    unlock: base
+      .route({ method: 'POST', path: '/keys/unlock', summary: 'Open the key store with its passphrase' })
+      .input(z.strictObject({ passphrase: z.string().min(1).max(1024) }))
+      .output(ok),
+    lock: base.route({ method: 'POST', path: '/keys/lock', summary: 'Forget what the passphrase opened' }).output(ok),
+    createAuthority: base
+      .route({ method: 'POST', path: '/keys/authorities', summary: 'Make an issuing CA', successStatus: 201 })
+      .input(newAuthoritySchema)
+      .output(authoritySchema),
+    importAuthority: base
+      .route({
+        method: 'POST',
+        path: '/keys/authorities/import',
+        summary: 'Import an issuing CA from files of the station',
+      })
+      .input(z.strictObject({ name: z.string().min(1).max(64), certificateFile: z.string(), keyFile: z.string() }))
+      .output(authoritySchema),
+  },
+  fleets: {
+    list: base
+      .route({ method: 'GET', path: '/fleets', summary: 'Fleets and what waits for each' })
+      .output(z.array(fleetStateSchema)),
+    set: base
+      .route({ method: 'PUT', path: '/fleets', summary: 'Add a fleet or change one' })
+      .input(newFleetSchema)
+      .output(ok),
+    remove: base
+      .route({
+        method: 'DELETE',
+        path: '/fleets/{name}',
+        summary: 'Forget a fleet; what waits for it stays in the outbox',
+      })
+      .input(z.strictObject({ name: z.string() }))
+      .output(ok),
   },
   runs: {
     start: base
@@ -175,6 +427,9 @@ export const contract = {
           unitId: z.string().optional(),
           status: runStatusSchema.optional(),
           outcome: outcomeSchema.optional(),
+          slot: z.string().max(32).optional(),
+          sinceMs: z.coerce.number().int().nonnegative().optional(),
+          untilMs: z.coerce.number().int().nonnegative().optional(),
           ...cursor,
         }),
       )
@@ -187,8 +442,19 @@ export const contract = {
   units: {
     search: base
       .route({ method: 'GET', path: '/units', summary: 'Search units by serial number, MAC, key or id' })
-      .input(z.strictObject({ text: z.string().max(200).optional(), status: unitStatusSchema.optional(), ...cursor }))
+      .input(z.strictObject({ ...unitFilter, ...cursor }))
       .output(page(unitRecordSchema)),
+    count: base
+      .route({
+        method: 'GET',
+        path: '/units/count',
+        summary: 'How many units a search finds; counting stops at `atMost`',
+      })
+      .input(z.strictObject({ ...unitFilter, atMost: z.coerce.number().int().min(1).max(10_000_000).default(100_000) }))
+      .output(z.strictObject({ count: z.number().int(), isExact: z.boolean() })),
+    products: base
+      .route({ method: 'GET', path: '/units/products', summary: 'The products that units on record have' })
+      .output(z.array(z.string())),
     get: base
       .route({ method: 'GET', path: '/units/{unitId}', summary: 'One unit with its whole life' })
       .input(z.strictObject({ unitId: z.string() }))
@@ -206,7 +472,7 @@ export const contract = {
       .output(ok),
     export: base
       .route({ method: 'GET', path: '/units/export', summary: 'All units, a page of records per event' })
-      .input(z.strictObject({ text: z.string().max(200).optional(), status: unitStatusSchema.optional() }))
+      .input(z.strictObject(unitFilter))
       .output(eventIterator(z.array(unitRecordSchema))),
   },
   outbox: {
@@ -226,6 +492,9 @@ export const contract = {
       })
       .input(z.strictObject({ path: z.string() }))
       .output(z.strictObject({ path: z.string(), entries: z.number(), keyId: z.string() })),
+    carryFile: base
+      .route({ method: 'POST', path: '/outbox/carry', summary: 'What waits, as one signed text for carrying by hand' })
+      .output(textFileSchema.extend({ entries: z.number().int(), keyId: z.string() })),
   },
   events: {
     stream: base

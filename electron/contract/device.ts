@@ -22,6 +22,9 @@ export type PortInfo = z.infer<typeof portInfoSchema>;
 export const slotSchema = z.strictObject({
   name: z.string().min(1).max(32),
   match: z.string().min(1),
+  /** Position on the bench as painted, from 0, so that tiles keep its shape. */
+  row: z.number().int().min(0).max(63).optional(),
+  column: z.number().int().min(0).max(63).optional(),
 });
 export type Slot = z.infer<typeof slotSchema>;
 

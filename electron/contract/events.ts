@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { hardwareIdentitySchema, portInfoSchema } from './device.ts';
 import { errorReportSchema, measurementSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
+import { lineSlotSchema } from './line.ts';
 
 const runId = z.string();
 const unitId = z.string();
@@ -192,12 +193,30 @@ export const progressEventSchema = z.strictObject({
 });
 export type ProgressEvent = z.infer<typeof progressEventSchema>;
 
+/** What can change without a journal event. `line` is its set-up; its slots come by themselves. */
+export const changedTopicSchema = z.enum([
+  'line',
+  'slots',
+  'bench',
+  'library',
+  'drafts',
+  'trust',
+  'keys',
+  'fleets',
+  'station',
+]);
+export type ChangedTopic = z.infer<typeof changedTopicSchema>;
+
 /** What the event stream of every wire carries. */
 export const streamEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('journal'), event: journalEventSchema }),
   z.strictObject({ kind: z.literal('progress'), progress: progressEventSchema }),
   /** The set of ports changed: ask again. */
   z.strictObject({ kind: z.literal('ports') }),
+  /** Slots of the line that changed, as they are now; the newest of each is enough. */
+  z.strictObject({ kind: z.literal('line'), slots: z.array(lineSlotSchema) }),
+  /** Something that is not in the journal changed: ask again. */
+  z.strictObject({ kind: z.literal('changed'), topic: changedTopicSchema }),
   /** All that was in the journal when the stream began has been sent: from here on it is live. */
   z.strictObject({ kind: z.literal('live'), seq: z.number().int().nonnegative() }),
 ]);

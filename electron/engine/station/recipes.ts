@@ -1,5 +1,6 @@
 // Owns: from a recipe source of the contract to a job, and what a client may know of it. May import recipe and drivers.
-import type { RecipeSource, RecipeSummary } from '../../contract/api.ts';
+import type { RecipeSummary } from '../../contract/api.ts';
+import type { RecipeSource } from '../../contract/line.ts';
 import type { DriverRegistry } from '../drivers/registry.ts';
 import { compileJob, type Job } from '../recipe/compile.ts';
 import { loadRecipe } from '../recipe/load.ts';

@@ -1,0 +1,44 @@
+// Owns: what passes between the desktop shell (main, through preload) and the window, beside the engine's own wire.
+// Imports zod only. Start reading at `shellMessageSchema`.
+import * as z from 'zod';
+
+/** Where the engine is; `ready` comes with a fresh MessagePort. */
+export const engineStateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('starting') }),
+  z.strictObject({ kind: z.literal('ready'), restarts: z.number().int() }),
+  /** It ended by itself; main starts it again in `inMs`. Runs that it cut off are recovered then. */
+  z.strictObject({ kind: z.literal('restarting'), reason: z.string(), inMs: z.number() }),
+  /** It cannot be started; a person must act. */
+  z.strictObject({ kind: z.literal('failed'), message: z.string(), action: z.string() }),
+]);
+export type EngineState = z.infer<typeof engineStateSchema>;
+
+/** From the shell to the window, by window.postMessage within the page's own origin. */
+export const shellMessageSchema = z.discriminatedUnion('slipway', [
+  z.strictObject({ slipway: z.literal('engine'), state: engineStateSchema }),
+  /** Somebody opened a *.slipway file or a slipway:// link. */
+  z.strictObject({ slipway: z.literal('open'), path: z.string() }),
+  z.strictObject({ slipway: z.literal('go'), to: z.string() }),
+  /** An update is ready; it is installed at the next quit, never during a run. */
+  z.strictObject({ slipway: z.literal('update'), version: z.string() }),
+]);
+export type ShellMessage = z.infer<typeof shellMessageSchema>;
+
+/** What the window may ask of the shell. */
+export const shellRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('hello') }),
+  z.strictObject({ kind: z.literal('kiosk'), isOn: z.boolean() }),
+  z.strictObject({ kind: z.literal('theme'), scheme: z.enum(['light', 'dark', 'auto']) }),
+  z.strictObject({ kind: z.literal('print') }),
+  z.strictObject({ kind: z.literal('restart-engine') }),
+  z.strictObject({ kind: z.literal('install-update') }),
+]);
+export type ShellRequest = z.infer<typeof shellRequestSchema>;
+
+/** `window.slipwayShell`, made by preload; absent in a browser. */
+export interface SlipwayShell {
+  readonly platform: string;
+  readonly appVersion: string;
+  readonly electronVersion: string;
+  request(request: ShellRequest): Promise<void>;
+}
