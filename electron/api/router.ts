@@ -74,6 +74,7 @@ export function createRouter(engine: Engine, options: RouterOptions = {}) {
       count: os.units.count.handler(({ input, context }) => engine.units.count(input, context)),
       products: os.units.products.handler(({ input, context }) => engine.units.products(input, context)),
       get: os.units.get.handler(({ input, context }) => engine.units.get(input, context)),
+      events: os.units.events.handler(({ input, context }) => engine.units.events(input, context)),
       decide: os.units.decide.handler(({ input, context }) => engine.units.decide(input, context)),
       export: os.units.export.handler(({ input, context }) =>
         streamOf(context, (signal) => engine.units.export(input, { signal })),

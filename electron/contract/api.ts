@@ -4,7 +4,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { hardwareIdentitySchema, portStatusSchema, slotSchema } from './device.ts';
-import { streamEventSchema } from './events.ts';
+import { journalEventSchema, streamEventSchema } from './events.ts';
 import { errorReportSchema, outcomeSchema, plannedStepSchema, runStatusSchema } from './job.ts';
 import {
   authoritySchema,
@@ -459,6 +459,20 @@ export const contract = {
       .route({ method: 'GET', path: '/units/{unitId}', summary: 'One unit with its whole life' })
       .input(z.strictObject({ unitId: z.string() }))
       .output(unitDetailSchema),
+    events: base
+      .route({
+        method: 'GET',
+        path: '/units/{unitId}/events',
+        summary: 'The journal of one unit and its runs, oldest first; without the console transcripts, see runs.get',
+      })
+      .input(
+        z.strictObject({
+          unitId: z.string(),
+          after: z.coerce.number().int().nonnegative().default(0),
+          limit: z.coerce.number().int().min(1).max(5000).default(1000),
+        }),
+      )
+      .output(z.array(journalEventSchema)),
     decide: base
       .route({ method: 'POST', path: '/units/{unitId}/decide', summary: 'Decide about a unit that needs attention' })
       .input(

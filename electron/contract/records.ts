@@ -78,13 +78,34 @@ export const runDetailSchema = z.strictObject({
   measurements: z.array(measurementSchema),
   console: z.string(),
   error: errorReportSchema.nullable(),
+  /** Ids of the keys that signed its bundle, as this station accepted it; empty for a draft or a loose recipe. */
+  signers: z.array(z.string()),
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
+
+/** What a certificate says, read by the engine so that no client needs an X.509 reader. */
+export const certificateFactsSchema = z.strictObject({
+  /** Distinguished names as RFC 4514 writes them. */
+  subject: z.string(),
+  issuer: z.string(),
+  /** Hex, lower case. */
+  serialNumber: z.string(),
+  notBeforeMs: z.number(),
+  notAfterMs: z.number(),
+  /** With their kind in front: `DNS:a.example`, `URI:urn:acme:7`. */
+  alternativeNames: z.array(z.string()),
+  keyAlgorithm: z.string(),
+  /** SHA-256 (hex) of the certificate in DER. */
+  sha256: z.string(),
+});
+export type CertificateFacts = z.infer<typeof certificateFactsSchema>;
 
 export const unitDetailSchema = z.strictObject({
   unit: unitRecordSchema,
   hardware: hardwareIdentitySchema,
   certificatePem: z.string().nullable(),
+  /** What `certificatePem` says; null where there is none, or none that can be read. */
+  certificate: certificateFactsSchema.nullable(),
   publicKeyPem: z.string().nullable(),
   runs: z.array(runRecordSchema),
 });

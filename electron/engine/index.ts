@@ -14,6 +14,7 @@ import { createFleets, fleetsSchema } from './fleet/config.ts';
 import { exportOutbox } from './fleet/file.ts';
 import { createOutbox } from './fleet/outbox.ts';
 import { createAuthorities } from './identity/authorities.ts';
+import { tryDescribeCertificate } from './identity/describe-certificate.ts';
 import { createIdentity, defaultAuthority } from './identity/index.ts';
 import { verifyIdentityProof } from './identity/keys.ts';
 import { createKeyStore, type KeyStoreDeps } from './identity/keystore.ts';
@@ -347,10 +348,15 @@ export async function createStation(options: StationOptions): Promise<Station> {
           unit,
           hardware: found(journal.hardwareOf(unit.unitId), 'hardware of unit', unit.unitId),
           certificatePem: key?.certificatePem ?? null,
+          certificate: (key?.certificatePem ? tryDescribeCertificate(key.certificatePem) : undefined) ?? null,
           publicKeyPem: key?.publicKeyPem ?? null,
           runs: journal.runs({ unitId: unit.unitId, limit: 1000 }).rows,
         };
       },
+      events: async ({ unitId, after, limit }) =>
+        journal
+          .events({ unitId: found(journal.unit(unitId), 'unit', unitId).unitId, afterSeq: after, limit })
+          .filter(({ body }) => body.kind !== 'console.captured'),
       decide: async ({ unitId, decision, operator, reason }) => {
         decide({ journal, settleableActs }, { unitId, decision, operator, reason });
         return done;

@@ -147,6 +147,7 @@ export function createEngineDouble(): EngineDouble {
       units: {
         search: async ({ text }) => ({ rows: [{ ...unit(1), serial: text ?? null }], nextCursor: null }),
         get: async ({ unitId }) => refuse('job/not-found', `There is no unit "${unitId}" here.`),
+        events: async ({ unitId }) => refuse('job/not-found', `There is no unit "${unitId}" here.`),
         decide: async () => done,
         export: async () =>
           (async function* () {

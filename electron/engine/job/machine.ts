@@ -13,8 +13,8 @@ export interface OpenAct {
   readonly isIrreversible: boolean;
 }
 
-/** A run as its events tell it; `openActs` are those that this run itself began. */
-export interface RunState extends RunDetail {
+/** A run as its own events tell it; `openActs` are those that this run itself began. */
+export interface RunState extends Omit<RunDetail, 'signers'> {
   readonly openActs: readonly OpenAct[];
   readonly failedStep: StepKind | null;
 }

@@ -332,6 +332,21 @@ describe('records', () => {
     expect(journal.latestBundle('none')).toBeUndefined();
   });
 
+  test('who signed the bundle of a run, as it was accepted last', () => {
+    const accepted = (signers: string[]): JournalBody => ({
+      kind: 'bundle.accepted',
+      product: 'clock',
+      version: '1.0.0',
+      manifestHash: 'm1',
+      signers,
+    });
+    const recipe = { product: 'clock', version: '1.0.0', hash: 'h', bundleHash: 'm1' };
+    journal.append(accepted(['key-a']), accepted(['key-a', 'key-b']));
+    journal.append({ ...aRun('r1'), recipe }, { ...aRun('r2'), recipe: { ...recipe, bundleHash: null } });
+    expect(journal.runDetail('r1')?.signers).toEqual(['key-a', 'key-b']);
+    expect(journal.runDetail('r2')?.signers).toEqual([]);
+  });
+
   test('can be rebuilt from the events, row by row the same', () => {
     journal.append(
       aUnit('u1', { mac: '00:00:00:00:00:01' }),

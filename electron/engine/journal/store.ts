@@ -172,7 +172,9 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
       const state = foldReadable(events.list({ runId }));
       if (run === undefined || state === undefined) return undefined;
       const { openActs: _openActs, failedStep: _failedStep, ...detail } = state;
-      return { ...detail, run } satisfies RunDetail;
+      const { product, bundleHash } = detail.recipe;
+      const signers = bundleHash === null ? [] : bundles.signersOf(product, bundleHash);
+      return { ...detail, run, signers } satisfies RunDetail;
     },
     runs: (query) => translating(path, () => runs.list(query)),
     serial: serials.bySerial,
