@@ -29,7 +29,7 @@ const commands = {
   screenshot: { entry: ['scripts/make-screenshot.ts'] },
   docs: { entry: ['scripts/make-docs.ts'] },
   chaos: { entry: ['test/chaos/run-chaos.ts'] },
-  bench: { entry: ['test/bench/journal-scale.ts', '--units', '100000'] },
+  bench: { entry: ['test/bench/run-bench.ts'] },
 };
 
 /** Ends with one line that says what failed and what to do. */

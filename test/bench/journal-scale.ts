@@ -1,14 +1,13 @@
 // Owns: how fast the journal answers with a million units in it, and how that grows from ten thousand.
-// Run: node test/bench/journal-scale.ts --units 1000000 [--small 10000] [--keep folder]. Prints one JSON object.
+// A part of `npm run bench`. May import the journal and scripts/results.ts. Start reading at `journalRows`.
 // Every unit is written through the real append with seven events; only the fsync is shared by many units.
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { JournalBody } from '../../electron/contract/events.ts';
 import { type JournalStore, openJournal } from '../../electron/engine/journal/store.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
 import { createIdSource } from '../../electron/engine/util/ids.ts';
+import type { ResultRow } from '../../scripts/results.ts';
 import { aKey, aRun, aUnit, fingerprintOf } from '../support/journal-bodies.ts';
 
 const unitsPerTransaction = 10_000;
@@ -137,27 +136,33 @@ function round(value: number): number {
   return Number(value.toPrecision(3));
 }
 
-const { values } = parseArgs({
-  options: {
-    units: { type: 'string', default: '1000000' },
-    small: { type: 'string', default: '10000' },
-    keep: { type: 'string' },
-  },
-});
-const sizes = [Number(values.small), Number(values.units)];
-const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'slipway-journal-scale-'));
-mkdirSync(folder, { recursive: true });
-try {
-  const results = [];
-  for (const size of sizes) results.push(await measureAt(folder, size));
-  const [small, large] = results;
-  const growth = Object.fromEntries(
-    Object.entries(large?.queries ?? {}).map(([name, { medianMs }]) => [
-      name,
-      round(medianMs / (small?.queries[name]?.medianMs ?? Number.NaN)),
-    ]),
-  );
-  process.stdout.write(`${JSON.stringify({ sizes: results, growth }, null, 2)}\n`);
-} finally {
-  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
+/** Journals of a small and a large size, made through the real append, and how the answers' time grows between them. */
+export async function journalRows(folder: string, sizes: readonly [number, number]): Promise<ResultRow[]> {
+  mkdirSync(folder, { recursive: true });
+  const small = await measureAt(folder, sizes[0]);
+  const large = await measureAt(folder, sizes[1]);
+  const worst = (prefix: string) =>
+    Object.entries(large.queries)
+      .filter(([name]) => name.startsWith(prefix))
+      .reduce((a, b) => (b[1].p95Ms > a[1].p95Ms ? b : a));
+  const [worstSearch, search] = worst('searchAndPage');
+  const [worstLookup, lookup] = worst('lookup');
+  const rows: ResultRow[] = [
+    { figure: `search and page, slowest of ${sizes[1]} units`, value: `${search.p95Ms} ms (p95)`, detail: worstSearch },
+    { figure: `one lookup, slowest of ${sizes[1]} units`, value: `${lookup.p95Ms} ms (p95)`, detail: worstLookup },
+    {
+      figure: 'journal file and append',
+      value: `${(large.fileBytes / 2 ** 20).toFixed(0)} MiB, ${large.microsecondsPerAppendedEvent} µs per event`,
+      detail: `${large.events} events; opened in ${large.openMs} ms, with ${sizes[0]} units in ${small.openMs} ms`,
+    },
+  ];
+  for (const [name, { medianMs, p95Ms }] of Object.entries(large.queries)) {
+    const before = small.queries[name]?.medianMs ?? Number.NaN;
+    rows.push({
+      figure: name,
+      value: `${medianMs} ms (p95 ${p95Ms} ms)`,
+      detail: `${round(medianMs / before)} times what ${sizes[0]} units take (${before} ms)`,
+    });
+  }
+  return rows;
 }
