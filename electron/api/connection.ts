@@ -14,6 +14,8 @@ export type SlipwayClient = ContractRouterClient<Contract>;
 /** A client and what keeps it connected. */
 export interface Connection extends AsyncDisposable {
   readonly client: SlipwayClient;
+  /** What carries the client's calls, for a client that outlives this connection. */
+  readonly link: WireLink;
   /** Calls that wait fail with `wire/closed`; runs go on. */
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export function createConnection(link: WireLink, close: () => Promise<void>): Co
       }
     },
   };
-  return { client: createORPCClient(checked), close, [Symbol.asyncDispose]: close };
+  return { client: createORPCClient(checked), link: checked, close, [Symbol.asyncDispose]: close };
 }
 
 function isStream(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {

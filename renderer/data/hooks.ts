@@ -1,0 +1,130 @@
+// Owns: how components read the engine's truth and act on it. Imports siblings. Start reading at `useLine`, `useAct`.
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { StationInfo, VirtualUnit } from '../../electron/contract/api.ts';
+import type { PortStatus } from '../../electron/contract/device.ts';
+import { toSlipwayError } from '../../electron/contract/errors.ts';
+import type { JournalEvent, ProgressEvent, StreamEvent } from '../../electron/contract/events.ts';
+import type { LineSlot, LineState } from '../../electron/contract/line.ts';
+import type { SlipwayShell } from '../../electron/contract/shell.ts';
+import type { SlipwayClient, WireState } from '../wire/index.ts';
+import { useData } from './context.ts';
+import { keys } from './keys.ts';
+import type { ViewStore } from './view-state.ts';
+
+/** Events keep these current, so that they are never old by the clock. */
+const untilTold = { staleTime: Number.POSITIVE_INFINITY } as const;
+
+/** The same client for the life of the page. */
+export function useClient(): SlipwayClient {
+  return useData().wire.client;
+}
+
+/** Where the engine is. */
+export function useEngine(): WireState {
+  const { wire } = useData();
+  return useSyncExternalStore(wire.onState, wire.state);
+}
+
+/** The desktop around this window; undefined in a browser. */
+export function useShell(): SlipwayShell | undefined {
+  return useData().shell?.shell;
+}
+
+export function useLine(): UseQueryResult<LineState> {
+  const { line } = useData();
+  return useQuery({ queryKey: keys.line(), queryFn: ({ signal }) => line.fetch(signal), ...untilTold });
+}
+
+/** A part of the line; the component renders again only when that part changes. `select` must be stable. */
+export function useLinePart<T>(select: (line: LineState) => T): T | undefined {
+  const { line } = useData();
+  return useQuery({ queryKey: keys.line(), queryFn: ({ signal }) => line.fetch(signal), select, ...untilTold }).data;
+}
+
+/** One slot: what a tile renders from. */
+export function useSlot(slot: string): LineSlot | undefined {
+  const select = useCallback((line: LineState) => line.slots.find((each) => each.slot === slot), [slot]);
+  return useLinePart(select);
+}
+
+export function useStationInfo(): UseQueryResult<StationInfo> {
+  const client = useClient();
+  return useQuery({
+    queryKey: keys.info(),
+    queryFn: ({ signal }) => client.station.info(undefined, { signal }),
+    ...untilTold,
+  });
+}
+
+/** The units of the virtual bench; asks only where there is one. */
+export function useBench(): UseQueryResult<VirtualUnit[]> {
+  const client = useClient();
+  const isVirtualBench = useStationInfo().data?.isVirtualBench === true;
+  return useQuery({
+    queryKey: keys.bench(),
+    queryFn: ({ signal }) => client.bench.list(undefined, { signal }),
+    enabled: isVirtualBench,
+    ...untilTold,
+  });
+}
+
+export function usePorts(): UseQueryResult<PortStatus[]> {
+  const client = useClient();
+  return useQuery({
+    queryKey: keys.ports(),
+    queryFn: ({ signal }) => client.ports.list(undefined, { signal }),
+    ...untilTold,
+  });
+}
+
+/** The newest progress of a run that works, at most once a frame; undefined before and after. */
+export function useProgress(runId: string | null | undefined): ProgressEvent | undefined {
+  const { progress } = useData();
+  const watch = useCallback(
+    (listener: () => void) => (runId ? progress.watch(runId, listener) : () => undefined),
+    [progress, runId],
+  );
+  return useSyncExternalStore(watch, () => (runId ? progress.get(runId) : undefined));
+}
+
+/** Events one by one, as they come; for sounds and logs, never for truth. */
+export function useEvents(listener: (event: StreamEvent) => void): void {
+  const { events } = useData();
+  const hear = useEffectEvent(listener);
+  useEffect(() => events.watch((event) => hear(event)), [events]);
+}
+
+/** Facts of the journal as they come, for as long as the component is there. */
+export function useJournal(listener: (event: JournalEvent) => void): void {
+  useEvents((event) => {
+    if (event.kind === 'journal') listener(event.event);
+  });
+}
+
+/** Something a person did that the engine is asked to do. Its failure is always shown; `success` is said when it was done. */
+export function useAct<Input = void, Output = unknown>(
+  act: (input: Input) => Promise<Output>,
+  options: { readonly success?: string | ((output: Output) => string | undefined) } = {},
+): UseMutationResult<Output, Error, Input> {
+  const { feedback } = useData();
+  return useMutation<Output, Error, Input>({
+    mutationFn: act,
+    onSuccess(output) {
+      const text = typeof options.success === 'function' ? options.success(output) : options.success;
+      if (text !== undefined) feedback.succeeded(text);
+    },
+    onError: (thrown) => feedback.failed(toSlipwayError(thrown).toReport()),
+  });
+}
+
+/** Kept view state and how to change parts of it. */
+export function useViewState<T extends object>(
+  definition: ViewStore<T>,
+): readonly [state: T, change: (patch: Partial<T>) => void] {
+  const store = useData().viewStates.open(definition);
+  const state = useStore(store);
+  const change = useCallback((patch: Partial<T>) => store.setState(patch), [store]);
+  return [state, change];
+}

@@ -1,0 +1,24 @@
+// Owns: the engine's truth as the window keeps it, and acts on it. May import wire and the contract; never ui or features.
+// Start reading at hooks.ts; follow.ts keeps what they show current.
+export type { ActFeedback } from './context.ts';
+export {
+  useAct,
+  useBench,
+  useClient,
+  useEngine,
+  useEvents,
+  useJournal,
+  useLine,
+  useLinePart,
+  usePorts,
+  useProgress,
+  useShell,
+  useSlot,
+  useStationInfo,
+  useViewState,
+} from './hooks.ts';
+export { keys } from './keys.ts';
+export { type Preferences, usePreferences } from './preferences.ts';
+export { DataProvider } from './provider.tsx';
+export { type FileName, type FileSink, openFileSink, saveFile } from './save-file.ts';
+export { createViewStore, type ViewStore } from './view-state.ts';

@@ -1,0 +1,43 @@
+// Owns: the line as kept here: fetched whole, then patched slot by slot. Imports contract types. Start at `createLineCache`.
+import type { QueryClient } from '@tanstack/react-query';
+import type { LineSlot, LineState } from '../../electron/contract/line.ts';
+import type { SlipwayClient } from '../wire/index.ts';
+import { keys } from './keys.ts';
+
+export interface LineCache {
+  fetch(signal: AbortSignal): Promise<LineState>;
+  /** Slots that changed, from the stream of events. */
+  patch(slots: readonly LineSlot[]): void;
+}
+
+/** Slots that did not change stay the same objects, so that their tiles need no rendering. */
+export function withSlots(line: LineState, changed: readonly LineSlot[]): LineState {
+  const newer = new Map<string, LineSlot>();
+  for (const slot of changed) {
+    const known = newer.get(slot.slot) ?? line.slots.find((each) => each.slot === slot.slot);
+    // A slot that is not on the line comes or goes with its set-up, which is fetched.
+    if (known !== undefined && slot.revision > known.revision) newer.set(slot.slot, slot);
+  }
+  if (newer.size === 0) return line;
+  return { ...line, slots: line.slots.map((slot) => newer.get(slot.slot) ?? slot) };
+}
+
+export function createLineCache(client: SlipwayClient, queryClient: QueryClient): LineCache {
+  /** What came while a fetch was under way: its answer may be older than that. */
+  const overtaking = new Set<LineSlot[]>();
+  return {
+    async fetch(signal) {
+      const meanwhile: LineSlot[] = [];
+      overtaking.add(meanwhile);
+      try {
+        return withSlots(await client.line.get(undefined, { signal }), meanwhile);
+      } finally {
+        overtaking.delete(meanwhile);
+      }
+    },
+    patch(slots) {
+      for (const meanwhile of overtaking) meanwhile.push(...slots);
+      queryClient.setQueryData<LineState>(keys.line(), (line) => line && withSlots(line, slots));
+    },
+  };
+}

@@ -1,0 +1,48 @@
+// Owns: an error of the engine in the language of the window. Imports contract/errors and siblings.
+import { useMemo } from 'react';
+import { type ErrorCode, type ErrorReport, errorCatalogue } from '../../electron/contract/errors.ts';
+import type { Language } from './define-texts.ts';
+import { errorsDe } from './errors.de.ts';
+import { errorsZh } from './errors.zh.ts';
+import { useLanguage } from './i18n.tsx';
+
+/** What every language says about every code. */
+export interface ErrorWords {
+  readonly title: string;
+  readonly meaning: string;
+  readonly action: string;
+}
+export type ErrorWordsOfAll = Readonly<Record<ErrorCode, ErrorWords>>;
+
+export interface ErrorText extends ErrorWords {
+  /** The engine's own sentence: what exactly, and where. English, for evidence. */
+  readonly evidence: string;
+}
+
+const catalogues: Readonly<Record<Language, ErrorWordsOfAll>> = { en: errorCatalogue, de: errorsDe, zh: errorsZh };
+
+/**
+ * Title, meaning and action by the report's code. The engine may know a better action than the catalogue's; it knows it
+ * in English, so other languages keep their own and leave the engine's to the evidence.
+ */
+export function errorText(report: ErrorReport, language: Language): ErrorText {
+  const { title, meaning, action } = catalogues[language][report.code];
+  const isSpecial = report.action !== errorCatalogue[report.code].action;
+  if (!isSpecial) return { title, meaning, action, evidence: report.message };
+  if (language === 'en') return { title, meaning, action: report.action, evidence: report.message };
+  return { title, meaning, action, evidence: `${report.message} ${report.action}` };
+}
+
+/** Undefined where there is no error. */
+export function useErrorText(report: ErrorReport): ErrorText;
+export function useErrorText(report: ErrorReport | null | undefined): ErrorText | undefined;
+export function useErrorText(report: ErrorReport | null | undefined): ErrorText | undefined {
+  const { language } = useLanguage();
+  return useMemo(() => (report ? errorText(report, language) : undefined), [report, language]);
+}
+
+/** For lists, where hooks cannot be called per row. */
+export function useErrorTexts(): (report: ErrorReport) => ErrorText {
+  const { language } = useLanguage();
+  return useMemo(() => (report: ErrorReport) => errorText(report, language), [language]);
+}

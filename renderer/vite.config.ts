@@ -1,0 +1,26 @@
+// Owns: how the window's code is built: for the app's own protocol and for `slipway serve` alike.
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import postcssPresetMantine from 'postcss-preset-mantine';
+import { defineConfig } from 'vite';
+
+const renderer = import.meta.dirname;
+
+export default defineConfig({
+  root: renderer,
+  // The app's protocol and `serve` know no fixed address.
+  base: './',
+  plugins: [react()],
+  css: { postcss: { plugins: [postcssPresetMantine({ autoRem: false })] } },
+  build: {
+    outDir: path.join(renderer, '..', 'dist', 'renderer'),
+    emptyOutDir: true,
+    // Electron 33 (the registry-only runtime) has Chromium 130.
+    target: ['chrome130', 'firefox140', 'safari18'],
+    // The policy forbids data: in scripts and styles, and small files cost nothing on a loopback.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    chunkSizeWarningLimit: 700,
+  },
+});
