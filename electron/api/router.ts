@@ -107,10 +107,12 @@ export function createRouter(engine: Engine, options: RouterOptions = {}) {
       create: os.drafts.create.handler(({ input, context }) => engine.drafts.create(input, context)),
       write: os.drafts.write.handler(({ input, context }) => engine.drafts.write(input, context)),
       addFile: os.drafts.addFile.handler(({ input, context }) => engine.drafts.addFile(input, context)),
+      removeFile: os.drafts.removeFile.handler(({ input, context }) => engine.drafts.removeFile(input, context)),
       remove: os.drafts.remove.handler(({ input, context }) => engine.drafts.remove(input, context)),
     },
     trust: {
       get: os.trust.get.handler(({ input, context }) => engine.trust.get(input, context)),
+      inspect: os.trust.inspect.handler(({ input, context }) => engine.trust.inspect(input, context)),
       add: os.trust.add.handler(({ input, context }) => engine.trust.add(input, context)),
       remove: os.trust.remove.handler(({ input, context }) => engine.trust.remove(input, context)),
       setThreshold: os.trust.setThreshold.handler(({ input, context }) => engine.trust.setThreshold(input, context)),

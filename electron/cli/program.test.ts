@@ -41,6 +41,7 @@ const summary: RecipeSummary = {
     { kind: 'write', title: 'Write', isIrreversible: false, timeoutMs: 1000, totalBytes: 100_000 },
     { kind: 'fuses', title: 'Fuses', isIrreversible: true, timeoutMs: 1000, totalBytes: 0 },
   ],
+  facts: [],
   sentences: ['Write app.'],
 };
 

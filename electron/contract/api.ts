@@ -22,6 +22,7 @@ import {
   trustSchema,
 } from './library.ts';
 import { lineSetupSchema, lineStateSchema, recipeSourceSchema } from './line.ts';
+import { recipeFactSchema } from './recipe-facts.ts';
 import {
   outboxEntrySchema,
   runDetailSchema,
@@ -58,7 +59,8 @@ export const recipeSummarySchema = z.strictObject({
   chip: z.string(),
   images: z.array(z.strictObject({ name: z.string(), file: z.string(), sizeBytes: z.number(), sha256: z.string() })),
   steps: z.array(plannedStepSchema),
-  /** What the recipe will do, in plain sentences. */
+  /** What the recipe will do: as facts, and in plain English sentences made from them. */
+  facts: z.array(recipeFactSchema),
   sentences: z.array(z.string()),
 });
 export type RecipeSummary = z.infer<typeof recipeSummarySchema>;
@@ -284,7 +286,13 @@ export const contract = {
         summary: 'Every problem of a text, with its line and column',
       })
       .input(z.strictObject({ text: z.string().max(512 * 1024), draft: draftNameSchema.optional() }))
-      .output(z.strictObject({ problems: z.array(recipeProblemSchema), sentences: z.array(z.string()) })),
+      .output(
+        z.strictObject({
+          problems: z.array(recipeProblemSchema),
+          facts: z.array(recipeFactSchema),
+          sentences: z.array(z.string()),
+        }),
+      ),
     schema: base
       .route({ method: 'GET', path: '/recipes/schema', summary: 'The JSON Schema of recipes' })
       .output(z.record(z.string(), z.json())),
@@ -331,6 +339,10 @@ export const contract = {
       })
       .input(z.strictObject({ name: draftNameSchema, uploadId: z.string() }))
       .output(draftDetailSchema),
+    removeFile: base
+      .route({ method: 'DELETE', path: '/drafts/{name}/files/{file}', summary: 'Take a file away from a draft' })
+      .input(z.strictObject({ name: draftNameSchema, file: z.string().min(1).max(255) }))
+      .output(draftDetailSchema),
     remove: base
       .route({ method: 'DELETE', path: '/drafts/{name}', summary: 'Remove a draft' })
       .input(z.strictObject({ name: draftNameSchema }))
@@ -340,6 +352,10 @@ export const contract = {
     get: base
       .route({ method: 'GET', path: '/trust', summary: 'Whose bundles this station accepts' })
       .output(trustSchema),
+    inspect: base
+      .route({ method: 'POST', path: '/trust/inspect', summary: 'What a key is called, before anybody trusts it' })
+      .input(z.strictObject({ publicKey: z.string().min(32).max(1024) }))
+      .output(z.strictObject({ keyId: z.string(), isTrusted: z.boolean() })),
     add: base
       .route({ method: 'POST', path: '/trust', summary: 'Trust a key', successStatus: 201 })
       .input(

@@ -69,7 +69,7 @@ function request(steps: Step[], facts: Partial<RunRequest> = {}): RunRequest {
     steps: steps.map(({ kind }) => planned(kind)),
     serialPool: null,
     config: {},
-    sentences: [],
+    facts: [],
     async [Symbol.asyncDispose]() {},
   };
   return {

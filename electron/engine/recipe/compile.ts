@@ -10,11 +10,11 @@ import type { DriverModule, PlacedImage } from '../drivers/driver.ts';
 import { type FileImageSource, openFileImage } from '../image/source.ts';
 import { configValues } from './config.ts';
 import { parseDurationMs } from './duration.ts';
+import { recipeFacts } from './facts.ts';
 import type { CompiledJob } from './job.ts';
 import type { LoadedRecipe } from './load.ts';
 import { readSerialPool } from './pool.ts';
 import { resolveInside } from './resolve-inside.ts';
-import { describeRecipe } from './sentences.ts';
 
 export interface CompileRequest {
   readonly loaded: LoadedRecipe;
@@ -76,7 +76,7 @@ export async function compileJob(request: CompileRequest): Promise<Job> {
       steps: planSteps(recipe, totalBytes),
       serialPool,
       config,
-      sentences: describeRecipe(recipe, images),
+      facts: recipeFacts(recipe, new Map(images.map(({ source }) => [source.name, source.sizeBytes]))),
       [Symbol.asyncDispose]: close,
     };
   } catch (thrown) {

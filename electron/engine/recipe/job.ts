@@ -1,6 +1,7 @@
 import type { RecipeRef } from '../../contract/events.ts';
 import type { PlannedStep } from '../../contract/job.ts';
 import type { Recipe } from '../../contract/recipe.ts';
+import type { RecipeFact } from '../../contract/recipe-facts.ts';
 import type { PlacedImage } from '../drivers/driver.ts';
 
 /** A recipe with its images opened and everything checked that can be checked without a unit. */
@@ -13,6 +14,6 @@ export interface CompiledJob extends AsyncDisposable {
   readonly serialPool: readonly string[] | null;
   /** Configuration values after defaults and the operator's values, validated. */
   readonly config: Readonly<Record<string, string | number | boolean>>;
-  /** What the recipe will do, in plain sentences. */
-  readonly sentences: readonly string[];
+  /** What the recipe will do. */
+  readonly facts: readonly RecipeFact[];
 }

@@ -1,43 +1,36 @@
-import type { Recipe } from '../../contract/recipe.ts';
-import type { PlacedImage } from '../drivers/driver.ts';
+import type { RecipeFact } from '../../contract/recipe-facts.ts';
 
-const size = (bytes: number) =>
-  bytes < 1024
-    ? `${bytes} B`
-    : bytes < 1024 * 1024
-      ? `${Math.round(bytes / 1024)} KiB`
-      : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-const place = ({ at }: PlacedImage) =>
-  typeof at === 'number' ? `at 0x${at.toString(16)}` : `into partition ${at.partition}`;
-
-/** What a recipe will do to a unit, in plain sentences, in the order in which it happens. */
-export function describeRecipe(recipe: Recipe, images: readonly PlacedImage[]): string[] {
-  const { identity, config, store, fuses, enrollment, measurements, preserve } = recipe;
-  return [
-    `Takes only a unit with ${recipe.device.chip}.`,
-    ...images.map(
-      (image) => `Writes ${image.source.name} (${size(image.source.sizeBytes)}) ${place(image)} and compares it.`,
-    ),
-    ...(preserve === undefined || preserve.length === 0 ? [] : [`Leaves alone what is in ${preserve.join(', ')}.`]),
-    ...(identity === undefined ? [] : [`Gives the unit a serial number: ${serialSentence(identity.serial)}.`]),
-    ...(identity?.key === undefined
-      ? []
-      : [
-          `Makes a key of its own (${identity.key.type})${identity.certificate === undefined ? '' : ' and a certificate'}, and keeps no copy of the key.`,
-        ]),
-    ...(config === undefined
-      ? []
-      : [`Writes ${Object.keys(config).length} configuration values into ${store?.partition ?? 'the unit'}.`]),
-    ...(fuses?.userData === undefined ? [] : [`Burns "${fuses.userData}" into the fuses. This cannot be undone.`]),
-    `Starts the unit and waits until it says that it is up${recipe.boot.identity === undefined ? '' : ', then asks it who it is'}.`,
-    ...(measurements === undefined ? [] : [`Records ${measurements.map(({ name }) => name).join(', ')}.`]),
-    ...(enrollment === undefined
-      ? []
-      : [`Tells the fleet "${enrollment.fleet}" about the unit, now or when it can be reached.`]),
-  ];
+/** A fact about a recipe as a plain English sentence. Windows say it in the language of their person. */
+export function sentenceOf(fact: RecipeFact): string {
+  switch (fact.kind) {
+    case 'chip':
+      return `Takes only a unit with ${fact.chip}.`;
+    case 'write': {
+      const place =
+        typeof fact.to === 'number' ? `at 0x${fact.to.toString(16)}` : `into partition ${fact.to.partition}`;
+      const size = fact.sizeBytes === null ? '' : ` (${sizeOf(fact.sizeBytes)})`;
+      return `Writes ${fact.image}${size} ${place} and compares it.`;
+    }
+    case 'preserve':
+      return `Leaves alone what is in ${fact.partitions.join(', ')}.`;
+    case 'serial':
+      return `Gives the unit a serial number: ${fact.from === 'label' ? 'the one on its label' : `the next of ${fact.rule}`}.`;
+    case 'key':
+      return `Makes a key of its own (${fact.keyType})${fact.hasCertificate ? ' and a certificate' : ''}, and keeps no copy of the key.`;
+    case 'config':
+      return `Writes ${fact.count} configuration values into ${fact.partition ?? 'the unit'}.`;
+    case 'fuse':
+      return `Burns "${fact.userData}" into the fuses. This cannot be undone.`;
+    case 'boot':
+      return `Starts the unit and waits until it says that it is up${fact.asksIdentity ? ', then asks it who it is' : ''}.`;
+    case 'measure':
+      return `Records ${fact.names.join(', ')}.`;
+    case 'enroll':
+      return `Tells the fleet "${fact.fleet}" about the unit, now or when it can be reached.`;
+  }
 }
 
-function serialSentence(policy: NonNullable<Recipe['identity']>['serial']): string {
-  if ('scheme' in policy) return `the next of ${policy.scheme}`;
-  return 'pool' in policy ? `the next of ${policy.pool}` : 'the one on its label';
+function sizeOf(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 }

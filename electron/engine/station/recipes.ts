@@ -4,6 +4,7 @@ import type { RecipeSource } from '../../contract/line.ts';
 import type { DriverRegistry } from '../drivers/registry.ts';
 import { compileJob, type Job } from '../recipe/compile.ts';
 import { loadRecipe } from '../recipe/load.ts';
+import { sentenceOf } from '../recipe/sentences.ts';
 
 /** A verified bundle, unpacked in the station's library. */
 export interface OpenedBundle {
@@ -64,7 +65,7 @@ export function createRecipes(deps: { readonly drivers: DriverRegistry; readonly
 
   async function summarise(recipeFile: string, bundle: OpenedBundle | null): Promise<RecipeSummary> {
     await using job = await compileFile(recipeFile, bundle, null);
-    const { recipe, ref, images, steps, sentences } = job;
+    const { recipe, ref, images, steps, facts } = job;
     return {
       product: recipe.product,
       version: recipe.version,
@@ -80,7 +81,8 @@ export function createRecipes(deps: { readonly drivers: DriverRegistry; readonly
         sha256: source.sha256,
       })),
       steps: [...steps],
-      sentences: [...sentences],
+      facts: [...facts],
+      sentences: facts.map(sentenceOf),
     };
   }
 

@@ -25,7 +25,7 @@ test.each(demoRecipeNames)('%s loads, compiles and says what it will do', async 
     'boot',
     'enroll',
   ]);
-  expect(job.sentences.join(' ')).toContain(loaded.recipe.device.chip);
+  expect(job.facts[0]).toEqual({ kind: 'chip', chip: loaded.recipe.device.chip });
   expect(job.images.map(({ source }) => source.name)).toEqual(['bootloader', 'partition-table', 'app']);
 });
 
