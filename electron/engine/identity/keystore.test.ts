@@ -47,10 +47,27 @@ function alter(file: string, change: (content: string) => string): void {
   writeFileSync(file, after);
 }
 
+/** The same behind a channel to another process, as the desktop app has it. */
+function distantBox(): SealingBox {
+  const box = loginBox();
+  const later = async (answer: () => Uint8Array | Promise<Uint8Array>) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return answer();
+  };
+  return {
+    seal: (bytes) => later(() => box.seal(bytes)),
+    open: (bytes) => later(() => box.open(bytes)),
+  };
+}
+
 const backends = {
   passphrase: (file: string) => () => withPassphrase(file, 'correct horse'),
   'os-keychain': (file: string) => {
     const box = loginBox();
+    return () => withBox(file, box);
+  },
+  'the os-keychain of another process': (file: string) => {
+    const box = distantBox();
     return () => withBox(file, box);
   },
 };
@@ -139,6 +156,11 @@ describe('what a key store refuses', () => {
     alter(file, (text) => text.replace('"logN": 10', '"logN": 40'));
     await withPassphrase(file, 'correct horse').open('x');
   });
+  provokes('secret/damaged', 'a keychain in another process that refuses', async () => {
+    const file = newFile();
+    await withBox(file, distantBox()).seal('x', secretOf('the key'));
+    await withBox(file, distantBox()).open('x');
+  });
   provokes('secret/damaged', 'a secret that another login sealed', async () => {
     const file = newFile();
     await withBox(file, loginBox()).seal('x', generateKey('ed25519').privateKey);
@@ -156,7 +178,73 @@ test('a store that was locked asks for the passphrase again', async () => {
   await store.seal('x', secretOf('1'));
   await store.open('x');
   expect(asked).toBe(1);
-  store.lock();
+  const busy = store.open('x');
+  const locked = store.lock();
+  // What was under way still had the key.
+  expect((await busy).use((bytes) => Buffer.from(bytes).toString())).toBe('1');
+  await locked;
   await store.open('x');
   expect(asked).toBe(2);
+});
+
+test('a secret that was removed is gone, and the others are still there', async () => {
+  const file = newFile();
+  const store = withPassphrase(file, 'correct horse');
+  await store.seal('a', secretOf('1'));
+  await store.seal('b', secretOf('2'));
+  await store.remove('a');
+  await store.remove('never there');
+  expect(await withPassphrase(file, undefined).list()).toEqual(['b']);
+  expect(await textOf(store, 'b')).toBe('2');
+});
+
+describe('a store that a person opens', () => {
+  const withoutAnyone = (filePath: string) => createKeyStore({ filePath, backend: { kind: 'passphrase', cost } });
+
+  test('is locked until the passphrase is given; the first one given is the one from then on', async () => {
+    const file = newFile();
+    const store = withoutAnyone(file);
+    expect(store.isLocked()).toBe(true);
+    expect(await caught(() => store.seal('x', secretOf('1')))).toMatchObject({ code: 'secret/locked' });
+    await store.unlock('correct horse');
+    expect(store.isLocked()).toBe(false);
+
+    const again = withoutAnyone(file);
+    expect(await caught(() => again.unlock('another'))).toMatchObject({ code: 'secret/wrong-passphrase' });
+    expect(again.isLocked()).toBe(true);
+    await again.unlock('correct horse');
+    await again.seal('x', secretOf('1'));
+    await again.lock();
+    expect(again.isLocked()).toBe(true);
+    expect(await caught(() => again.open('x'))).toMatchObject({ code: 'secret/locked' });
+    await again.unlock('correct horse');
+    expect(await textOf(again, 'x')).toBe('1');
+  });
+
+  test('stays open when somebody else guesses wrongly', async () => {
+    const store = withoutAnyone(newFile());
+    await store.unlock('correct horse');
+    await store.seal('x', secretOf('1'));
+    expect(await caught(() => store.unlock('guess'))).toMatchObject({ code: 'secret/wrong-passphrase' });
+    expect(await textOf(store, 'x')).toBe('1');
+  });
+
+  test('says that it is locked once nobody could answer, and not before', async () => {
+    const file = newFile();
+    await withPassphrase(file, 'correct horse').seal('x', secretOf('1'));
+    const store = withPassphrase(file, undefined);
+    expect(store.isLocked()).toBe(false);
+    await caught(() => store.open('x'));
+    expect(store.isLocked()).toBe(true);
+    await store.unlock('correct horse');
+    expect(store.isLocked()).toBe(false);
+  });
+
+  test('needs no passphrase where the keychain seals', async () => {
+    const store = withBox(newFile(), distantBox());
+    expect([store.sealing, store.isLocked()]).toEqual(['os-keychain', false]);
+    await store.unlock('anything');
+    await store.seal('x', secretOf('1'));
+    expect(await textOf(store, 'x')).toBe('1');
+  });
 });

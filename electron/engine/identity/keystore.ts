@@ -1,15 +1,23 @@
 import { createHash, randomFillSync, timingSafeEqual } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
-import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
-import { decrypt, deriveKey, encrypt, type ScryptCost, scryptCostSchema, standardScryptCost } from './passphrase.ts';
+import {
+  damaged,
+  type PassphraseSealing,
+  readStore,
+  type Sealing,
+  type StoreFile,
+  writeStore,
+} from './keystore-file.ts';
+import { decrypt, deriveKey, encrypt, type ScryptCost, standardScryptCost } from './passphrase.ts';
 import { createSecretBytes, type SecretBytes } from './secret-bytes.ts';
 
-/** Seals bytes with a key that the operating system guards; Electron's safeStorage implements it. */
+/**
+ * Seals bytes with a key that the operating system guards. Electron's safeStorage lives in another process, so that
+ * the answer may come later; it is used by one call at a time, and neither keeps the bytes that it is lent.
+ */
 export interface SealingBox {
-  seal(bytes: Uint8Array): Uint8Array;
-  open(bytes: Uint8Array): Uint8Array;
+  seal(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  open(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
 /**
@@ -26,8 +34,18 @@ export interface KeyStore {
   /** The public text as the file has it, unchecked; undefined where there is no such secret. */
   publicText(name: string): Promise<string | undefined>;
   list(): Promise<readonly string[]>;
-  /** Forgets the key that the passphrase opened. */
-  lock(): void;
+  readonly sealing: 'os-keychain' | 'passphrase';
+  /** Nothing opens before somebody calls `unlock`: there is nobody to ask, or the last answer did not help. */
+  isLocked(): boolean;
+  /**
+   * Opens the store with a passphrase; an empty one is sealed with it from now on. Asks nothing where the keychain
+   * seals. Rejects with secret/wrong-passphrase, secret/damaged; then the store is as open as before.
+   */
+  unlock(passphrase: string): Promise<void>;
+  /** Forgets a secret; does nothing where there is none of that name. Needs no passphrase. */
+  remove(name: string): Promise<void>;
+  /** Forgets the key that the passphrase opened, once what is under way is done. */
+  lock(): Promise<void>;
 }
 
 export interface KeyStoreDeps {
@@ -35,49 +53,30 @@ export interface KeyStoreDeps {
   readonly backend:
     | {
         readonly kind: 'passphrase';
-        /** Asked once, when first needed; undefined where nobody can give one. */
-        readonly passphrase: () => Promise<string | undefined>;
+        /** Asked once, when first needed; undefined where nobody can give one. Absent where only `unlock` does. */
+        readonly passphrase?: (() => Promise<string | undefined>) | undefined;
         /** For tests: the standard cost takes half a second. */
         readonly cost?: ScryptCost;
       }
     | { readonly kind: 'os-keychain'; readonly box: SealingBox };
 }
 
-const base64 = z.base64().max(1024 * 1024);
-const sealingSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('passphrase'),
-    cost: scryptCostSchema,
-    salt: base64,
-    /** A known text sealed with the key: tells a wrong passphrase from a damaged entry. */
-    check: base64,
-    /** SHA-256 over the fields above: tells a wrong passphrase from damage to them. */
-    digest: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('os-keychain') }),
-]);
-type Sealing = z.infer<typeof sealingSchema>;
-type PassphraseSealing = Extract<Sealing, { kind: 'passphrase' }>;
-
-const fileSchema = z.strictObject({
-  slipwayKeyStore: z.literal(1),
-  sealing: sealingSchema,
-  entries: z.record(z.string().max(128), z.strictObject({ sealed: base64, publicText: z.string() })),
-});
-type StoreFile = z.infer<typeof fileSchema>;
-
 /** One way of sealing, ready for use. */
 interface Opened {
   readonly sealing: Sealing;
-  seal(name: string, bytes: Uint8Array): Uint8Array;
-  open(name: string, sealed: Uint8Array): Uint8Array;
+  seal(name: string, bytes: Uint8Array): Promise<Uint8Array>;
+  open(name: string, sealed: Uint8Array): Promise<Uint8Array>;
 }
+
+type AskPassphrase = () => Promise<string>;
 
 const checkName = 'slipway-key-store';
 
 export function createKeyStore(deps: KeyStoreDeps): KeyStore {
   const { filePath, backend } = deps;
   let unlocked: { readonly digest: string; readonly key: SecretBytes } | undefined;
+  /** The last answer to the question for the passphrase was none, or a wrong one. */
+  let isUnanswered = false;
   let tail: Promise<unknown> = Promise.resolve();
 
   /** One after the other: each call reads the file, and some write it. */
@@ -88,8 +87,9 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
   }
 
   async function askPassphrase(): Promise<string> {
-    const given = backend.kind === 'passphrase' ? await backend.passphrase() : undefined;
+    const given = backend.kind === 'passphrase' ? await backend.passphrase?.() : undefined;
     if (given === undefined || given === '') {
+      isUnanswered = true;
       throw new SlipwayError('secret/locked', `The key store ${filePath} is locked: no passphrase was given.`, {
         context: { file: filePath },
       });
@@ -97,12 +97,13 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
     return given;
   }
 
-  async function unlock(sealing: PassphraseSealing): Promise<SecretBytes> {
-    if (unlocked !== undefined && unlocked.digest === sealing.digest) return unlocked.key;
+  /** The key that opens the sealing, checked. Throws secret/wrong-passphrase, secret/damaged. */
+  async function deriveChecked(sealing: PassphraseSealing, ask: AskPassphrase): Promise<SecretBytes> {
     if (digestOf(sealing) !== sealing.digest) throw damaged(filePath, 'its header was altered');
-    const key = await deriveKey(await askPassphrase(), Buffer.from(sealing.salt, 'base64'), sealing.cost);
+    const key = await deriveKey(await ask(), Buffer.from(sealing.salt, 'base64'), sealing.cost);
     try {
       decrypt(key, Buffer.from(sealing.check, 'base64'), checkName);
+      return key;
     } catch (thrown) {
       key.wipe();
       throw new SlipwayError('secret/wrong-passphrase', `The passphrase does not open the key store ${filePath}.`, {
@@ -110,52 +111,84 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
         cause: thrown,
       });
     }
-    unlocked = { digest: sealing.digest, key };
-    return key;
   }
 
-  async function newPassphraseSealing(cost: ScryptCost): Promise<PassphraseSealing> {
+  function hold(digest: string, key: SecretBytes): void {
+    unlocked?.key.wipe();
+    unlocked = { digest, key };
+    isUnanswered = false;
+  }
+
+  async function keyFor(sealing: PassphraseSealing): Promise<SecretBytes> {
+    if (unlocked !== undefined && unlocked.digest === sealing.digest) return unlocked.key;
+    try {
+      const key = await deriveChecked(sealing, askPassphrase);
+      hold(sealing.digest, key);
+      return key;
+    } catch (thrown) {
+      isUnanswered = true;
+      throw thrown;
+    }
+  }
+
+  async function newSealing(cost: ScryptCost, ask: AskPassphrase): Promise<PassphraseSealing> {
     const salt = randomFillSync(Buffer.alloc(32));
-    const key = await deriveKey(await askPassphrase(), salt, cost);
+    const key = await deriveKey(await ask(), salt, cost);
     const check = encrypt(key, Buffer.from(checkName), checkName).toString('base64');
     const fields = { kind: 'passphrase' as const, cost, salt: salt.toString('base64'), check };
     const sealing = { ...fields, digest: digestOf(fields) };
-    unlocked = { digest: sealing.digest, key };
+    hold(sealing.digest, key);
     return sealing;
   }
 
+  function assertOurKind(file: StoreFile | undefined): void {
+    if (file === undefined || file.sealing.kind === backend.kind) return;
+    throw new SlipwayError(
+      'secret/locked',
+      `The key store ${filePath} is sealed by ${file.sealing.kind}, and was asked to open by ${backend.kind}.`,
+      { context: { file: filePath, sealedBy: file.sealing.kind } },
+    );
+  }
+
   async function openBackend(file: StoreFile | undefined): Promise<Opened> {
-    if (file !== undefined && file.sealing.kind !== backend.kind) {
-      throw new SlipwayError(
-        'secret/locked',
-        `The key store ${filePath} is sealed by ${file.sealing.kind}, and was asked to open by ${backend.kind}.`,
-        { context: { file: filePath, sealedBy: file.sealing.kind } },
-      );
-    }
+    assertOurKind(file);
     if (backend.kind === 'os-keychain') return openWithBox(backend.box);
     const sealing =
       file?.sealing.kind === 'passphrase'
         ? file.sealing
-        : await newPassphraseSealing(backend.cost ?? standardScryptCost);
-    const key = await unlock(sealing);
+        : await newSealing(backend.cost ?? standardScryptCost, askPassphrase);
+    const key = await keyFor(sealing);
     return {
       sealing,
-      seal: (name, bytes) => encrypt(key, bytes, name),
-      open: (name, sealed) => decrypt(key, sealed, name),
+      seal: async (name, bytes) => encrypt(key, bytes, name),
+      open: async (name, sealed) => decrypt(key, sealed, name),
     };
+  }
+
+  async function unlockNow(passphrase: string): Promise<void> {
+    const file = await readStore(filePath);
+    assertOurKind(file);
+    if (backend.kind === 'os-keychain') return;
+    const give = async () => passphrase;
+    if (file?.sealing.kind === 'passphrase') {
+      hold(file.sealing.digest, await deriveChecked(file.sealing, give));
+      return;
+    }
+    const sealing = await newSealing(backend.cost ?? standardScryptCost, give);
+    // On disk before the answer: otherwise the passphrase that a person chose would not be asked for the next time.
+    await writeStore(filePath, { slipwayKeyStore: 1, sealing, entries: {} });
   }
 
   async function sealNow(name: string, secret: SecretBytes, publicText: string): Promise<void> {
     const file = await readStore(filePath);
     const opened = await openBackend(file);
-    const sealed = secret.use((bytes) => {
-      const bound = bind(bytes, publicText);
-      try {
-        return Buffer.from(opened.seal(name, bound)).toString('base64');
-      } finally {
-        bound.fill(0);
-      }
-    });
+    const bound = secret.use((bytes) => bind(bytes, publicText));
+    let sealed: string;
+    try {
+      sealed = Buffer.from(await opened.seal(name, bound)).toString('base64');
+    } finally {
+      bound.fill(0);
+    }
     const entries = { ...file?.entries, [name]: { sealed, publicText } };
     await writeStore(filePath, { slipwayKeyStore: 1, sealing: opened.sealing, entries });
   }
@@ -165,7 +198,7 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
     const entry = file?.entries[name];
     if (file === undefined || entry === undefined) return undefined;
     const opened = await openBackend(file);
-    return unbind(filePath, name, opened.open(name, Buffer.from(entry.sealed, 'base64')), entry.publicText);
+    return unbind(filePath, name, await opened.open(name, Buffer.from(entry.sealed, 'base64')), entry.publicText);
   }
 
   return {
@@ -186,18 +219,24 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
       }),
     publicText: async (name) => (await readStore(filePath))?.entries[name]?.publicText,
     list: async () => Object.keys((await readStore(filePath))?.entries ?? {}).sort(),
-    lock() {
-      unlocked?.key.wipe();
-      unlocked = undefined;
-    },
+    sealing: backend.kind,
+    isLocked: () =>
+      backend.kind === 'passphrase' && unlocked === undefined && (backend.passphrase === undefined || isUnanswered),
+    unlock: (passphrase) => inTurn(() => unlockNow(passphrase)),
+    remove: (name) =>
+      inTurn(async () => {
+        const file = await readStore(filePath);
+        if (file === undefined || !Object.hasOwn(file.entries, name)) return;
+        const { [name]: _removed, ...entries } = file.entries;
+        await writeStore(filePath, { ...file, entries });
+      }),
+    lock: () =>
+      inTurn(async () => {
+        unlocked?.key.wipe();
+        unlocked = undefined;
+      }),
   };
 }
-
-const damaged = (filePath: string, why: string, cause?: unknown) =>
-  new SlipwayError('secret/damaged', `The key store ${filePath} cannot be read: ${why}.`, {
-    context: { file: filePath },
-    cause,
-  });
 
 function openWithBox(box: SealingBox): Opened {
   const refuse = (name: string, cause: unknown) =>
@@ -208,18 +247,18 @@ function openWithBox(box: SealingBox): Opened {
   return {
     sealing: { kind: 'os-keychain' },
     // The name is sealed along, so that one secret cannot be put in another's place.
-    seal: (name, bytes) => {
+    async seal(name, bytes) {
       const named = bind(bytes, name);
       try {
-        return box.seal(named);
+        return await box.seal(named);
       } finally {
         named.fill(0);
       }
     },
-    open: (name, sealed) => {
+    async open(name, sealed) {
       let opened: Uint8Array;
       try {
-        opened = box.open(sealed);
+        opened = await box.open(sealed);
       } catch (thrown) {
         throw refuse(name, thrown);
       }
@@ -246,46 +285,3 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8
 
 const digestOf = ({ cost, salt, check }: Omit<PassphraseSealing, 'digest'>): string =>
   sha256(JSON.stringify([cost.logN, cost.r, cost.p, salt, check])).toString('hex');
-
-async function readStore(filePath: string): Promise<StoreFile | undefined> {
-  let text: string;
-  try {
-    text = await readFile(filePath, 'utf8');
-  } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
-    throw damaged(filePath, 'the file does not open', thrown);
-  }
-  try {
-    return fileSchema.parse(JSON.parse(text));
-  } catch (thrown) {
-    throw damaged(filePath, 'it is not a key store of version 1', thrown);
-  }
-}
-
-/** Written whole beside the old one and renamed over it, both durable: a cut in between leaves the old one. */
-async function writeStore(filePath: string, content: StoreFile): Promise<void> {
-  const folder = path.dirname(filePath);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const temporary = `${filePath}.${process.pid}.tmp`;
-  await rm(temporary, { force: true });
-  const file = await open(temporary, 'wx', 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, filePath);
-  await syncFolder(folder);
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders; its rename is journaled by the file system.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
