@@ -1,7 +1,7 @@
 // Owns: the stream that keeps every client's picture current. May import contract and the journal's interface.
 // Journal events are always read from the journal, never queued per client: a slow or sleeping client costs nothing
 // and misses nothing. Progress is the newest per run only. Start reading at `createEventHub`.
-import type { ProgressEvent, StreamEvent } from '../../contract/events.ts';
+import type { ChangedTopic, ProgressEvent, StreamEvent } from '../../contract/events.ts';
 import type { Journal } from '../journal/journal.ts';
 
 const pageSize = 500;
@@ -14,6 +14,8 @@ export interface EventHub {
   ): AsyncGenerator<StreamEvent, void, void>;
   publishProgress(progress: ProgressEvent): void;
   publishPorts(): void;
+  /** Something that is not in the journal changed; several changes of one kind are told once. */
+  publishChanged(topic: ChangedTopic): void;
   /** How many clients are listening; for tests of clients that vanish. */
   listenerCount(): number;
   close(): void;
@@ -22,6 +24,7 @@ export interface EventHub {
 interface Listener {
   wake: () => void;
   portsChanged: boolean;
+  readonly changed: Set<ChangedTopic>;
   readonly progress: Map<string, ProgressEvent>;
 }
 
@@ -39,7 +42,12 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
     signal: AbortSignal,
   ): AsyncGenerator<StreamEvent, void, void> {
     let wakeUp = Promise.withResolvers<void>();
-    const listener: Listener = { wake: () => wakeUp.resolve(), portsChanged: false, progress: new Map() };
+    const listener: Listener = {
+      wake: () => wakeUp.resolve(),
+      portsChanged: false,
+      changed: new Set(),
+      progress: new Map(),
+    };
     const onAbort = () => listener.wake();
     signal.addEventListener('abort', onAbort, { once: true });
     listeners.add(listener);
@@ -62,6 +70,10 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
         if (listener.portsChanged) {
           listener.portsChanged = false;
           yield { kind: 'ports' };
+        }
+        for (const topic of listener.changed) {
+          listener.changed.delete(topic);
+          yield { kind: 'changed', topic };
         }
         if (query.progress) {
           for (const [runId, progress] of listener.progress) {
@@ -88,6 +100,12 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
     publishPorts() {
       for (const listener of listeners) {
         listener.portsChanged = true;
+        listener.wake();
+      }
+    },
+    publishChanged(topic) {
+      for (const listener of listeners) {
+        listener.changed.add(topic);
         listener.wake();
       }
     },
