@@ -1,7 +1,7 @@
 // Owns: how components read the engine's truth and act on it. Imports siblings. Start reading at `useLine`, `useAct`.
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import { useStore } from 'zustand';
+import { type StoreApi, useStore } from 'zustand';
 import type { StationInfo, VirtualUnit } from '../../electron/contract/api.ts';
 import type { PortStatus } from '../../electron/contract/device.ts';
 import { toSlipwayError } from '../../electron/contract/errors.ts';
@@ -119,11 +119,16 @@ export function useAct<Input = void, Output = unknown>(
   });
 }
 
+/** The store itself: for work that goes on while its component is away. */
+export function useViewStore<T extends object>(definition: ViewStore<T>): StoreApi<T> {
+  return useData().viewStates.open(definition);
+}
+
 /** Kept view state and how to change parts of it. */
 export function useViewState<T extends object>(
   definition: ViewStore<T>,
 ): readonly [state: T, change: (patch: Partial<T>) => void] {
-  const store = useData().viewStates.open(definition);
+  const store = useViewStore(definition);
   const state = useStore(store);
   const change = useCallback((patch: Partial<T>) => store.setState(patch), [store]);
   return [state, change];

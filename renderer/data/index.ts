@@ -16,6 +16,7 @@ export {
   useSlot,
   useStationInfo,
   useViewState,
+  useViewStore,
 } from './hooks.ts';
 export { keys } from './keys.ts';
 export { type Preferences, usePreferences } from './preferences.ts';
