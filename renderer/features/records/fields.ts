@@ -1,0 +1,33 @@
+// Owns: which facts of a unit can be a column, and in which order. Imports contract only.
+import type { UnitRecord } from '../../../electron/contract/records.ts';
+
+/** In the order of the contract, which is also that of exported files. */
+export const unitFields = [
+  'serial',
+  'status',
+  'product',
+  'productVersion',
+  'chip',
+  'mac',
+  'updatedAtMs',
+  'firstSeenAtMs',
+  'hardwareId',
+  'keyFingerprint',
+  'family',
+  'unitId',
+  'lastRunId',
+] as const satisfies readonly (keyof UnitRecord)[];
+export type UnitField = (typeof unitFields)[number];
+
+export const isUnitField = (value: unknown): value is UnitField => unitFields.some((field) => field === value);
+
+/** What a support engineer looks for first. */
+export const firstColumns: readonly UnitField[] = [
+  'serial',
+  'status',
+  'product',
+  'productVersion',
+  'chip',
+  'mac',
+  'updatedAtMs',
+];

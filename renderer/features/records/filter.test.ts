@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { countConditions, dayOf, everyUnit, filterOf, isNarrowed, startOfDay, tryDay } from './filter.ts';
+
+const noon = new Date(2026, 2, 15, 12).getTime();
+
+describe('the filter that a query means', () => {
+  test('nothing given asks for everything', () => {
+    expect(filterOf(everyUnit, noon)).toEqual({});
+    expect(isNarrowed(everyUnit)).toBe(false);
+  });
+
+  test('text without what surrounds it, and each condition', () => {
+    const query = {
+      ...everyUnit,
+      text: '  AC-26 ',
+      status: 'failed',
+      product: 'acme-sensor',
+      chip: 'esp32c3',
+    } as const;
+    expect(filterOf(query, noon)).toEqual({ text: 'AC-26', status: 'failed', product: 'acme-sensor', chip: 'esp32c3' });
+    expect(countConditions(query)).toBe(3);
+  });
+
+  test('equal queries at two times of a day are the same question', () => {
+    const query = { ...everyUnit, period: { kind: 'days', before: 6 } } as const;
+    expect(filterOf(query, noon)).toEqual(filterOf(query, noon + 3_600_000));
+    expect(filterOf(query, noon).sinceMs).toBe(new Date(2026, 2, 9).getTime());
+  });
+
+  test('days from and to, both included', () => {
+    const query = { ...everyUnit, period: { kind: 'between', from: '2026-03-01', to: '2026-03-02' } } as const;
+    expect(filterOf(query, noon)).toEqual({
+      sinceMs: new Date(2026, 2, 1).getTime(),
+      untilMs: new Date(2026, 2, 3).getTime() - 1,
+    });
+  });
+
+  test('half a period leaves the other end open', () => {
+    expect(filterOf({ ...everyUnit, period: { kind: 'between', from: null, to: null } }, noon)).toEqual({});
+  });
+});
+
+describe('days', () => {
+  test('are those of the calendar: 31 February is none', () => {
+    expect(tryDay('2026-02-31')).toBeUndefined();
+    expect(tryDay('soon')).toBeUndefined();
+    expect(dayOf(tryDay('2026-01-09') ?? 0)).toBe('2026-01-09');
+  });
+
+  test('begin at midnight, also where a clock is put forward or back', () => {
+    for (let day = 0; day < 366; day++) {
+      const start = new Date(startOfDay(noon, day));
+      expect([start.getHours(), start.getMinutes()]).toEqual([0, 0]);
+    }
+  });
+});

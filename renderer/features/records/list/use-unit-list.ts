@@ -1,0 +1,131 @@
+// Owns: the list of units as a screen reads it: pages by cursor, the number of all, and news that does not disturb.
+// Imports data and siblings. Start reading at `useUnitList`.
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { UnitRecord } from '../../../../electron/contract/records.ts';
+import { useClient, useEvents } from '../../../data/index.ts';
+import type { UnitFilter } from '../filter.ts';
+import { createGatherer, type Gatherer } from './gatherer.ts';
+import { newRowsOf, type UnitPage, updateRows, withNewRows } from './merge.ts';
+import { isTouched, type Touched } from './touched.ts';
+
+const pageSize = 100;
+/** Beyond it nobody needs the exact number, and counting would cost. */
+export const countAtMost = 100_000;
+
+/** Keys of their own: what the events make old elsewhere (`units`) this list looks up itself, row by row. */
+const listKey = (filter: UnitFilter) => ['unit-list', filter] as const;
+const countKey = (filter: UnitFilter) => ['unit-count', filter] as const;
+
+type Pages = InfiniteData<UnitPage, string | null>;
+
+export interface UnitList {
+  readonly rows: readonly UnitRecord[];
+  /** Nothing is known yet, not even of an earlier search. */
+  readonly isLoading: boolean;
+  /** `rows` are those of the search before this one. */
+  readonly isSearching: boolean;
+  readonly error: Error | null;
+  readonly hasMore: boolean;
+  readonly count: { readonly count: number; readonly isExact: boolean } | undefined;
+  /** New units that wait until the person wants to see them. */
+  readonly waiting: number;
+  more(): void;
+  showWaiting(): void;
+  retry(): void;
+}
+
+interface Waiting {
+  readonly filter: UnitFilter;
+  readonly rows: readonly UnitRecord[];
+  readonly hasGap: boolean;
+}
+
+/** `mayMove`: nobody's eyes, pointer or focus are in the list, so that new rows may push the others down. */
+export function useUnitList(filter: UnitFilter, mayMove: () => boolean): UnitList {
+  const client = useClient();
+  const queryClient = useQueryClient();
+  const [waiting, setWaiting] = useState<Waiting>();
+
+  const list = useInfiniteQuery({
+    queryKey: listKey(filter),
+    queryFn: ({ pageParam, signal }): Promise<UnitPage> =>
+      client.units.search(
+        { ...filter, limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    // What happened while no screen looked is not known here.
+    staleTime: 0,
+  });
+  const count = useQuery({
+    queryKey: countKey(filter),
+    queryFn: ({ signal }) => client.units.count({ ...filter, atMost: countAtMost }, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+  const change = useCallback(
+    (next: (pages: readonly UnitPage[]) => readonly UnitPage[]) =>
+      queryClient.setQueryData<Pages>(listKey(filter), (data) => data && { ...data, pages: [...next(data.pages)] }),
+    [queryClient, filter],
+  );
+
+  const refresh = useEffectEvent(async (touched: Touched, signal: AbortSignal) => {
+    const pages = queryClient.getQueryData<Pages>(listKey(filter))?.pages;
+    if (pages === undefined) return;
+    const newest = await client.units.search({ ...filter, limit: pageSize }, { signal });
+    const inNewest = new Set(newest.rows.map(({ unitId }) => unitId));
+    const others = pages.flatMap(({ rows }) =>
+      rows.filter((row) => isTouched(row, touched) && !inNewest.has(row.unitId)),
+    );
+    const again = await Promise.all(
+      others.map(({ unitId }) => client.units.search({ text: unitId, limit: 1 }, { signal })),
+    );
+    change((known) => updateRows(known, [...newest.rows, ...again.flatMap(({ rows }) => rows)]));
+    void queryClient.invalidateQueries({ queryKey: countKey(filter) });
+    const { rows, hasGap } = newRowsOf(pages, newest);
+    if (rows.length === 0) return;
+    if (!hasGap && mayMove()) {
+      change((known) => withNewRows(known, rows));
+      setWaiting(undefined);
+    } else setWaiting({ filter, rows, hasGap });
+  });
+
+  const gatherer = useRef<Gatherer>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was gathered for one search is no news to another.
+  useEffect(() => {
+    const created = createGatherer((touched, signal) => refresh(touched, signal));
+    gatherer.current = created;
+    return () => created.close();
+  }, [filter]);
+  useEvents((event) => {
+    if (event.kind === 'journal') gatherer.current?.add(event.event);
+  });
+
+  const isWaitingHere = waiting?.filter === filter;
+  const pages = list.data?.pages;
+  return {
+    rows: useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]),
+    isLoading: list.isPending,
+    isSearching: list.isPlaceholderData,
+    error: list.error,
+    hasMore: list.hasNextPage,
+    count: count.data,
+    waiting: isWaitingHere ? waiting.rows.length : 0,
+    more: useCallback(() => {
+      if (!list.isFetchingNextPage) void list.fetchNextPage();
+    }, [list]),
+    showWaiting: useCallback(() => {
+      if (waiting === undefined) return;
+      if (waiting.hasGap) void queryClient.resetQueries({ queryKey: listKey(waiting.filter) });
+      else change((known) => withNewRows(known, waiting.rows));
+      setWaiting(undefined);
+    }, [waiting, change, queryClient]),
+    retry: useCallback(() => void list.refetch(), [list]),
+  };
+}
+
+const firstPage: string | null = null;
