@@ -47,6 +47,7 @@ export function createRouter(engine: Engine, options: RouterOptions = {}) {
       list: os.bench.list.handler(({ input, context }) => engine.bench.list(input, context)),
       plug: os.bench.plug.handler(({ input, context }) => engine.bench.plug(input, context)),
       unplug: os.bench.unplug.handler(({ input, context }) => engine.bench.unplug(input, context)),
+      replace: os.bench.replace.handler(({ input, context }) => engine.bench.replace(input, context)),
       setTemper: os.bench.setTemper.handler(({ input, context }) => engine.bench.setTemper(input, context)),
     },
     recipes: {

@@ -230,6 +230,14 @@ export const contract = {
       .route({ method: 'POST', path: '/bench/unplug', summary: 'Pull a virtual unit out' })
       .input(z.strictObject({ slot: z.string() }))
       .output(ok),
+    replace: base
+      .route({
+        method: 'POST',
+        path: '/bench/replace',
+        summary: 'Take the virtual unit out for good and plug another one in that has never been written',
+      })
+      .input(z.strictObject({ slot: z.string() }))
+      .output(virtualUnitSchema),
     setTemper: base
       .route({ method: 'POST', path: '/bench/temper', summary: 'Make a virtual unit misbehave' })
       .input(z.strictObject({ slot: z.string(), temper: z.string() }))

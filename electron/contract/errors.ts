@@ -788,6 +788,27 @@ export const errorCatalogue = {
     'An irreversible act was begun and its end is not known.',
     'Look at the unit; decide in its record whether to go on or retire it.',
   ),
+  'job/not-set-up': row(
+    'run',
+    'ERROR',
+    'Line is not set up',
+    'No recipe has been chosen for the line, so nothing can be started on it.',
+    'Choose what to make on the Line screen, then start the slot again.',
+  ),
+  'job/order-complete': row(
+    'never',
+    'ERROR',
+    'Order is complete',
+    'The order has its quantity, counting the units that are being made now.',
+    'Begin the next order, or raise the quantity of this one.',
+  ),
+  'job/already-passed': row(
+    'never',
+    'ERROR',
+    'Unit has passed already',
+    'This unit has passed this very recipe before; it was left as it is.',
+    'Take the unit out, or say that it shall be made again.',
+  ),
   'job/interrupted': row(
     'run',
     'ABORTED',

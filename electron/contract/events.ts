@@ -21,6 +21,15 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('station.opened'), version: z.string(), node: z.string(), pid: z.number().int() }),
   z.strictObject({ kind: z.literal('station.closed') }),
 
+  /** The line works for this order from now on. The first of its name and product opens it: the count begins there. */
+  z.strictObject({
+    kind: z.literal('order.set'),
+    order: z.string(),
+    product: z.string(),
+    quantity: z.number().int().positive(),
+    operator: z.string(),
+  }),
+
   z.strictObject({ kind: z.literal('unit.seen'), unitId, hardware: hardwareIdentitySchema }),
 
   z.strictObject({
@@ -33,6 +42,8 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     operator: z.string(),
     /** The interrupted or failed run that this one goes on from. */
     continues: z.string().nullable(),
+    /** The order that the line was set up with; absent where the run was not started for one. */
+    order: z.string().optional(),
   }),
   z.strictObject({ kind: z.literal('run.unit'), runId, unitId }),
   z.strictObject({

@@ -39,6 +39,8 @@ export const slotHoldSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('order-complete') }),
   /** An irreversible act on this unit has an unknown end: a person decides (units.decide). */
   z.strictObject({ kind: z.literal('attention'), reason: z.string() }),
+  /** The station stopped in the middle of this unit's run, see `run`; starting goes on from it. */
+  z.strictObject({ kind: z.literal('interrupted'), error: errorReportSchema }),
   /** The unit could not be recognised or started; nothing was written. */
   z.strictObject({ kind: z.literal('refused'), error: errorReportSchema }),
 ]);

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { StreamEvent } from '../../contract/events.ts';
+import type { LineSlot } from '../../contract/line.ts';
 import { openJournal } from '../journal/store.ts';
 import { systemClock } from '../util/clock.ts';
 import { createEventHub } from './events.ts';
@@ -106,5 +107,44 @@ describe('a client that leaves', () => {
     const waiting = stream.next();
     hub.close();
     expect((await waiting).done).toBe(true);
+  });
+});
+
+describe('the line', () => {
+  const slot = (name: string, revision: number): LineSlot => ({
+    slot: name,
+    row: null,
+    column: null,
+    phase: 'ready',
+    portId: `virtual:${name}`,
+    unit: null,
+    run: null,
+    hold: null,
+    repeatOf: null,
+    revision,
+  });
+
+  test('a client that is behind gets the newest state of each slot, all slots at once', async () => {
+    const { hub } = await open();
+    const stream = hub.stream({ progress: false }, new AbortController().signal);
+    await stream.next();
+    for (let revision = 1; revision <= 50; revision++) hub.publishLine(slot('01', revision));
+    hub.publishLine(slot('02', 7));
+    expect((await stream.next()).value).toEqual({ kind: 'line', slots: [slot('01', 50), slot('02', 7)] });
+    await stream.return();
+  });
+
+  test('a change outside the journal is told once, and to parts of the station at once', async () => {
+    const { hub } = await open();
+    const heard: string[] = [];
+    hub.onChanged((topic) => heard.push(topic));
+    const stream = hub.stream({ progress: false }, new AbortController().signal);
+    await stream.next();
+    for (let times = 0; times < 3; times++) hub.publishChanged('line');
+    hub.publishChanged('bench');
+    expect(heard).toEqual(['line', 'line', 'line', 'bench']);
+    expect((await stream.next()).value).toEqual({ kind: 'changed', topic: 'line' });
+    expect((await stream.next()).value).toEqual({ kind: 'changed', topic: 'bench' });
+    await stream.return();
   });
 });

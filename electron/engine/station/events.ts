@@ -2,7 +2,9 @@
 // Journal events are always read from the journal, never queued per client: a slow or sleeping client costs nothing
 // and misses nothing. Progress is the newest per run only. Start reading at `createEventHub`.
 import type { ChangedTopic, ProgressEvent, StreamEvent } from '../../contract/events.ts';
+import type { LineSlot } from '../../contract/line.ts';
 import type { Journal } from '../journal/journal.ts';
+import { createEmitter, type Unsubscribe } from '../util/emitter.ts';
 
 const pageSize = 500;
 
@@ -16,6 +18,10 @@ export interface EventHub {
   publishPorts(): void;
   /** Something that is not in the journal changed; several changes of one kind are told once. */
   publishChanged(topic: ChangedTopic): void;
+  /** For parts of the station that depend on others: called at once, before any client hears of it. */
+  onChanged(listener: (topic: ChangedTopic) => void): Unsubscribe;
+  /** How a slot of the line is now; of several, a client that is behind gets the newest only. */
+  publishLine(slot: LineSlot): void;
   /** How many clients are listening; for tests of clients that vanish. */
   listenerCount(): number;
   close(): void;
@@ -25,12 +31,14 @@ interface Listener {
   wake: () => void;
   portsChanged: boolean;
   readonly changed: Set<ChangedTopic>;
+  readonly line: Map<string, LineSlot>;
   readonly progress: Map<string, ProgressEvent>;
 }
 
 export function createEventHub(deps: { readonly journal: Journal }): EventHub {
   const { journal } = deps;
   const listeners = new Set<Listener>();
+  const changed = createEmitter<ChangedTopic>();
   let isClosed = false;
   const wakeAll = () => {
     for (const listener of listeners) listener.wake();
@@ -46,6 +54,7 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
       wake: () => wakeUp.resolve(),
       portsChanged: false,
       changed: new Set(),
+      line: new Map(),
       progress: new Map(),
     };
     const onAbort = () => listener.wake();
@@ -70,6 +79,11 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
         if (listener.portsChanged) {
           listener.portsChanged = false;
           yield { kind: 'ports' };
+        }
+        if (listener.line.size > 0) {
+          const slots = [...listener.line.values()];
+          listener.line.clear();
+          yield { kind: 'line', slots };
         }
         for (const topic of listener.changed) {
           listener.changed.delete(topic);
@@ -104,8 +118,16 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
       }
     },
     publishChanged(topic) {
+      changed.emit(topic);
       for (const listener of listeners) {
         listener.changed.add(topic);
+        listener.wake();
+      }
+    },
+    onChanged: (listener) => changed.on(listener),
+    publishLine(slot) {
+      for (const listener of listeners) {
+        listener.line.set(slot.slot, slot);
         listener.wake();
       }
     },
