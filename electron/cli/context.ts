@@ -21,12 +21,29 @@ export interface StationOptions {
   readonly log: (line: string) => void;
 }
 
+export interface ServedUnits extends AsyncDisposable {
+  /** Where each unit is: an address for `--port`, of ours or of esptool, or a device node. */
+  readonly units: readonly {
+    readonly slot: string;
+    readonly chip: string;
+    readonly mac: string;
+    readonly at: string;
+  }[];
+}
+
 export interface CliDeps {
   readonly io: Io;
   readonly version: string;
   openStation(options: StationOptions): Promise<Engine>;
   openKeys(options: StationOptions): Promise<KeyTools>;
   openRecipes(options: StationOptions): Promise<RecipeTools>;
+  /** Virtual units for other programs; they end when it is closed. Throws station/usage where there are no ptys. */
+  serveVirtualUnits(request: {
+    readonly units: number;
+    readonly chip: string;
+    readonly as: 'rfc2217' | 'tcp' | 'pty';
+    readonly isFast: boolean;
+  }): Promise<ServedUnits>;
   /** The recipe of the demo, made for the virtual bench. */
   prepareDemoRecipe(dataDir: string): Promise<string>;
   /** The temper with which a virtual unit must fail honestly. */
@@ -134,7 +151,7 @@ export function createContext(deps: CliDeps, command: Command, signal: AbortSign
         await connection.close();
         await engine.close();
       };
-      return { client: connection.client, close, [Symbol.asyncDispose]: close };
+      return { client: connection.client, link: connection.link, close, [Symbol.asyncDispose]: close };
     },
     keys: () => deps.openKeys(stationOptions),
     recipes: () => deps.openRecipes(stationOptions),

@@ -103,6 +103,7 @@ function deps(io: TestIo, engine: Engine = createEngineDouble().engine): CliDeps
     openKeys: absent,
     openRecipes: absent,
     prepareDemoRecipe: absent,
+    serveVirtualUnits: absent,
     demoFailTemper: 'wont-boot',
   };
 }

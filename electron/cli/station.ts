@@ -22,6 +22,10 @@ export function createCliDeps(io: Io): CliDeps {
       const virtualBench = virtualUnits === undefined ? undefined : bench;
       return createStation({ dataDir, virtualBench, passphrase, log });
     },
+    async serveVirtualUnits(request) {
+      const { serveVirtualUnits } = await import('../engine/virtual-bench/served-units.ts');
+      return serveVirtualUnits(request);
+    },
     async openKeys(options) {
       const { createStationKeys } = await import('./station-keys.ts');
       return createStationKeys(options);

@@ -12,6 +12,7 @@ import { makeFirmware } from '../../electron/engine/drivers/esp/firmware.ts';
 import { readEspImage } from '../../electron/engine/image/esp.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
 import { createVirtualBench, type VirtualBench } from '../../electron/engine/virtual-bench/bench.ts';
+import { serveVirtualUnits } from '../../electron/engine/virtual-bench/served-units.ts';
 
 const peer = new URL('../../.peers/esptool/', import.meta.url).pathname;
 const samples = new URL('../../../shared/samples/esp/', import.meta.url).pathname;
@@ -147,6 +148,19 @@ describe.skipIf(!isInstalled)('esptool (skipped where scripts/peers/install-espt
         .flash.read(0x300000, 0x1000)
         .every((byte) => byte === 0xff),
     ).toBe(true);
+  });
+
+  test('works over a pty, which has neither rate nor reset lines, run after run', async () => {
+    await using served = await serveVirtualUnits({ units: 1, chip: 'esp32c3', as: 'pty', isFast: true });
+    const node = served.units[0]?.at ?? '';
+    const over = ['--chip', 'esp32c3', '--port', node, '--before', 'no_reset', '--after', 'no_reset'];
+    const app = inFolder('pty.bin', makeFirmware({ chip: 'esp32c3', version: '1.0.0', appBytes: 0xa000 }).app.bytes);
+    const written = await run('esptool', ...over, 'write_flash', ...keep, '0x10000', app);
+    expect(written.text).toContain('Hash of data verified');
+    const back = join(folder, 'pty-back.bin');
+    const read = await run('esptool', ...over, 'read_flash', '0x10000', String(readFileSync(app).length), back);
+    expect(read.code, read.text).toBe(0);
+    expect(Buffer.compare(readFileSync(back), readFileSync(app))).toBe(0);
   });
 
   test('notices bad flash by its own verification', async () => {

@@ -3,11 +3,12 @@ import type { SlipwayClient } from '../../api/connection.ts';
 import type { Act, AddCommand } from '../act.ts';
 import type { CliContext } from '../context.ts';
 import { table } from '../style.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 export const addBench: AddCommand = (program, act) => {
   const bench = program
     .command('bench')
-    .description('the virtual bench of a running station: plug units in and out')
+    .description('virtual units: of a running station, or served for other programs')
     .addHelpText(
       'after',
       '\nExamples:\n  slipway serve --virtual 4 --port 8750\n  slipway bench list --connect http://127.0.0.1:8750\n  slipway bench unplug 02 --connect http://127.0.0.1:8750',
@@ -39,6 +40,34 @@ export const addBench: AddCommand = (program, act) => {
       }),
     );
   bench
+    .command('serve')
+    .description('virtual units for other programs, such as esptool; no station is involved')
+    .option('--units <n>', 'how many', '1')
+    .option('--chip <name>', 'which chip', 'esp32c3')
+    .option('--as <dialect>', 'rfc2217 (rate and reset lines), tcp (bytes only) or pty (a device node)', 'rfc2217')
+    .option('--fast', 'lines and flash without waiting times')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  slipway bench serve\n  slipway bench serve --units 4 --chip esp32s3\n  slipway bench serve --as pty      then: esptool --port /dev/pts/3 --before no_reset flash_id\n\nOver tcp and pty a unit waits in its boot loader, for nothing could reset it.',
+    )
+    .action(
+      act(serveSchema, async (context, input) => {
+        await using served = await context.deps.serveVirtualUnits({ ...input, isFast: input.fast });
+        context.print({ kind: 'serving', units: served.units }, () =>
+          [
+            table(
+              ['SLOT', 'CHIP', 'MAC', 'PORT'],
+              served.units.map(({ slot, chip, mac, at }) => [slot, chip, mac, at]),
+              context.paint,
+            ),
+            'Ctrl-C takes them away.\n',
+          ].join(''),
+        );
+        await untilAborted(context.signal);
+        return undefined;
+      }),
+    );
+  bench
     .command('plug')
     .description('plug a virtual unit in')
     .argument('<slot>', 'its slot')
@@ -63,6 +92,13 @@ export const addBench: AddCommand = (program, act) => {
       ),
     );
 };
+
+const serveSchema = z.object({
+  units: z.coerce.number().int().min(1).max(64),
+  chip: z.string().min(1),
+  as: z.enum(['rfc2217', 'tcp', 'pty']),
+  fast: z.boolean().default(false),
+});
 
 const onSlot = (act: Act, verb: 'plug' | 'unplug') =>
   act(z.object({ slot: z.string() }), (context, input) =>

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { AddCommand } from '../act.ts';
 import type { CliContext } from '../context.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 export const addServe: AddCommand = (program, act) => {
   program
@@ -90,11 +91,4 @@ async function readPem(file: string): Promise<Buffer> {
   } catch (thrown) {
     throw new SlipwayError('station/usage', `The file ${file} cannot be read.`, { cause: thrown, context: { file } });
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

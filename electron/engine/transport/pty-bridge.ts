@@ -1,11 +1,12 @@
 // Owns: a host endpoint behind a pseudo-terminal, so that any serial program reaches the virtual bench.
-// May import contract and util. Start reading at `openPtyBridge`.
+// May import contract and util; the only importer of node-pty. Start reading at `openPtyBridge`.
 //
-// socat makes the pty: node-pty's `open` gives a master whose writes block the whole process once the buffer of the
-// tty is full (libuv marks pty masters as blocking), and reads from the slave itself. socat also sets the slave raw,
-// so that nothing which the device sends is echoed back to it before a program opens the port.
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+// node-pty starts a program in a pseudo-terminal of its own; here that program makes the terminal raw, so that nothing
+// which the device sends is echoed back to it, and then only keeps its end open, so that the node stays while other
+// programs open and close it. We write to our end ourselves: node-pty would retry for ever where nobody reads.
+import { write } from 'node:fs';
+import type { IPty } from 'node-pty';
+import * as z from 'zod';
 import type { HostEndpoint } from './host-endpoint.ts';
 import { MAX_UNSENT_BYTES } from './socket.ts';
 
@@ -22,61 +23,117 @@ export interface PtyNotAvailable {
   readonly why: string;
 }
 
-type Socat = ChildProcessByStdio<Writable, Readable, Readable>;
+const readyWord = 'slipway-pty-ready';
+const keeper = ['-c', `stty raw -echo && printf ${readyWord} && exec sleep 2147483647`];
+/** How long the shell may take to set the terminal raw. */
+const readyTimeoutMs = 5_000;
+/** The buffer of the tty is full: how soon we look again. */
+const retryMs = 2;
+
+/** What node-pty's terminal has on Unix beside its published type (lib/unixTerminal.js, version 1.1). */
+const unixPtySchema = z.object({ fd: z.number().int().nonnegative(), ptsName: z.string().startsWith('/') });
 
 /** The node stays while the device detaches; bytes are dropped meanwhile. */
 export async function openPtyBridge(endpoint: HostEndpoint): Promise<PtyBridge | PtyNotAvailable> {
   if (process.platform === 'win32') return { kind: 'not-available', why: 'Windows has no pseudo-terminals for ports.' };
-  const socat: Socat = spawn('socat', ['-d', '-d', 'STDIO', 'PTY,raw,echo=0'], { stdio: ['pipe', 'pipe', 'pipe'] });
-  const exited = new Promise<void>((resolve) => {
-    socat.once('close', () => resolve());
-    socat.once('error', () => resolve());
-  });
-  const path = await Promise.race([nodeOf(socat), exited.then(() => undefined)]);
-  if (path === undefined) {
-    return { kind: 'not-available', why: 'socat does not run here; install it with your package manager.' };
+  let pty: IPty;
+  try {
+    const { spawn } = await import('node-pty');
+    pty = spawn('/bin/sh', keeper, { encoding: null, env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' } });
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message.split('\n')[0] : String(thrown);
+    return { kind: 'not-available', why: `node-pty does not work here (${why}); it needs a C++ compiler to install.` };
   }
-  const stop = carry(endpoint, socat);
+  const exited = new Promise<void>((resolve) => pty.onExit(() => resolve()));
+  const terminal = unixPtySchema.safeParse(pty);
+  if (!terminal.success || !(await isReady(pty, exited))) {
+    pty.kill();
+    return { kind: 'not-available', why: 'The pseudo-terminal could not be set raw; `stty` and `sleep` are needed.' };
+  }
+  const stop = carry(endpoint, pty, terminal.data.fd);
   endpoint.setLines({ dtr: true, rts: true });
 
-  async function close(): Promise<void> {
-    stop();
-    if (socat.exitCode === null && socat.signalCode === null) socat.kill();
-    await exited;
-    endpoint.close();
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      stop();
+      pty.kill('SIGKILL');
+      await exited;
+      endpoint.close();
+    })();
+    return closing;
+  };
+  return { kind: 'open', path: terminal.data.ptsName, close, [Symbol.asyncDispose]: close };
+}
+
+async function isReady(pty: IPty, exited: Promise<void>): Promise<boolean> {
+  const word = Promise.withResolvers<boolean>();
+  let text = '';
+  const listening = pty.onData((bytes) => {
+    text += String(bytes);
+    if (text.includes(readyWord)) word.resolve(true);
+  });
+  const timer = setTimeout(() => word.resolve(false), readyTimeoutMs);
+  try {
+    return await Promise.race([word.promise, exited.then(() => false)]);
+  } finally {
+    clearTimeout(timer);
+    listening.dispose();
   }
-  return { kind: 'open', path, close, [Symbol.asyncDispose]: close };
 }
 
-/** socat tells on stderr `N PTY is /dev/pts/3`, then sets it raw, then `N starting data transfer loop`. */
-function nodeOf(socat: Socat): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    socat.stderr.on('data', (part) => {
-      if (text.length < 4096) text += String(part);
-      const path = /PTY is (\S+)\s/.exec(text)?.[1];
-      if (path && text.includes('starting data transfer loop')) resolve(path);
-    });
-  });
-}
-
-function carry(endpoint: HostEndpoint, socat: Socat): () => void {
+function carry(endpoint: HostEndpoint, pty: IPty, fd: number): () => void {
   const closed = new AbortController();
-  const ignore = () => undefined;
-  socat.stdin.on('error', ignore);
-  socat.stdout.on('data', (bytes: Buffer) => {
-    socat.stdout.pause();
-    const resume = () => socat.stdout.resume();
-    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    endpoint.write(plain, closed.signal).then(resume, resume);
+  const towardsUnit = pty.onData((data) => {
+    // With `encoding: null` these are bytes, whatever the published type says.
+    const bytes = Uint8Array.from(Buffer.from(data));
+    pty.pause();
+    const resume = () => {
+      if (!closed.signal.aborted) pty.resume();
+    };
+    endpoint.write(bytes, closed.signal).then(resume, resume);
   });
-  const stopData = endpoint.onData((bytes) => {
-    // Nobody reads the port: bytes are lost, as with a UART; they never fill our memory.
-    if (socat.stdin.writable && socat.stdin.writableLength < MAX_UNSENT_BYTES) socat.stdin.write(bytes);
-  });
+  const writer = createPtyWriter(fd, closed.signal);
+  const stopData = endpoint.onData(writer);
   return () => {
     stopData();
+    towardsUnit.dispose();
     closed.abort();
-    socat.stdin.destroy();
+  };
+}
+
+/** Writes in order; what nobody reads is lost, as with a UART, and never fills our memory. */
+function createPtyWriter(fd: number, closed: AbortSignal): (bytes: Uint8Array) => void {
+  const waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let isWriting = false;
+
+  function next(): void {
+    const [bytes] = waiting;
+    isWriting = bytes !== undefined && !closed.aborted;
+    if (bytes === undefined || closed.aborted) return;
+    write(fd, bytes, (error, written) => {
+      if (error !== null && error.code !== 'EAGAIN') return drop();
+      const done = error === null ? written : 0;
+      waitingBytes -= done;
+      if (done === bytes.length) waiting.shift();
+      else if (done > 0) waiting[0] = bytes.subarray(done);
+      if (error === null) next();
+      else setTimeout(next, retryMs).unref();
+    });
+  }
+
+  /** The terminal is gone. */
+  function drop(): void {
+    waiting.length = 0;
+    waitingBytes = 0;
+    isWriting = false;
+  }
+
+  return (bytes) => {
+    if (closed.aborted || waitingBytes + bytes.length > MAX_UNSENT_BYTES) return;
+    waiting.push(bytes.slice());
+    waitingBytes += bytes.length;
+    if (!isWriting) next();
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../drivers/esp/emulator/emulator.ts';
 import { countedTempers, plainTempers, tryParseTemper } from '../drivers/esp/emulator/temper.ts';
 import { type LineServer, serveRawLine } from '../transport/line-server.ts';
+import { openPtyBridge, type PtyBridge, type PtyNotAvailable } from '../transport/pty-bridge.ts';
 import { serveRfc2217 } from '../transport/rfc2217-server.ts';
 import { createVirtualLine, type VirtualBus, type VirtualLine } from '../transport/virtual.ts';
 import type { LineModel } from '../transport/virtual-device.ts';
@@ -59,6 +60,8 @@ export interface VirtualBench extends AsyncDisposable {
   line(slot: string): VirtualLine;
   /** Puts a unit behind a TCP port of this machine; the bus must not use it meanwhile. */
   serve(slot: string, dialect: 'rfc2217' | 'tcp', port?: number): Promise<LineServer>;
+  /** Puts a unit behind a pseudo-terminal, which carries neither rate nor reset lines; says why where there are none. */
+  servePty(slot: string): Promise<PtyBridge | PtyNotAvailable>;
   close(): Promise<void>;
 }
 
@@ -76,7 +79,7 @@ interface Place {
 export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
   const model = deps.model ?? usbAdapterModel;
   const places = new Map(deps.units.map((spec) => [spec.slot, openPlace(spec)]));
-  const servers: LineServer[] = [];
+  const servers: (LineServer | PtyBridge)[] = [];
   if (deps.isPlugged !== false) for (const slot of places.keys()) plug(slot);
 
   function openPlace(spec: VirtualUnitSpec): Place {
@@ -171,6 +174,11 @@ export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
         dialect === 'rfc2217' ? await serveRfc2217(line.host, { port }) : await serveRawLine(line.host, { port });
       servers.push(server);
       return server;
+    },
+    async servePty(slot) {
+      const bridge = await openPtyBridge(placeOf(slot).line.host);
+      if (bridge.kind === 'open') servers.push(bridge);
+      return bridge;
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -222,8 +222,8 @@ export function createEspEmulator(options: EspEmulatorOptions): EspEmulator {
       onAttach: () => {
         isFlashAttached = true;
       },
-      reboot: () => {
-        if (mine === life) start(false, { code: 3, name: 'SW' });
+      reboot: (into) => {
+        if (mine === life) start(into === 'loader', { code: 3, name: 'SW' });
       },
     });
   }

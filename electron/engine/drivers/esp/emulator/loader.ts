@@ -97,7 +97,7 @@ export interface LoaderDeps {
   readonly setBaudRate: (baudRate: number) => void;
   readonly onAttach: () => void;
   /** Leaves the loader and starts what is in flash. */
-  readonly reboot: () => void;
+  readonly reboot: (into: 'loader' | 'application') => void;
 }
 
 export interface Loader {
@@ -246,7 +246,8 @@ export function createLoader(deps: LoaderDeps): Loader {
       case OP.deflEnd:
         transfer = undefined;
         reply(op);
-        if (first === 0) deps.reboot();
+        // A software reset does not read the straps anew: from the stub it leads back into the ROM's loader.
+        if (first === 0) deps.reboot(isStub ? 'loader' : 'application');
         return;
       case OP.spiFlashMd5: {
         need(2);
@@ -283,7 +284,7 @@ export function createLoader(deps: LoaderDeps): Loader {
         };
         return sendRead(reading, 0);
       case OP.runUserCode:
-        return deps.reboot();
+        return deps.reboot('application');
       default:
         throw new Refusal(ROM_ERROR.badMessage, STUB_ERROR.unimplemented);
     }
