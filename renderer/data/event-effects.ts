@@ -76,6 +76,8 @@ function effectsOfJournal({ body }: JournalEvent): readonly Effect[] {
     case 'outbox.attempted':
     case 'outbox.delivered':
       return [['outbox'], ['fleets'], ['info']];
+    case 'order.set':
+      return [['line']];
     case 'bundle.accepted':
       return [['shelf'], ['recipe']];
   }

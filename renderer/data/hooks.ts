@@ -1,14 +1,14 @@
 // Owns: how components read the engine's truth and act on it. Imports siblings. Start reading at `useLine`, `useAct`.
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useSyncExternalStore } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import type { StationInfo, VirtualUnit } from '../../electron/contract/api.ts';
 import type { PortStatus } from '../../electron/contract/device.ts';
 import { toSlipwayError } from '../../electron/contract/errors.ts';
 import type { JournalEvent, ProgressEvent, StreamEvent } from '../../electron/contract/events.ts';
 import type { LineSlot, LineState } from '../../electron/contract/line.ts';
-import type { SlipwayShell } from '../../electron/contract/shell.ts';
-import type { SlipwayClient, WireState } from '../wire/index.ts';
+import type { ShellMessage, SlipwayShell } from '../../electron/contract/shell.ts';
+import { parseToken, readStyleNonce, type SlipwayClient, type WireState } from '../wire/index.ts';
 import { useData } from './context.ts';
 import { keys } from './keys.ts';
 import type { ViewStore } from './view-state.ts';
@@ -133,3 +133,35 @@ export function useViewState<T extends object>(
   const change = useCallback((patch: Partial<T>) => store.setState(patch), [store]);
   return [state, change];
 }
+
+/** Browser: how to give the station a token. `signIn` returns false for what cannot be one. */
+export function useSignIn(): { readonly signIn: (text: string) => boolean; readonly signOut: () => void } {
+  const { wire } = useData();
+  return useMemo(
+    () => ({
+      signIn(text: string) {
+        const token = parseToken(text);
+        if (token !== undefined) wire.signIn(token);
+        return token !== undefined;
+      },
+      signOut: () => wire.signOut(),
+    }),
+    [wire],
+  );
+}
+
+/** Which wire this window has, and how to try it again. */
+export function useWire(): { readonly kind: 'desktop' | 'browser'; readonly retry: () => void } {
+  const { wire } = useData();
+  return useMemo(() => ({ kind: wire.kind, retry: () => wire.retry() }), [wire]);
+}
+
+/** What the shell says beside the engine's state: files to open, places to go to, updates. */
+export function useShellMessages(listener: (message: ShellMessage) => void): void {
+  const { shell } = useData();
+  const hear = useEffectEvent(listener);
+  useEffect(() => shell?.onMessage((message) => hear(message)), [shell]);
+}
+
+/** For libraries that make `<style>` elements; undefined where the page has no policy. */
+export const useStyleNonce = (): string | undefined => useMemo(() => readStyleNonce(document), []);

@@ -13,9 +13,13 @@ export {
   usePorts,
   useProgress,
   useShell,
+  useShellMessages,
+  useSignIn,
   useSlot,
   useStationInfo,
+  useStyleNonce,
   useViewState,
+  useWire,
   useViewStore,
 } from './hooks.ts';
 export { keys } from './keys.ts';

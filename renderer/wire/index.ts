@@ -8,7 +8,7 @@ import type { Wire } from './wire.ts';
 
 export type { SlipwayClient } from '../../electron/api/connection.ts';
 export { followEvents } from '../../electron/api/follow-events.ts';
-export { createPortWire, type PortSource } from './port-wire.ts';
+export { createPortWire } from './port-wire.ts';
 export type { ShellLink } from './shell-link.ts';
 export { createSocketWire } from './socket-wire.ts';
 export { createTokenStore, parseToken, type TokenStore } from './token.ts';
@@ -28,3 +28,4 @@ export function openWire(page: Window): OpenWire {
     : createSocketWire({ url: page.location.origin, tokens: createTokenStore(page) });
   return { wire, shell };
 }
+export { readStyleNonce } from './style-nonce.ts';

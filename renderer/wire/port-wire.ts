@@ -2,17 +2,12 @@
 // Imports electron/api's client and siblings. Start reading at `createPortWire`.
 import { createMessagePortClient } from '../../electron/api/client.ts';
 import type { WirePort } from '../../electron/api/wire-port.ts';
-import type { EngineState, ShellMessage, SlipwayShell } from '../../electron/contract/shell.ts';
+import type { EngineState } from '../../electron/contract/shell.ts';
+import type { ShellLink } from './shell-link.ts';
 import { createSwitchboard, notConnected } from './switchboard.ts';
 import { createWatched, type Wire, type WireState } from './wire.ts';
 
-/** What this wire needs of the shell; tests give it one that starts engines themselves. */
-export interface PortSource {
-  readonly shell: Pick<SlipwayShell, 'request'>;
-  onMessage(listener: (message: ShellMessage, port: WirePort | undefined) => void): () => void;
-}
-
-export function createPortWire(source: PortSource): Wire {
+export function createPortWire(link: ShellLink): Wire {
   const state = createWatched<WireState>({ kind: 'starting' });
   const board = createSwitchboard();
   let epoch = 0;
@@ -27,10 +22,10 @@ export function createPortWire(source: PortSource): Wire {
       state.set({ kind: 'ready', epoch });
     }
   };
-  const stop = source.onMessage((message, port) => {
+  const stop = link.onMessage((message, port) => {
     if (message.slipway === 'engine') follow(message.state, port);
   });
-  const request = (kind: 'hello' | 'restart-engine') => void source.shell.request({ kind }).catch(() => undefined);
+  const request = (kind: 'hello' | 'restart-engine') => void link.shell.request({ kind }).catch(() => undefined);
   request('hello');
 
   return {

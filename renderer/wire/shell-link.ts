@@ -1,11 +1,12 @@
 // Owns: the window's end of the desktop shell: what preload says by postMessage, and `window.slipwayShell`.
 // Imports the contract. Start reading at `openShellLink`.
+import type { WirePort } from '../../electron/api/wire-port.ts';
 import { type ShellMessage, type SlipwayShell, shellMessageSchema } from '../../electron/contract/shell.ts';
 
 export interface ShellLink {
   readonly shell: SlipwayShell;
   /** Returns how to stop listening. The port comes with the message that the engine is ready. */
-  onMessage(listener: (message: ShellMessage, port: MessagePort | undefined) => void): () => void;
+  onMessage(listener: (message: ShellMessage, port: WirePort | undefined) => void): () => void;
 }
 
 declare global {

@@ -1,0 +1,74 @@
+// Owns: the window put together: data, language, theme, commands, and the frame with its screens. Start reading at `App`.
+import { type RouterHistory, RouterProvider } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { CommandProvider } from '../commands/index.ts';
+import { DataProvider, useEngine, usePreferences, useShell } from '../data/index.ts';
+import { I18nProvider, type LanguageChoice } from '../i18n/index.ts';
+import { UiProvider } from '../ui/index.ts';
+import type { OpenWire } from '../wire/index.ts';
+import { createFeedback, FeedbackToasts } from './feedback.tsx';
+import { createAppRouter } from './router.tsx';
+import { SignIn } from './sign-in/sign-in.tsx';
+
+export interface AppProps extends OpenWire {
+  /** Where addresses are kept: the fragment of the page's address, unless a test says otherwise. */
+  readonly history?: RouterHistory;
+  readonly styleNonce?: string | undefined;
+}
+
+export function App({ wire, shell, history, styleNonce }: AppProps): ReactNode {
+  const [router] = useState(() => createAppRouter(history));
+  return (
+    <AppProviders wire={wire} shell={shell} styleNonce={styleNonce}>
+      <WhenSignedIn>
+        <RouterProvider router={router} />
+      </WhenSignedIn>
+    </AppProviders>
+  );
+}
+
+export interface AppProvidersProps extends OpenWire {
+  readonly styleNonce?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** Everything but the addresses; component tests put a single screen into it. */
+export function AppProviders({ wire, shell, styleNonce, children }: AppProvidersProps): ReactNode {
+  const [feedback] = useState(createFeedback);
+  return (
+    <DataProvider wire={wire} shell={shell} feedback={feedback}>
+      <Preferred styleNonce={styleNonce}>
+        <FeedbackToasts feedback={feedback} />
+        {children}
+      </Preferred>
+    </DataProvider>
+  );
+}
+
+/** Language, theme and density as the person prefers them. */
+function Preferred({ styleNonce, children }: { readonly styleNonce: string | undefined; readonly children: ReactNode }) {
+  const [preferences, change] = usePreferences();
+  const shell = useShell();
+  const onLanguage = useCallback((language: LanguageChoice) => change({ language }), [change]);
+  const { theme, density, language } = preferences;
+  useEffect(() => {
+    // The window's own frame and menus follow; the page follows by itself.
+    void shell?.request({ kind: 'theme', scheme: theme }).catch(() => undefined);
+  }, [shell, theme]);
+  useEffect(() => {
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
+  return (
+    <I18nProvider choice={language} onChoice={onLanguage} preferred={navigator.languages}>
+      <CommandProvider platform={shell?.platform ?? navigator.platform}>
+        <UiProvider colorScheme={theme} styleNonce={styleNonce}>
+          {children}
+        </UiProvider>
+      </CommandProvider>
+    </I18nProvider>
+  );
+}
+
+function WhenSignedIn({ children }: { readonly children: ReactNode }): ReactNode {
+  return useEngine().kind === 'signed-out' ? <SignIn /> : children;
+}

@@ -1,0 +1,14 @@
+// Owns: what a test tells its engine. Imports zod only.
+import * as z from 'zod';
+
+export const engineSettingsSchema = z.object({
+  /** Temporary folder of this test. */
+  dir: z.string(),
+  /** Units of the virtual bench; 0 for a station of real ports. */
+  units: z.number().int(),
+  /** Tempers of the units in slots 01, 02, …; good where there is none. */
+  tempers: z.array(z.string()),
+  /** Lines and flash take as long as real ones, so that something can be seen half-way. */
+  isSlow: z.boolean(),
+});
+export type EngineSettings = z.infer<typeof engineSettingsSchema>;

@@ -1,0 +1,103 @@
+// Owns: the part of the desktop shell in component tests: starts engines, hands their ports to the window, records what
+// the window asks for. Start reading at `createTestDesktop`.
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import type { WirePort } from '../../electron/api/wire-port.ts';
+import type { EngineState, ShellMessage, ShellRequest } from '../../electron/contract/shell.ts';
+import type { ShellLink } from '../wire/index.ts';
+import type { EngineSettings } from './engine-settings.ts';
+
+type Listener = Parameters<ShellLink['onMessage']>[0];
+
+export interface TestDesktop {
+  readonly link: ShellLink;
+  /** Everything that the window asked of the shell. */
+  readonly requests: ShellRequest[];
+  /** Starts an engine on the test's data and hands its port over. */
+  startEngine(): Promise<void>;
+  /** Kills the engine as a crash would, and tells the window that it is started again. */
+  crashEngine(): Promise<void>;
+  say(message: ShellMessage): void;
+  close(): Promise<void>;
+}
+
+export function createTestDesktop(settings: EngineSettings): TestDesktop {
+  const listeners = new Set<Listener>();
+  const requests: ShellRequest[] = [];
+  let restarts = -1;
+  let engine: ChildProcess | undefined;
+  let last: { state: EngineState; port?: WirePort } = { state: { kind: 'starting' } };
+
+  const say = (message: ShellMessage, port?: WirePort) => {
+    for (const listener of [...listeners]) listener(message, port);
+  };
+  const tell = (state: EngineState, port?: WirePort) => {
+    last = port === undefined ? { state } : { state, port };
+    say({ slipway: 'engine', state }, port);
+  };
+  const kill = async (signal: NodeJS.Signals) => {
+    const child = engine;
+    engine = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    requests,
+    link: {
+      shell: {
+        platform: 'linux',
+        appVersion: '0.0.0',
+        electronVersion: '0.0.0',
+        async request(request) {
+          requests.push(request);
+          if (request.kind === 'hello') say({ slipway: 'engine', state: last.state }, last.port);
+        },
+      },
+      onMessage(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    async startEngine() {
+      engine = await startChild(settings);
+      restarts += 1;
+      tell({ kind: 'ready', restarts }, portOf(engine));
+    },
+    async crashEngine() {
+      await kill('SIGKILL');
+      tell({ kind: 'restarting', reason: 'killed by the test', inMs: 1000 });
+    },
+    say: (message) => say(message),
+    close: () => kill('SIGKILL'),
+  };
+}
+
+async function startChild(settings: EngineSettings): Promise<ChildProcess> {
+  const child = fork(path.join(import.meta.dirname, 'engine-child.ts'), [JSON.stringify(settings)], {
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  });
+  let complaints = '';
+  child.stderr?.on('data', (bytes) => {
+    complaints += String(bytes);
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('exit', (code) => reject(new Error(`The engine ended with ${code}: ${complaints}`)));
+  });
+  return child;
+}
+
+/** The child's IPC channel as the MessagePort that it stands for. */
+function portOf(child: ChildProcess): WirePort {
+  return {
+    on(event: string, listener: (message?: unknown) => void) {
+      if (event === 'message') child.on('message', (message) => listener(message));
+      if (event === 'close') child.on('disconnect', () => listener());
+    },
+    postMessage: (message: string) => void child.send(message, () => undefined),
+    close: () => undefined,
+  };
+}
