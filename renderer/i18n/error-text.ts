@@ -1,6 +1,6 @@
 // Owns: an error of the engine in the language of the window. Imports contract/errors and siblings.
 import { useMemo } from 'react';
-import { type ErrorCode, type ErrorReport, errorCatalogue } from '../../electron/contract/errors.ts';
+import { type ErrorCode, type ErrorReport, errorCatalogue, isErrorCode } from '../../electron/contract/errors.ts';
 import type { Language } from './define-texts.ts';
 import { errorsDe } from './errors.de.ts';
 import { errorsZh } from './errors.zh.ts';
@@ -45,4 +45,10 @@ export function useErrorText(report: ErrorReport | null | undefined): ErrorText 
 export function useErrorTexts(): (report: ErrorReport) => ErrorText {
   const { language } = useLanguage();
   return useMemo(() => (report: ErrorReport) => errorText(report, language), [language]);
+}
+
+/** The title of a code alone, as lists of runs have it; a code of a newer engine stands for itself. */
+export function useErrorTitles(): (code: string) => string {
+  const { language } = useLanguage();
+  return useMemo(() => (code: string) => (isErrorCode(code) ? catalogues[language][code].title : code), [language]);
 }
