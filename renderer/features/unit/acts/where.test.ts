@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import type { UnitRecord } from '../../../../electron/contract/records.ts';
+import { whereIs } from './where.ts';
+
+const unit: UnitRecord = {
+  unitId: 'u1',
+  hardwareId: 'esp:aa',
+  family: 'esp',
+  chip: 'esp32c3',
+  mac: '7c:df:a1:00:00:01',
+  status: 'failed',
+  serial: 'S1',
+  keyFingerprint: null,
+  product: 'p',
+  productVersion: '1.0.0',
+  lastRunId: null,
+  firstSeenAtMs: 1,
+  updatedAtMs: 2,
+};
+const there = { unitId: 'u1', chip: 'esp32c3', mac: unit.mac, serial: 'S1' };
+const slot = (change: Partial<LineSlot>): LineSlot => ({
+  slot: '02',
+  row: 0,
+  column: 1,
+  phase: 'ready',
+  portId: 'virtual:02',
+  unit: there,
+  run: null,
+  hold: null,
+  repeatOf: null,
+  revision: 1,
+  ...change,
+});
+const setup = { source: { draft: 'd' }, operator: 'Ada', order: null, autoStart: true };
+const line = (change: Partial<LineSlot>, isSetUp = true): LineState => ({
+  setup: isSetUp ? setup : null,
+  recipe: null,
+  problem: null,
+  order: null,
+  slots: [slot({ slot: '01', unit: null, phase: 'empty' }), slot(change)],
+});
+
+describe('where a unit is', () => {
+  test('in no slot, or in a slot that knows only its MAC', () => {
+    expect(whereIs(unit, undefined).kind).toBe('not-plugged');
+    expect(whereIs(unit, line({ unit: { ...there, unitId: 'u2' } })).kind).toBe('not-plugged');
+    expect(whereIs(unit, line({ unit: { ...there, unitId: null } }))).toMatchObject({ kind: 'startable', slot: '02' });
+  });
+
+  test('a slot that was emptied remembers its unit, which is gone all the same', () => {
+    expect(whereIs(unit, line({ phase: 'empty' })).kind).toBe('not-plugged');
+  });
+
+  test('working, or without a line to start it', () => {
+    expect(whereIs(unit, line({ phase: 'recognising' })).kind).toBe('working');
+    expect(whereIs(unit, line({}, false)).kind).toBe('no-setup');
+  });
+
+  test('a unit that passed is made again only when a person says so', () => {
+    expect(whereIs(unit, line({ phase: 'finished' }))).toMatchObject({ kind: 'startable', isAgain: false });
+    expect(whereIs(unit, line({ phase: 'repeat' }))).toMatchObject({ isAgain: true });
+    expect(whereIs({ ...unit, status: 'passed' }, line({ phase: 'finished' }))).toMatchObject({ isAgain: true });
+  });
+
+  test('held until somebody scans, decides or mends', () => {
+    const held = (hold: LineSlot['hold']) => whereIs(unit, line({ phase: 'hold', hold })).kind;
+    const error = { code: 'port/silent', message: 'm', action: 'a', context: {} } as const;
+    expect(held({ kind: 'scan', pattern: '.*' })).toBe('scan');
+    expect(held({ kind: 'attention', reason: 'r' })).toBe('decide');
+    expect(held({ kind: 'order-complete' })).toBe('order-complete');
+    expect(held({ kind: 'refused', error })).toBe('refused');
+  });
+});

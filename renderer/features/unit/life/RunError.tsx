@@ -1,0 +1,39 @@
+// Owns: why a run did not pass: what happened, what it means, what to do, and the engine's own words for it.
+import type { ReactNode } from 'react';
+import type { ErrorReport } from '../../../../electron/contract/errors.ts';
+import { useErrorText, useTexts } from '../../../i18n/index.ts';
+import { Mono, Notice } from '../../../ui/index.ts';
+import { unitTexts } from '../texts.ts';
+import classes from './RunError.module.css';
+
+export function RunError({ error }: { readonly error: ErrorReport }): ReactNode {
+  const t = useTexts(unitTexts);
+  const text = useErrorText(error);
+  const context = Object.entries(error.context).filter(([, value]) => value !== undefined && value !== null);
+  return (
+    <Notice tone="bad" title={text.title}>
+      <p className={classes.meaning}>{text.meaning}</p>
+      <p className={classes.action}>{text.action}</p>
+      <dl className={classes.evidence}>
+        <div>
+          <dt>{t('evidence')}</dt>
+          <dd>{text.evidence}</dd>
+        </div>
+        {context.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <Mono>{String(value)}</Mono>
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('errorCode')}</dt>
+          <dd>
+            <Mono copy={error.code}>{error.code}</Mono>
+          </dd>
+        </div>
+      </dl>
+    </Notice>
+  );
+}

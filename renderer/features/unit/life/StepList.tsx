@@ -1,0 +1,116 @@
+// Owns: the steps of a run on its time line: what was planned, what each took, and what it can show for it.
+import { Check, ChevronRight, Circle, CircleDot, Lock, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RunDetail, StepRecord } from '../../../../electron/contract/records.ts';
+import { useErrorTexts, useFormat, useTexts } from '../../../i18n/index.ts';
+import { unitTexts } from '../texts.ts';
+import { Evidence } from './Evidence.tsx';
+import classes from './StepList.module.css';
+
+const icons = { done: Check, failed: X, running: CircleDot, pending: Circle } as const;
+
+export function StepList({ detail }: { readonly detail: RunDetail }): ReactNode {
+  const endMs = detail.run.finishedAtMs ?? lastMomentOf(detail);
+  return (
+    <ol className={classes.steps}>
+      {detail.steps.map((step) => (
+        <li key={step.kind} data-state={step.state}>
+          <Step
+            step={step}
+            isIrreversible={detail.planned.some(({ kind, isIrreversible }) => kind === step.kind && isIrreversible)}
+            startMs={detail.run.startedAtMs}
+            endMs={endMs}
+          />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface StepProps {
+  readonly step: StepRecord;
+  readonly isIrreversible: boolean;
+  /** Of the run: the span that the bars are drawn in. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+function Step(props: StepProps): ReactNode {
+  const { step } = props;
+  const isEmpty = step.error === null && (step.evidence === null || Object.keys(step.evidence).length === 0);
+  if (isEmpty) {
+    return (
+      <div className={classes.summary}>
+        <StepLine {...props} />
+      </div>
+    );
+  }
+  return (
+    <details className={classes.details} open={step.state === 'failed'}>
+      <summary className={classes.summary}>
+        <StepLine {...props} />
+      </summary>
+      <div className={classes.body}>
+        {step.error !== null && <StepError error={step.error} />}
+        {step.evidence !== null && <Evidence evidence={step.evidence} />}
+      </div>
+    </details>
+  );
+}
+
+function StepLine({ step, isIrreversible, startMs, endMs }: StepProps): ReactNode {
+  const t = useTexts(unitTexts);
+  const { duration } = useFormat();
+  const Icon = icons[step.state];
+  const tookMs = step.startedAtMs === null || step.finishedAtMs === null ? null : step.finishedAtMs - step.startedAtMs;
+  return (
+    <>
+      <ChevronRight className={classes.chevron} size={16} aria-hidden />
+      <Icon className={classes.icon} size={18} strokeWidth={2.5} aria-hidden />
+      <span className={classes.title}>
+        {t(`step_${step.kind}`)}
+        {isIrreversible && (
+          <span className={classes.lock} title={t('irreversible')}>
+            <Lock size={14} aria-label={t('irreversible')} />
+          </span>
+        )}
+        {step.attempt > 1 && <span className={classes.note}>{t('attempt', { attempt: step.attempt })}</span>}
+      </span>
+      <Bar step={step} startMs={startMs} endMs={endMs} />
+      <span className={classes.took}>
+        {tookMs === null ? t(`stepState_${step.state}`) : duration(tookMs)}
+        {tookMs !== null && step.state === 'failed' && <span className={classes.failed}>{t('stepState_failed')}</span>}
+      </span>
+    </>
+  );
+}
+
+const width = 1000;
+/** A step of a millisecond in a run of minutes is still seen. */
+const leastWidth = 6;
+
+function Bar({ step, startMs, endMs }: Omit<StepProps, 'isIrreversible'>): ReactNode {
+  const spanMs = Math.max(1, endMs - startMs);
+  const from = step.startedAtMs ?? endMs;
+  const to = step.finishedAtMs ?? (step.state === 'running' ? endMs : from);
+  const x = Math.min(width - leastWidth, ((from - startMs) / spanMs) * width);
+  const barWidth = Math.max(leastWidth, ((to - from) / spanMs) * width);
+  return (
+    <svg className={classes.bar} viewBox={`0 0 ${width} 8`} preserveAspectRatio="none" aria-hidden="true">
+      <rect className={classes.track} width={width} height={8} rx={4} />
+      {step.startedAtMs !== null && <rect className={classes.span} x={x} width={barWidth} height={8} rx={4} />}
+    </svg>
+  );
+}
+
+function StepError({ error }: { readonly error: NonNullable<StepRecord['error']> }): ReactNode {
+  const text = useErrorTexts()(error);
+  return (
+    <p className={classes.error}>
+      <strong>{text.title}.</strong> {text.evidence}
+    </p>
+  );
+}
+
+const lastMomentOf = ({ run, steps }: RunDetail): number =>
+  Math.max(run.startedAtMs, ...steps.flatMap(({ startedAtMs, finishedAtMs }) => [startedAtMs ?? 0, finishedAtMs ?? 0]));
