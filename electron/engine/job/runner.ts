@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly scannedSerial: string | undefined;
   /** The interrupted or failed run that this one goes on from. */
   readonly continues: string | null;
+  /** The order of the line that it counts for. */
+  readonly order?: string | undefined;
   /** Called in the first step; called again only where it failed and its error allows another try. */
   readonly openSession: (signal: AbortSignal) => Promise<Session>;
   readonly steps: ReadonlyMap<StepKind, Step>;
@@ -245,8 +247,18 @@ export function createRunner(deps: RunnerDeps): Runner {
 }
 
 function startedBody(request: RunRequest): JournalBodyOf<'run.started'> {
-  const { runId, slot, port, job, operator, continues } = request;
-  return { kind: 'run.started', runId, slot, port, recipe: job.ref, steps: [...job.steps], operator, continues };
+  const { runId, slot, port, job, operator, continues, order } = request;
+  return {
+    kind: 'run.started',
+    runId,
+    slot,
+    port,
+    recipe: job.ref,
+    steps: [...job.steps],
+    operator,
+    continues,
+    ...(order === undefined ? {} : { order }),
+  };
 }
 
 const stepTimeout = ({ title, timeoutMs }: PlannedStep) =>

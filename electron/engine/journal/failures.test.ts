@@ -18,6 +18,7 @@ import { useTempDir } from '../../../test/support/temp-dir.ts';
 import { createVirtualClock } from '../../../test/support/virtual-clock.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import { assertNodeCanOpenDatabases, openDatabase } from './db.ts';
+import { schemaVersion } from './migrations/index.ts';
 import { checkJournalFile, salvageEvents } from './salvage.ts';
 import { type JournalStore, type OpenJournalOptions, openJournal } from './store.ts';
 
@@ -61,7 +62,7 @@ describe('a journal of a newer version', () => {
     'its schema is number 99',
     async () => open(await aNewer()),
     (error) => {
-      expect(error.context).toMatchObject({ foundSchema: 99, knownSchema: 2 });
+      expect(error.context).toMatchObject({ foundSchema: 99, knownSchema: schemaVersion });
     },
   );
   test('is left byte for byte as it is', async () => {

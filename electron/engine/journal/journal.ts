@@ -3,6 +3,7 @@
 // Start reading at `Journal`.
 
 import type { HardwareIdentity } from '../../contract/device.ts';
+import type { ErrorReport } from '../../contract/errors.ts';
 import type { JournalBody, JournalEvent } from '../../contract/events.ts';
 import type { Outcome, RunStatus } from '../../contract/job.ts';
 import type { OutboxEntry, RunDetail, RunRecord, UnitRecord, UnitStatus } from '../../contract/records.ts';
@@ -30,6 +31,34 @@ export interface KeyRow {
   readonly publicKeyPem: string;
   readonly certificatePem: string | null;
   readonly state: 'issued' | 'confirmed' | 'voided';
+}
+
+/** An order of the line; `passed` counts each unit once. */
+export interface OrderRow {
+  readonly name: string;
+  readonly product: string;
+  readonly quantity: number;
+  readonly passed: number;
+  readonly openedAtMs: number;
+}
+
+/** The newest run of a unit, where that is a pass: what is on the unit now. */
+export interface UnitPass {
+  readonly runId: string;
+  readonly slot: string;
+  readonly serial: string | null;
+  readonly finishedAtMs: number;
+  readonly recipeHash: string | null;
+}
+
+/** What the outbox holds for one fleet; `lastError` is that of its newest entry that is not delivered. */
+export interface FleetBacklog {
+  readonly fleet: string;
+  readonly waiting: number;
+  readonly held: number;
+  readonly delivered: number;
+  readonly oldestWaitingAtMs: number | null;
+  readonly lastError: ErrorReport | null;
 }
 
 /** An irreversible or reversible act that was intended, and what became of it. */
@@ -65,9 +94,17 @@ export interface JournalReader {
     unitId?: string | undefined;
     status?: RunStatus | undefined;
     outcome?: Outcome | undefined;
+    slot?: string | undefined;
+    /** By the time of the start: from `sinceMs` on, before `untilMs`. */
+    sinceMs?: number | undefined;
+    untilMs?: number | undefined;
     limit: number;
     cursor?: string | undefined;
   }): Page<RunRecord>;
+  /** Undefined where the unit's newest run did not pass. */
+  passOfUnit(unitId: string): UnitPass | undefined;
+  order(name: string, product: string): OrderRow | undefined;
+  hasPassedForOrder(name: string, product: string, unitId: string): boolean;
   serial(serial: string): SerialRow | undefined;
   /** The serial number that this unit has or had reserved, newest first; released ones excluded. */
   serialOfUnit(unitId: string): SerialRow | undefined;
@@ -89,6 +126,7 @@ export interface JournalReader {
   }): Page<OutboxEntry>;
   /** Entries waiting whose time has come, oldest first. */
   outboxDue(nowMs: number, limit: number): OutboxEntry[];
+  outboxByFleet(): FleetBacklog[];
   countOutbox(state: OutboxEntry['state']): number;
   latestBundle(product: string): { version: string; manifestHash: string } | undefined;
 }

@@ -1,21 +1,15 @@
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { JournalBody } from '../../contract/events.ts';
-import type { Outcome, RunStatus } from '../../contract/job.ts';
 import { type RunRecord, runRecordSchema } from '../../contract/records.ts';
 import type { Database } from './db.ts';
-import type { Page } from './journal.ts';
+import type { JournalReader, UnitPass } from './journal.ts';
 import { type AppendedEvent, ordOfCursor, type Projection, pageOf } from './table.ts';
 
 export interface RunsTable extends Projection {
   byId(runId: string): RunRecord | undefined;
-  list(query: {
-    unitId?: string | undefined;
-    status?: RunStatus | undefined;
-    outcome?: Outcome | undefined;
-    limit: number;
-    cursor?: string | undefined;
-  }): Page<RunRecord>;
+  readonly list: JournalReader['runs'];
+  passOfUnit(unitId: string): UnitPass | undefined;
 }
 
 const columns = `ord, run_id AS runId, unit_id AS unitId, serial, slot, status, outcome, error_code AS errorCode, product,
@@ -24,22 +18,41 @@ const rowSchema = runRecordSchema.extend({ ord: z.number() });
 type RunRow = z.infer<typeof rowSchema>;
 const recordOf = ({ ord: _ord, ...record }: RunRow): RunRecord => record;
 
+const conditions = [
+  { name: 'unitId', sql: 'unit_id = :unitId' },
+  { name: 'status', sql: 'status = :status' },
+  { name: 'outcome', sql: 'outcome = :outcome' },
+  { name: 'slot', sql: 'slot = :slot' },
+  { name: 'sinceMs', sql: 'started_at_ms >= :sinceMs' },
+  { name: 'untilMs', sql: 'started_at_ms < :untilMs' },
+] as const;
+
+const newestSchema = z.object({
+  runId: z.string(),
+  slot: z.string(),
+  serial: z.string().nullable(),
+  outcome: z.string().nullable(),
+  finishedAtMs: z.number(),
+  recipeHash: z.string().nullable(),
+});
+
 export function createRunsTable(db: Database): RunsTable {
   const byId = db.prepare(`SELECT ${columns} FROM runs WHERE run_id = ?`);
   const insert =
-    db.prepare(`INSERT INTO runs (ord, run_id, slot, status, product, product_version, operator, started_at_ms)
-      VALUES (?, ?, ?, 'running', ?, ?, ?, ?)`);
+    db.prepare(`INSERT INTO runs (ord, run_id, slot, status, product, product_version, operator, started_at_ms, recipe_hash,
+      order_name) VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)`);
   const bind = db.prepare(
     'UPDATE runs SET unit_id = ?, serial = (SELECT serial FROM units WHERE unit_id = ?) WHERE run_id = ?',
   );
   const setSerial = db.prepare('UPDATE runs SET serial = ? WHERE run_id = ?');
-  const finish = db.prepare(
-    "UPDATE runs SET status = 'finished', outcome = ?, error_code = ?, finished_at_ms = ? WHERE run_id = ?",
-  );
+  const finish = db.prepare(`UPDATE runs SET status = 'finished', outcome = :outcome, error_code = :errorCode,
+    failed_step = :failedStep, duration_ms = :durationMs, finished_at_ms = :atMs WHERE run_id = :runId`);
   const interrupt = db.prepare('UPDATE runs SET status = ?, finished_at_ms = ? WHERE run_id = ?');
   const decided = db.prepare(
     "UPDATE runs SET status = 'interrupted' WHERE run_id = ? AND unit_id = ? AND status = 'needs-attention'",
   );
+  const newestOfUnit = db.prepare(`SELECT run_id AS runId, slot, serial, outcome, coalesce(finished_at_ms, 0) AS finishedAtMs,
+    recipe_hash AS recipeHash FROM runs WHERE unit_id = ? ORDER BY ord DESC LIMIT 1`);
   const find = (runId: string): RunRow | undefined => rowSchema.optional().parse(byId.get(runId));
 
   /** A run that has ended stays as it ended; the journal does not take a second end. */
@@ -55,8 +68,8 @@ export function createRunsTable(db: Database): RunsTable {
   const apply = ({ seq, atMs, body }: AppendedEvent): void => {
     switch (body.kind) {
       case 'run.started': {
-        const { runId, slot, recipe, operator } = body;
-        insert.run(seq, runId, slot, recipe.product, recipe.version, operator, atMs);
+        const { runId, slot, recipe, operator, order } = body;
+        insert.run(seq, runId, slot, recipe.product, recipe.version, operator, atMs, recipe.hash, order ?? null);
         return;
       }
       case 'run.unit':
@@ -74,7 +87,14 @@ export function createRunsTable(db: Database): RunsTable {
         return;
       case 'run.finished':
         assertRunning(body.runId, body.kind);
-        finish.run(body.outcome, body.error?.code ?? null, atMs, body.runId);
+        finish.run({
+          runId: body.runId,
+          outcome: body.outcome,
+          errorCode: body.error?.code ?? null,
+          failedStep: body.failedStep,
+          durationMs: Math.round(body.durationMs),
+          atMs,
+        });
         return;
       case 'run.interrupted':
         assertRunning(body.runId, body.kind);
@@ -106,20 +126,18 @@ export function createRunsTable(db: Database): RunsTable {
       const row = find(runId);
       return row === undefined ? undefined : recordOf(row);
     },
-    list({ unitId, status, outcome, limit, cursor }) {
-      const filters = [
-        ...(unitId === undefined ? [] : ['unit_id = :unitId']),
-        ...(status === undefined ? [] : ['status = :status']),
-        ...(outcome === undefined ? [] : ['outcome = :outcome']),
-      ];
-      const query = {
-        before: ordOfCursor(cursor),
-        limit: limit + 1,
-        ...(unitId === undefined ? {} : { unitId }),
-        ...(status === undefined ? {} : { status }),
-        ...(outcome === undefined ? {} : { outcome }),
-      };
-      return pageOf(z.array(rowSchema).parse(listStatement(filters).all(query)), limit, recordOf);
+    list({ limit, cursor, ...filter }) {
+      const given = conditions.filter(({ name }) => filter[name] !== undefined);
+      const values = Object.fromEntries(given.map(({ name }) => [name, filter[name]]));
+      const statement = listStatement(given.map(({ sql }) => sql));
+      const rows = statement.all({ ...values, before: ordOfCursor(cursor), limit: limit + 1 });
+      return pageOf(z.array(rowSchema).parse(rows), limit, recordOf);
+    },
+    passOfUnit(unitId) {
+      const newest = newestSchema.optional().parse(newestOfUnit.get(unitId));
+      if (newest?.outcome !== 'PASS') return undefined;
+      const { outcome: _outcome, ...pass } = newest;
+      return pass;
     },
   };
 }

@@ -14,6 +14,7 @@ import type { Journal } from './journal.ts';
 import { createKeysTable } from './keys-table.ts';
 import { createMeasurementsTable } from './measurements-table.ts';
 import { type CheckedDatabase, openCheckedDatabase } from './open.ts';
+import { createOrdersTable } from './orders-table.ts';
 import { createOutboxTable } from './outbox-table.ts';
 import { createRunsTable } from './runs-table.ts';
 import { createSerialsTable } from './serials-table.ts';
@@ -81,6 +82,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
   const acts = createActsTable(db);
   const outbox = createOutboxTable(db);
   const bundles = createBundlesTable(db);
+  const orders = createOrdersTable(db);
   // In this order: an event's effect on a unit looks at its run, its serial number and its key.
   const projections: readonly Projection[] = [
     runs,
@@ -91,6 +93,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     createMeasurementsTable(db),
     outbox,
     bundles,
+    orders,
   ];
   const listeners = createListeners(options.onListenerError ?? ((thrown) => process.emitWarning(String(thrown))));
   assertClock(events.lastAtMs(), options);
@@ -177,6 +180,9 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
       return { ...detail, run, signers } satisfies RunDetail;
     },
     runs: (query) => translating(path, () => runs.list(query)),
+    passOfUnit: runs.passOfUnit,
+    order: orders.byName,
+    hasPassedForOrder: orders.hasPassed,
     serial: serials.bySerial,
     serialOfUnit: serials.ofUnit,
     lastNumber: serials.lastNumber,
@@ -188,6 +194,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     outboxByKey: outbox.byKey,
     outbox: outbox.list,
     outboxDue: outbox.due,
+    outboxByFleet: outbox.byFleet,
     countOutbox: outbox.count,
     latestBundle: bundles.latest,
     rebuildProjections: () =>

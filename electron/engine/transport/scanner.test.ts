@@ -45,7 +45,7 @@ describe('a unit that comes and goes', () => {
     const { scanner, look } = setUp();
     expect(await look(0, acm0)).toEqual(['attached /dev/ttyACM0']);
     expect(await look(100, acm0)).toEqual([]);
-    expect(await look(1000)).toEqual([]);
+    expect(await look(1000)).toEqual(['missing /dev/ttyACM0']);
     expect(scanner.list()).toEqual([]);
     expect(await look(2999)).toEqual([]);
     expect(await look(3000)).toEqual(['detached /dev/ttyACM0']);
@@ -82,7 +82,10 @@ describe('a unit that comes and goes', () => {
   test('at another place is another unit, even under the name that the first had', async () => {
     const { look } = setUp();
     await look(0, acm0);
-    expect(await look(100, usbPort('/dev/ttyACM0', '1-1.3'))).toEqual(['attached /dev/ttyACM0']);
+    expect(await look(100, usbPort('/dev/ttyACM0', '1-1.3'))).toEqual([
+      'attached /dev/ttyACM0',
+      'missing /dev/ttyACM0',
+    ]);
     expect(await look(2100, usbPort('/dev/ttyACM0', '1-1.3'))).toEqual(['detached /dev/ttyACM0']);
   });
 });

@@ -12,9 +12,12 @@ export interface SeenPort {
   readonly attachedAtMs: number;
 }
 
-/** `returned`: the unit re-enumerated (a reset, another mode of it) at its place; `before` is what it was. */
+/**
+ * `missing`: the port is not there now; what follows within the grace time is `returned`, else `detached`.
+ * `returned`: the unit re-enumerated (a reset, another mode of it) at its place; `before` is what it was.
+ */
 export type ScannerEvent =
-  | { readonly kind: 'attached' | 'detached'; readonly seen: SeenPort }
+  | { readonly kind: 'attached' | 'missing' | 'detached'; readonly seen: SeenPort }
   | { readonly kind: 'returned'; readonly seen: SeenPort; readonly before: PortInfo }
   | { readonly kind: 'source-failed'; readonly source: string; readonly why: string };
 
@@ -89,10 +92,13 @@ export function createScanner(deps: ScannerDeps): Scanner {
   function fold(listed: readonly PortInfo[]): void {
     const nowMs = clock.monotonicMs();
     const told: ScannerEvent[] = [];
+    const newlyMissing: Tracked[] = [];
     for (const entry of tracked) {
       // A name may pass to another unit at another place (ttyACM0), so both must be the same.
       const isListed = listed.some((port) => port.id === entry.port.id && positionOf(port) === positionOf(entry.port));
-      if (!isListed) entry.missingSinceMs ??= nowMs;
+      if (isListed || entry.missingSinceMs !== undefined) continue;
+      entry.missingSinceMs = nowMs;
+      newlyMissing.push(entry);
     }
     for (const port of listed) {
       const atPlace = tracked.filter((other) => positionOf(other.port) === positionOf(port));
@@ -113,6 +119,9 @@ export function createScanner(deps: ScannerDeps): Scanner {
       const added: Tracked = { port, attachedAtMs: clock.nowMs(), missingSinceMs: undefined };
       tracked.push(added);
       told.push({ kind: 'attached', seen: seen(added) });
+    }
+    for (const entry of newlyMissing) {
+      if (entry.missingSinceMs !== undefined) told.push({ kind: 'missing', seen: seen(entry) });
     }
     const isLost = ({ missingSinceMs }: Tracked) => missingSinceMs !== undefined && nowMs - missingSinceMs >= graceMs;
     for (const entry of tracked.filter(isLost)) told.push({ kind: 'detached', seen: seen(entry) });
