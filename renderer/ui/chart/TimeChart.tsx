@@ -1,0 +1,81 @@
+// Owns: values over time, as a drawing and as a table of the same values. Imports uPlot and siblings.
+import 'uplot/dist/uPlot.min.css';
+import { Button, useComputedColorScheme } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import { useFormat, useTexts } from '../../i18n/index.ts';
+import { uiTexts } from '../texts.ts';
+import { type ChartSeries, optionsOf } from './options.ts';
+import classes from './TimeChart.module.css';
+import { ValueTable } from './ValueTable.tsx';
+
+export type { ChartSeries } from './options.ts';
+
+export interface TimeChartProps {
+  /** What is shown, for people who hear it: `Yield per hour`. */
+  readonly label: string;
+  readonly timesMs: readonly number[];
+  readonly series: readonly ChartSeries[];
+  /** How a value is written; a plain number where it is not given. */
+  readonly format?: (value: number) => string;
+  /** How a moment is written in the table and the legend. */
+  readonly formatTime?: (ms: number) => string;
+  readonly kind?: 'line' | 'bars';
+  readonly height?: number;
+  /** The ends of the value axis where they are known: [0, 1] for a share. */
+  readonly range?: readonly [number, number];
+}
+
+const canDraw = () => document.createElement('canvas').getContext('2d') !== null;
+
+export function TimeChart(props: TimeChartProps): ReactNode {
+  const { label, timesMs, series, kind = 'line', height = 220, range } = props;
+  const t = useTexts(uiTexts);
+  const texts = useFormat();
+  const formatValue = props.format ?? texts.number;
+  const formatTime = props.formatTime ?? texts.dateTime;
+  const [isDrawable] = useState(canDraw);
+  const [isTable, setTable] = useState(!isDrawable);
+  const box = useRef<HTMLDivElement>(null);
+  const scheme = useComputedColorScheme('light');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the page, which the scheme changes
+  useEffect(() => {
+    const element = box.current;
+    if (!element || isTable) return;
+    const options = optionsOf({ element, series, kind, height, range, formatValue });
+    const data: uPlot.AlignedData = [timesMs.map((ms) => ms / 1000), ...series.map(({ values }) => [...values])];
+    const plot = new uPlot(options, data, element);
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+  }, [timesMs, series, kind, height, range, formatValue, isTable, scheme]);
+
+  if (timesMs.length === 0) return <p className={classes.none}>{t('noValues')}</p>;
+  return (
+    <figure className={classes.chart} aria-label={label}>
+      {isTable ? (
+        <ValueTable label={label} timesMs={timesMs} series={series} formatValue={formatValue} formatTime={formatTime} />
+      ) : (
+        <>
+          <ul className={classes.legend}>
+            {series.map((one) => (
+              <li key={one.label} data-tone={one.tone ?? 'running'}>
+                {one.label}
+              </li>
+            ))}
+          </ul>
+          <div ref={box} className={classes.drawing} role="img" aria-label={label} />
+        </>
+      )}
+      {isDrawable && (
+        <Button variant="subtle" size="compact-xs" className={classes.switch} onClick={() => setTable(!isTable)}>
+          {isTable ? t('showChart') : t('showTable')}
+        </Button>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,67 @@
+// Owns: how uPlot draws our charts: thin lines, few ticks, our tokens. Imports uPlot. Start reading at `optionsOf`.
+import uPlot from 'uplot';
+import type { StateKind } from '../state/StateIcon.tsx';
+
+export interface ChartSeries {
+  readonly label: string;
+  /** One per moment; null where there is none. */
+  readonly values: readonly (number | null)[];
+  readonly tone?: StateKind;
+}
+
+export interface ChartOptions {
+  readonly element: HTMLElement;
+  readonly series: readonly ChartSeries[];
+  readonly kind: 'line' | 'bars';
+  readonly height: number;
+  readonly range: readonly [number, number] | undefined;
+  readonly formatValue: (value: number) => string;
+}
+
+/** A canvas cannot read custom properties: an element of the page resolves them. */
+function colourReader(element: HTMLElement): (token: string) => string {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  return (token) => {
+    probe.style.color = `var(${token})`;
+    element.append(probe);
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  };
+}
+
+export function optionsOf({ element, series, kind, height, range, formatValue }: ChartOptions): uPlot.Options {
+  const colour = colourReader(element);
+  const font = `12px ${getComputedStyle(element).fontFamily}`;
+  const text = colour('--sw-text-dim');
+  const grid = { stroke: colour('--sw-line'), width: 1 };
+  const bars = uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.1 });
+  return {
+    width: Math.max(1, element.clientWidth),
+    height,
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, points: { size: 8 } },
+    scales: range ? { y: { range: [range[0], range[1]] } } : {},
+    axes: [
+      { stroke: text, font, grid: { show: false }, ticks: grid, size: 32 },
+      {
+        stroke: text,
+        font,
+        grid,
+        ticks: { show: false },
+        size: 56,
+        values: (_, splits) => splits.map((value) => formatValue(value)),
+      },
+    ],
+    series: [
+      {},
+      ...series.map(({ label, tone = 'running' }): uPlot.Series => {
+        const stroke = colour(`--sw-state-${tone}`);
+        return kind === 'bars' && bars
+          ? { label, fill: stroke, width: 0, paths: bars, points: { show: false } }
+          : { label, stroke, width: 2, points: { show: false }, spanGaps: false };
+      }),
+    ],
+  };
+}

@@ -1,0 +1,27 @@
+// Owns: moments and lengths of time as people say them. Imports i18n.
+import { type ReactNode, useEffect, useState } from 'react';
+import { useFormat } from '../../i18n/index.ts';
+
+const minuteMs = 60_000;
+
+/** `3 minutes ago`, kept current; the exact moment is its title. */
+export function Ago({ ms }: { readonly ms: number }): ReactNode {
+  const format = useFormat();
+  const [nowMs, setNow] = useState(() => Date.now());
+  const stepMs = nowMs - ms < minuteMs ? 5000 : minuteMs / 2;
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), stepMs);
+    return () => clearInterval(timer);
+  }, [stepMs]);
+  return (
+    <time dateTime={new Date(ms).toISOString()} title={format.dateTime(ms)}>
+      {format.ago(ms, Math.max(nowMs, ms))}
+    </time>
+  );
+}
+
+/** `2 min 5 s` */
+export function Duration({ ms }: { readonly ms: number }): ReactNode {
+  const format = useFormat();
+  return <time dateTime={`PT${(ms / 1000).toFixed(3)}S`}>{format.duration(ms)}</time>;
+}

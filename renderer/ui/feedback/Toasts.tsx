@@ -1,0 +1,103 @@
+// Owns: the stack of toasts in the corner. Imports siblings and ui parts.
+import { Button, UnstyledButton } from '@mantine/core';
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { useTexts } from '../../i18n/index.ts';
+import { IconButton } from '../control/IconButton.tsx';
+import { uiTexts } from '../texts.ts';
+import classes from './Toasts.module.css';
+import { ToneIcon } from './ToneIcon.tsx';
+import { type ToastOptions, toastEvent } from './toast.ts';
+import { useDocumentEvent } from './use-document-event.ts';
+
+const mostAtOnce = 5;
+const shortMs = 5000;
+const longMs = 9000;
+
+interface Shown extends ToastOptions {
+  readonly key: string;
+}
+
+const leavesByItself = (shown: ToastOptions) =>
+  (shown.tone === 'good' || shown.tone === 'info') && shown.action === undefined;
+
+function Toast({ shown, onClose }: { readonly shown: Shown; readonly onClose: () => void }): ReactNode {
+  const t = useTexts(uiTexts);
+  const [isOpen, setOpen] = useState(false);
+  const [isHeld, setHeld] = useState(false);
+  const close = useEffectEvent(onClose);
+  const isLeaving = leavesByItself(shown) && !isHeld;
+  const lastsMs = shown.message === undefined ? shortMs : longMs;
+  useEffect(() => {
+    if (!isLeaving) return;
+    const timer = setTimeout(() => close(), lastsMs);
+    return () => clearTimeout(timer);
+  }, [isLeaving, lastsMs]);
+  return (
+    <li
+      className={classes.toast}
+      data-tone={shown.tone}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <ToneIcon tone={shown.tone} />
+      <div className={classes.words}>
+        <p className={classes.title}>{shown.title}</p>
+        {shown.message !== undefined && <p className={classes.message}>{shown.message}</p>}
+        {shown.evidence !== undefined && (
+          <>
+            <UnstyledButton className={classes.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {t('evidence')}
+            </UnstyledButton>
+            {isOpen && <pre className={classes.evidence}>{shown.evidence}</pre>}
+          </>
+        )}
+        {shown.action && (
+          <Button
+            variant="default"
+            size="xs"
+            className={classes.action}
+            onClick={() => {
+              shown.action?.onAct();
+              onClose();
+            }}
+          >
+            {shown.action.label}
+          </Button>
+        )}
+      </div>
+      <IconButton label={t('dismiss')} icon={X} size="sm" onClick={onClose} />
+    </li>
+  );
+}
+
+/** Mounted once, by UiProvider. */
+export function Toasts(): ReactNode {
+  const t = useTexts(uiTexts);
+  const [state, setState] = useState<{ readonly next: number; readonly shown: readonly Shown[] }>({
+    next: 1,
+    shown: [],
+  });
+  useDocumentEvent<ToastOptions>(toastEvent, (options) =>
+    setState(({ next, shown }) => ({
+      next: next + 1,
+      shown: [
+        ...shown.filter((each) => options.id === undefined || each.id !== options.id),
+        { ...options, key: String(next) },
+      ].slice(-mostAtOnce),
+    })),
+  );
+  const close = (key: string) =>
+    setState((before) => ({ ...before, shown: before.shown.filter((each) => each.key !== key) }));
+  return (
+    <section className={classes.stack} aria-label={t('notifications')}>
+      <ol className={classes.list} aria-live="polite" aria-relevant="additions">
+        {state.shown.map((shown) => (
+          <Toast key={shown.key} shown={shown} onClose={() => close(shown.key)} />
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+// Owns: the kit: everything that screens are made of. Pure: no data, no wire, no features; its own words from i18n.
+// Mantine's primitives are imported from '@mantine/core' directly and look as theme/ says. Start reading at theme/tokens.css.
+export { BarList, type BarListProps, type BarListRow } from './chart/BarList.tsx';
+export { type ChartSeries, TimeChart, type TimeChartProps } from './chart/TimeChart.tsx';
+export { Timeline, type TimelineItem, type TimelineProps } from './chart/Timeline.tsx';
+export { FileDrop, type FileDropProps } from './control/FileDrop.tsx';
+export { HoldToConfirm, type HoldToConfirmProps } from './control/HoldToConfirm.tsx';
+export { IconButton, type IconButtonProps } from './control/IconButton.tsx';
+export { SearchBox, type SearchBoxProps } from './control/SearchBox.tsx';
+export { SidePanel, type SidePanelProps } from './control/SidePanel.tsx';
+export { Ago, Duration } from './data/Ago.tsx';
+export { Hash, type HashProps } from './data/Hash.tsx';
+export { Kbd, type KbdProps } from './data/Kbd.tsx';
+export { KeyValue, type KeyValueProps, type KeyValueRow } from './data/KeyValue.tsx';
+export { Mono, type MonoProps } from './data/Mono.tsx';
+export { announce } from './feedback/announce.ts';
+export { EmptyState, type EmptyStateProps } from './feedback/EmptyState.tsx';
+export { ErrorState, type ErrorStateProps } from './feedback/ErrorState.tsx';
+export { Evidence, type EvidenceProps } from './feedback/Evidence.tsx';
+export { LoadingState, type LoadingStateProps } from './feedback/LoadingState.tsx';
+export { Notice, type NoticeProps } from './feedback/Notice.tsx';
+export { Toasts } from './feedback/Toasts.tsx';
+export type { Tone } from './feedback/ToneIcon.tsx';
+export { type ToastOptions, toast } from './feedback/toast.ts';
+export type { GalleryCase, GallerySection } from './gallery.ts';
+export { Icon, type IconProps, type IconType } from './icons.tsx';
+export { Page, type PageProps } from './page/Page.tsx';
+export { Panel, type PanelProps } from './page/Panel.tsx';
+export { createSounds, type SoundKind, type Sounds } from './sounds.ts';
+export { OutcomeBadge, type OutcomeBadgeProps, stateOfOutcome, useOutcomeWord } from './state/OutcomeBadge.tsx';
+export { type BadgeSize, StateBadge, type StateBadgeProps } from './state/StateBadge.tsx';
+export { StateIcon, type StateIconProps, type StateKind } from './state/StateIcon.tsx';
+export { StatusBadge, type StatusBadgeProps, stateOfStatus, useStatusWord } from './state/StatusBadge.tsx';
+export type { Column } from './table/columns.ts';
+export { DataTable, type DataTableProps } from './table/DataTable.tsx';
+export { UiProvider, type UiProviderProps } from './theme/UiProvider.tsx';

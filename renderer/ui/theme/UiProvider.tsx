@@ -1,0 +1,53 @@
+// Owns: the kit around the window: fonts, tokens, theme, colour scheme, toasts and spoken announcements.
+// Imports Mantine and siblings.
+// Content security: nothing here needs more than `style-src 'self'`. Variables are static CSS (withCssVariables and
+// withGlobalClasses are off, so MantineProvider writes no <style>); scroll locks are off (react-remove-scroll would write
+// one); uPlot and React set styles through the CSSOM, which style-src does not govern. What is left in Mantine that
+// writes <style>: responsive style props ({ base: …, md: … }), Grid and SimpleGrid. Use CSS modules instead of these.
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import '@mantine/core/styles.layer.css';
+import './tokens.css';
+import './mantine.css';
+import './base.css';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { type ReactNode, useEffect } from 'react';
+import { Announcer } from '../feedback/Announcer.tsx';
+import { Toasts } from '../feedback/Toasts.tsx';
+import { theme } from './theme.ts';
+
+export interface UiProviderProps {
+  /** `auto` follows the operating system. */
+  readonly scheme?: 'auto' | 'light' | 'dark';
+  readonly density?: 'comfortable' | 'compact';
+  readonly direction?: 'ltr' | 'rtl';
+  readonly children: ReactNode;
+}
+
+export function UiProvider({
+  scheme = 'auto',
+  density = 'comfortable',
+  direction = 'ltr',
+  children,
+}: UiProviderProps): ReactNode {
+  const preferred = useColorScheme('light', { getInitialValueInEffect: false });
+  useEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
+  return (
+    <DirectionProvider initialDirection={direction} detectDirection={false}>
+      <MantineProvider
+        theme={theme}
+        forceColorScheme={scheme === 'auto' ? preferred : scheme}
+        withCssVariables={false}
+        withGlobalClasses={false}
+        withStaticClasses={false}
+      >
+        {children}
+        <Toasts />
+        <Announcer />
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}
