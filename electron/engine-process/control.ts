@@ -1,0 +1,54 @@
+// Owns: what main and the engine process say to each other beside the windows' wires. Imports zod only; both ends parse.
+// Start reading at `toEngineSchema` and `fromEngineSchema`.
+import * as z from 'zod';
+
+/** How the engine keeps its secrets sealed: by the keychain, which main reaches, or by a passphrase. */
+export const sealingSchema = z.enum(['os-keychain', 'passphrase']);
+export type Sealing = z.infer<typeof sealingSchema>;
+
+/** Identifies a window's wire, or a question to main, for the life of one engine process. */
+const id = z.number().int().positive();
+
+/** Main to engine. A window's wire is a real MessagePort where there are some; else its messages are relayed. */
+export const toEngineSchema = z.discriminatedUnion('kind', [
+  /** Comes first and once. */
+  z.strictObject({
+    kind: z.literal('open'),
+    dataDir: z.string().min(1),
+    sealing: sealingSchema,
+    /** The command line asked for a virtual bench of so many units. */
+    virtualUnits: z.number().int().min(1).max(32).optional(),
+  }),
+  z.strictObject({ kind: z.literal('port'), id }),
+  z.strictObject({ kind: z.literal('port-message'), id, message: z.string() }),
+  z.strictObject({ kind: z.literal('port-closed'), id }),
+  z.strictObject({ kind: z.literal('sealed'), id, base64: z.base64() }),
+  z.strictObject({ kind: z.literal('not-sealed'), id, why: z.string() }),
+  /** Stop runs at their next safe point, close everything, and end. */
+  z.strictObject({ kind: z.literal('close') }),
+]);
+export type ToEngine = z.infer<typeof toEngineSchema>;
+
+/** Engine to main. */
+export const fromEngineSchema = z.discriminatedUnion('kind', [
+  /** The process listens; nothing is open yet. */
+  z.strictObject({ kind: z.literal('loaded') }),
+  /** The station is open. */
+  z.strictObject({ kind: z.literal('ready') }),
+  /** The station cannot be opened, and trying again will not help before a person has acted. */
+  z.strictObject({ kind: z.literal('refused'), message: z.string(), action: z.string() }),
+  /** How many units are being worked on; sent on every change. */
+  z.strictObject({ kind: z.literal('working'), runs: z.number().int().nonnegative() }),
+  /** A run ended other than by PASS. */
+  z.strictObject({
+    kind: z.literal('run-failed'),
+    slot: z.string(),
+    outcome: z.enum(['FAIL', 'ERROR', 'TIMEOUT', 'ABORTED']),
+  }),
+  z.strictObject({ kind: z.literal('port-message'), id, message: z.string() }),
+  z.strictObject({ kind: z.literal('port-closed'), id }),
+  z.strictObject({ kind: z.literal('seal'), id, act: z.enum(['seal', 'open']), base64: z.base64() }),
+  /** A line for the log of the app: a defect, or a part of the station that had to help itself. */
+  z.strictObject({ kind: z.literal('log'), line: z.string() }),
+]);
+export type FromEngine = z.infer<typeof fromEngineSchema>;

@@ -1,0 +1,90 @@
+// Owns: the engine as a process of its own, started and supervised by electron/main. Nothing of Electron is imported:
+// it runs in Electron's utility process and under Node 24 alike. Start reading at `startEngineProcess`.
+import { createMessagePortServer, type MessagePortServer } from '../api/message-port.ts';
+import { SlipwayError, toSlipwayError } from '../contract/errors.ts';
+import type { Engine } from '../engine/engine.ts';
+import { createStation } from '../engine/index.ts';
+import type { ToEngine } from './control.ts';
+import { createRemoteBox } from './keychain.ts';
+import { openParentLink } from './parent-link.ts';
+import { watchWork } from './work-watch.ts';
+
+type OpenRequest = Extract<ToEngine, { kind: 'open' }>;
+
+function startEngineProcess(): void {
+  const ended = new AbortController();
+  let open: Promise<{ engine: Engine; server: MessagePortServer }> | undefined;
+  const link = openParentLink(process, {
+    onMessage(message) {
+      if (message.kind === 'open') open ??= openEngine(message);
+      else if (message.kind === 'close') void close();
+      else if (message.kind === 'sealed' || message.kind === 'not-sealed') box.answer(message);
+    },
+    onPort: (port) => void open?.then(({ server }) => server.accept(port)).catch(() => port.close()),
+    // Runs stop at their next safe point and can be resumed; nobody is left to look after them.
+    onLost: () => void close(),
+  });
+  if (link === undefined) {
+    process.stderr.write(
+      'This is the engine of the Slipway app, which starts it. Use `slipway` on the command line.\n',
+    );
+    process.exit(2);
+  }
+  const box = createRemoteBox(link.send);
+  const log = (line: string) => link.send({ kind: 'log', line });
+  const onDefect = (thrown: unknown, where: string) => log(`${where}: ${stackOf(thrown)}`);
+
+  async function openEngine(request: OpenRequest): Promise<{ engine: Engine; server: MessagePortServer }> {
+    try {
+      const engine = await openStation(request);
+      const server = createMessagePortServer(engine, { onDefect });
+      watchWork(engine, (message) => link?.send(message), ended.signal).catch((thrown: unknown) => {
+        // Main must not believe that nothing works while it no longer hears.
+        onDefect(thrown, 'watching the work');
+        process.exit(1);
+      });
+      link?.send({ kind: 'ready' });
+      return { engine, server };
+    } catch (thrown) {
+      const error = toSlipwayError(thrown);
+      link?.send({ kind: 'refused', message: error.message, action: error.action });
+      throw error;
+    }
+  }
+  const openStation = ({ dataDir, sealing, virtualUnits }: OpenRequest): Promise<Engine> =>
+    createStation({
+      dataDir,
+      ...(virtualUnits === undefined ? {} : { virtualBench: { units: virtualUnits } }),
+      ...(sealing === 'os-keychain' ? { keychain: { kind: 'os-keychain', box } } : {}),
+      ...(virtualUnits === undefined ? {} : { passphrase: async () => 'virtual bench' }),
+      log,
+    });
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      try {
+        const opened = await open?.catch(() => undefined);
+        ended.abort();
+        opened?.server.close();
+        await opened?.engine.close();
+      } finally {
+        process.exit(0);
+      }
+    })();
+    return closing;
+  };
+  process.on('SIGTERM', () => void close()).on('SIGINT', () => void close());
+  process.on('uncaughtException', (thrown) => {
+    onDefect(thrown, 'uncaught');
+    // Main starts a new one, whose recovery settles what this one was doing.
+    process.exitCode = 1;
+    setImmediate(() => process.exit(1));
+  });
+  link.send({ kind: 'loaded' });
+}
+
+const stackOf = (thrown: unknown): string =>
+  thrown instanceof SlipwayError || !(thrown instanceof Error) ? String(thrown) : (thrown.stack ?? thrown.message);
+
+startEngineProcess();

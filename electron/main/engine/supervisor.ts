@@ -1,0 +1,184 @@
+// Owns: keeping an engine process alive: start, back-off after a crash, the states that windows are told, orderly end.
+// Imports contract and the control messages; nothing of Electron, so that its rules are tested without one.
+// Start reading at `createSupervisor`.
+import type { EngineState } from '../../contract/shell.ts';
+import type { FromEngine, ToEngine } from '../../engine-process/control.ts';
+
+/** One engine process, however it is started. `Port` is what a window's wire is handed over as. */
+export interface EngineProcess<Port> {
+  send(message: ToEngine): void;
+  /** Gives it a window's wire. */
+  connect(port: Port): void;
+  /** Ends it at once; its `onExit` follows. */
+  kill(): void;
+}
+
+export interface EngineProcessListener {
+  onMessage(message: FromEngine): void;
+  /** Once, and nothing after it. */
+  onExit(reason: string): void;
+}
+
+export interface SupervisorDeps<Port> {
+  readonly start: (listener: EngineProcessListener) => EngineProcess<Port>;
+  /** What a new process is told to open. */
+  readonly open: () => Extract<ToEngine, { kind: 'open' }>;
+  /** Answers the engine's questions to the keychain. */
+  readonly seal: (question: Extract<FromEngine, { kind: 'seal' }>) => Promise<ToEngine>;
+  /** Calls back after `ms`; returns how to forget about it. */
+  readonly after: (ms: number, work: () => void) => () => void;
+  readonly nowMs: () => number;
+  readonly onState: (state: EngineState) => void;
+  readonly onWorking: (runs: number) => void;
+  readonly onRunFailed: (failure: Extract<FromEngine, { kind: 'run-failed' }>) => void;
+  readonly log: (line: string) => void;
+}
+
+export interface Supervisor<Port> {
+  start(): void;
+  state(): EngineState;
+  /** Units that are being worked on now. */
+  runs(): number;
+  /** Hands a window's wire over; false while there is no engine to hand it to. */
+  connect(port: Port): boolean;
+  /** Starts again at once, where it had failed or is waiting to. */
+  restart(): void;
+  /** Stops runs at their next safe point and ends the process; resolves when it is gone. */
+  close(): Promise<void>;
+}
+
+/** What a person can see as "it is back" comes first; an engine that keeps ending does not take the machine with it. */
+const backOffMs = [200, 1_000, 3_000, 10_000, 30_000] as const;
+/** An engine that lived so long was well; the next crash counts from the beginning. */
+const wellAfterMs = 60_000;
+/** For runs to reach a safe point; then the process is ended, and recovery settles what it did. */
+const closeTimeoutMs = 20_000;
+
+const giveUp: EngineState = {
+  kind: 'failed',
+  message: 'The engine ended several times in a row.',
+  action: 'Start it again; if it keeps ending, restart the computer and send the support file.',
+};
+
+export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<Port> {
+  let state: EngineState = { kind: 'starting' };
+  let current: EngineProcess<Port> | undefined;
+  let crashes = 0;
+  let restarts = -1;
+  let readyAtMs: number | undefined;
+  let runs = 0;
+  let forgetTimer: (() => void) | undefined;
+  let closing: PromiseWithResolvers<void> | undefined;
+
+  const tell = (next: EngineState) => {
+    state = next;
+    deps.onState(next);
+  };
+  const setRuns = (next: number) => {
+    if (next === runs) return;
+    runs = next;
+    deps.onWorking(next);
+  };
+
+  function start(): void {
+    forgetTimer?.();
+    forgetTimer = undefined;
+    readyAtMs = undefined;
+    tell({ kind: 'starting' });
+    const engine: EngineProcess<Port> = deps.start({
+      onMessage: (message) => {
+        if (engine === current) hear(message, engine);
+      },
+      onExit: (reason) => {
+        if (engine === current) ended(reason);
+      },
+    });
+    current = engine;
+  }
+
+  function hear(message: FromEngine, engine: EngineProcess<Port>): void {
+    switch (message.kind) {
+      case 'loaded':
+        engine.send(deps.open());
+        break;
+      case 'ready':
+        readyAtMs = deps.nowMs();
+        restarts += 1;
+        tell({ kind: 'ready', restarts });
+        break;
+      case 'refused':
+        // Told before the process is ended, so that its exit is not taken for a crash.
+        tell({ kind: 'failed', message: message.message, action: message.action });
+        engine.kill();
+        break;
+      case 'working':
+        setRuns(message.runs);
+        break;
+      case 'run-failed':
+        deps.onRunFailed(message);
+        break;
+      case 'seal':
+        void deps.seal(message).then((answer) => engine.send(answer));
+        break;
+      case 'log':
+        deps.log(message.line);
+        break;
+      default:
+        // The wires of windows are the process's own to relay.
+        break;
+    }
+  }
+
+  function ended(reason: string): void {
+    current = undefined;
+    setRuns(0);
+    if (closing !== undefined) {
+      forgetTimer?.();
+      closing.resolve();
+      return;
+    }
+    deps.log(`The engine ended: ${reason}`);
+    if (state.kind === 'failed') return;
+    const wasWell = readyAtMs !== undefined && deps.nowMs() - readyAtMs >= wellAfterMs;
+    crashes = wasWell ? 1 : crashes + 1;
+    const inMs = backOffMs[crashes - 1];
+    if (inMs === undefined) {
+      tell(giveUp);
+      return;
+    }
+    tell({ kind: 'restarting', reason, inMs });
+    forgetTimer = deps.after(inMs, start);
+  }
+
+  return {
+    start,
+    state: () => state,
+    runs: () => runs,
+    connect(port) {
+      if (state.kind !== 'ready' || current === undefined) return false;
+      current.connect(port);
+      return true;
+    },
+    restart() {
+      if (closing !== undefined || current !== undefined) return;
+      crashes = 0;
+      start();
+    },
+    close() {
+      if (closing !== undefined) return closing.promise;
+      closing = Promise.withResolvers();
+      forgetTimer?.();
+      if (current === undefined) {
+        closing.resolve();
+        return closing.promise;
+      }
+      const engine = current;
+      engine.send({ kind: 'close' });
+      forgetTimer = deps.after(closeTimeoutMs, () => {
+        deps.log('The engine did not end in time and is stopped.');
+        engine.kill();
+      });
+      return closing.promise;
+    },
+  };
+}

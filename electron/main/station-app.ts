@@ -1,0 +1,238 @@
+// Owns: the app as a whole: one engine, at most one window, and how they begin and end. The engine outlives the window.
+// Start reading at `createStationApp`.
+import path from 'node:path';
+import { app, dialog, Menu, nativeTheme, powerMonitor, safeStorage } from 'electron';
+import type { EngineState, ShellRequest } from '../contract/shell.ts';
+import { type AppArgs, linkScheme, routeOfLink } from './args.ts';
+import { createEngineSupervisor, type EngineSupervisor } from './engine/index.ts';
+import { createGuard, type Guard } from './guard.ts';
+import { createKeychain } from './keychain.ts';
+import { createMenu } from './menu.ts';
+import { createNotices } from './notices.ts';
+import { createWakeLock } from './power.ts';
+import { answerWindow } from './shell-ipc.ts';
+import { createStationWindow, preloadFile, type StationWindow } from './station-window.ts';
+import { textsFor } from './texts.ts';
+import { type Updates, watchUpdates } from './updates.ts';
+import { createWindowState } from './window-state.ts';
+
+export interface StationAppDeps {
+  readonly args: AppArgs;
+  readonly distDir: string;
+  readonly dataDir: string;
+  readonly log: (line: string) => void;
+}
+
+export interface StationApp {
+  /** Once Electron is ready. */
+  start(): void;
+  /** A second start of the app: shows this one, with what it was given to open. */
+  openAgain(args: AppArgs): void;
+  /** A *.slipway file or a slipway:// link, by the operating system. */
+  open(what: string): void;
+}
+
+export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps): StationApp {
+  const windowState = createWindowState(path.join(app.getPath('userData'), 'window.json'), (thrown) =>
+    log(`The window's place was not kept: ${String(thrown)}`),
+  );
+  let window: StationWindow | undefined;
+  let engine: EngineSupervisor | undefined;
+  let guard: Guard | undefined;
+  let updates: Updates | undefined;
+  let update: string | undefined;
+  let isKiosk = args.isKiosk;
+  /** `asking`: a person is asked; `ending`: nothing stops it any more. */
+  let quitting: 'no' | 'asking' | 'ending' = 'no';
+  const waiting: string[] = [...args.opens];
+
+  const runs = () => engine?.runs() ?? 0;
+  const engineState = (): EngineState => engine?.state() ?? { kind: 'starting' };
+
+  function start(): void {
+    const texts = textsFor(app.getLocale());
+    const wakeLock = createWakeLock();
+    const notices = createNotices({
+      texts,
+      isWatched: () => window?.browserWindow.isFocused() ?? false,
+      show: showWindow,
+    });
+    guard = createGuard(texts, runs);
+    engine = createEngineSupervisor({
+      distDir,
+      resourcesPath: process.resourcesPath,
+      isPackaged: app.isPackaged,
+      dataDir,
+      virtualUnits: args.virtualUnits,
+      keychain: createKeychain(safeStorage, process.platform),
+      onState: (state) => window?.tellEngine(state),
+      onWorking: (count) => {
+        wakeLock.set(count > 0);
+        // The last run without a window is over: nobody needs us any more.
+        if (count === 0 && window === undefined && process.platform !== 'darwin') app.quit();
+      },
+      onRunFailed: notices,
+      log,
+    });
+    engine.start();
+    Menu.setApplicationMenu(
+      createMenu(
+        texts,
+        {
+          openBundle: () => void chooseBundle(texts.bundles),
+          print: () => window?.browserWindow.webContents.print(),
+          toggleKiosk: () => setKiosk(!isKiosk),
+          go: (to) => send({ slipway: 'go', to }),
+          quit: () => app.quit(),
+        },
+        process.platform,
+      ),
+    );
+    answerWindow((event) => event.sender === window?.browserWindow.webContents, answer);
+    showWindow();
+    app.on('activate', showWindow);
+    app.on('window-all-closed', () => {
+      if (process.platform !== 'darwin' && runs() === 0) app.quit();
+    });
+    app.on('before-quit', (event) => {
+      if (quitting === 'ending') return;
+      event.preventDefault();
+      void quit();
+    });
+    // The machine goes down and waits for nobody; recovery settles what was open.
+    powerMonitor.on('shutdown', () => void end());
+    void watchUpdates(updateFacts(), announceUpdate, log).then((watched) => {
+      updates = watched;
+    });
+  }
+
+  const updateFacts = () => ({
+    isPackaged: app.isPackaged,
+    isDevelopmentRuntime: Number(process.versions.napi) < 10,
+    resourcesPath: process.resourcesPath,
+  });
+
+  function announceUpdate(version: string): void {
+    update = version;
+    send({ slipway: 'update', version });
+  }
+
+  function showWindow(): void {
+    if (quitting === 'ending' || engine === undefined) return;
+    if (window === undefined) window = createWindow(engine);
+    const { browserWindow } = window;
+    if (browserWindow.isMinimized()) browserWindow.restore();
+    if (browserWindow.isVisible()) browserWindow.show();
+    browserWindow.focus();
+  }
+
+  function createWindow(supervisor: EngineSupervisor): StationWindow {
+    const created = createStationWindow({
+      preload: preloadFile(distDir),
+      icon: path.join(distDir, 'icon.png'),
+      appVersion: app.getVersion(),
+      hasDevTools: !app.isPackaged,
+      isKiosk,
+      state: windowState,
+      engineState,
+      connect: supervisor.connect,
+      mayClose: async () => quitting === 'ending' || (await guard?.mayClose(created.browserWindow)) !== false,
+      log,
+    });
+    created.browserWindow.on('closed', () => {
+      window = undefined;
+    });
+    return created;
+  }
+
+  function answer(request: ShellRequest): void {
+    switch (request.kind) {
+      case 'hello':
+        window?.hello();
+        for (const what of waiting.splice(0)) open(what);
+        if (update !== undefined) send({ slipway: 'update', version: update });
+        break;
+      case 'kiosk':
+        setKiosk(request.isOn);
+        break;
+      case 'theme':
+        nativeTheme.themeSource = request.scheme === 'auto' ? 'system' : request.scheme;
+        break;
+      case 'print':
+        window?.browserWindow.webContents.print();
+        break;
+      case 'restart-engine':
+        engine?.restart();
+        break;
+      case 'install-update':
+        void installUpdate();
+        break;
+    }
+  }
+
+  async function installUpdate(): Promise<void> {
+    if (updates === undefined || update === undefined || runs() > 0) return;
+    await end();
+    updates.install();
+  }
+
+  function setKiosk(isOn: boolean): void {
+    isKiosk = isOn;
+    window?.setKiosk(isOn);
+  }
+
+  function send(message: Parameters<StationWindow['send']>[0]): void {
+    showWindow();
+    window?.send(message);
+  }
+
+  function open(what: string): void {
+    // Until the engine has a window there is nobody to show it to.
+    if (window === undefined) {
+      waiting.push(what);
+      showWindow();
+    } else if (what.toLowerCase().startsWith(linkScheme)) {
+      const to = routeOfLink(what);
+      if (to === undefined) log(`refused: the link ${what.slice(0, 200)}`);
+      else send({ slipway: 'go', to });
+    } else {
+      send({ slipway: 'open', path: what });
+    }
+  }
+
+  async function chooseBundle(name: string): Promise<void> {
+    if (window === undefined) return;
+    const { filePaths } = await dialog.showOpenDialog(window.browserWindow, {
+      properties: ['openFile'],
+      filters: [{ name, extensions: ['slipway'] }],
+    });
+    for (const file of filePaths) open(file);
+  }
+
+  async function quit(): Promise<void> {
+    if (quitting !== 'no') return;
+    quitting = 'asking';
+    const isGranted = (await guard?.mayQuit(window?.browserWindow)) ?? true;
+    quitting = 'no';
+    if (!isGranted) return;
+    await end();
+    app.quit();
+  }
+
+  /** Stops runs at their next safe point and everything else after them. */
+  async function end(): Promise<void> {
+    quitting = 'ending';
+    window?.destroy();
+    await engine?.close();
+    await windowState.settled();
+  }
+
+  return {
+    start,
+    openAgain(again) {
+      showWindow();
+      for (const what of again.opens) open(what);
+    },
+    open,
+  };
+}

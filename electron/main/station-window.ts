@@ -1,0 +1,154 @@
+// Owns: the one window: how it is made, where it stands, its wire to the engine, messages to its page.
+// It owns no work: it can be closed, crash and come back at any time. Start reading at `createStationWindow`.
+import path from 'node:path';
+import { BrowserWindow, MessageChannelMain, type MessagePortMain, nativeTheme, screen } from 'electron';
+import type { EngineState, ShellMessage } from '../contract/shell.ts';
+import { appOrigin } from './app-protocol.ts';
+import { messageChannel } from './shell-ipc.ts';
+import { minimumWindow, type WindowState } from './window-state.ts';
+
+export interface StationWindowDeps {
+  readonly preload: string;
+  readonly icon: string;
+  readonly appVersion: string;
+  readonly hasDevTools: boolean;
+  readonly isKiosk: boolean;
+  readonly state: WindowState;
+  readonly engineState: () => EngineState;
+  /** Hands a window's wire to the engine; false while there is none. */
+  readonly connect: (port: MessagePortMain) => boolean;
+  /** Asked when a person closes the window; it stays when the answer is false. */
+  readonly mayClose: () => Promise<boolean>;
+  readonly log: (line: string) => void;
+}
+
+export interface StationWindow {
+  readonly browserWindow: BrowserWindow;
+  /** The page is there and listens. */
+  hello(): void;
+  tellEngine(state: EngineState): void;
+  send(message: ShellMessage): void;
+  setKiosk(isOn: boolean): void;
+  /** Without asking: the app ends. */
+  destroy(): void;
+}
+
+/** A page that crashes as soon as it is loaded is not loaded for ever. */
+const maxReloads = 3;
+
+export function createStationWindow(deps: StationWindowDeps): StationWindow {
+  const place = deps.state.place(workAreas());
+  const window = new BrowserWindow({
+    ...place.bounds,
+    minWidth: minimumWindow.width,
+    minHeight: minimumWindow.height,
+    show: false,
+    title: 'Slipway',
+    icon: deps.icon,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#fbfcfd',
+    autoHideMenuBar: true,
+    kiosk: deps.isKiosk,
+    webPreferences: {
+      preload: deps.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+      enableWebSQL: false,
+      disableBlinkFeatures: 'Auxclick',
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: deps.hasDevTools,
+      additionalArguments: [`--slipway-version=${deps.appVersion}`],
+    },
+  });
+  let isListening = false;
+  const early: ShellMessage[] = [];
+  let reloads = 0;
+
+  const post = (message: ShellMessage, ports: MessagePortMain[] = []) =>
+    window.webContents.postMessage(messageChannel, message, ports);
+
+  function tellEngine(state: EngineState): void {
+    if (!isListening || window.isDestroyed()) return;
+    if (state.kind !== 'ready') {
+      post({ slipway: 'engine', state });
+      return;
+    }
+    // Each state of readiness comes with a wire of its own: the one before died with its engine or its page.
+    const { port1, port2 } = new MessageChannelMain();
+    if (deps.connect(port2)) post({ slipway: 'engine', state }, [port1]);
+  }
+
+  if (place.isMaximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  keepPlace(window, deps.state);
+  let isAsking = false;
+  let isClosing = false;
+  window.on('close', (event) => {
+    if (isClosing) return;
+    event.preventDefault();
+    if (isAsking) return;
+    isAsking = true;
+    void deps
+      .mayClose()
+      .then((isGranted) => {
+        isClosing = isGranted;
+        if (isGranted) window.close();
+      })
+      .finally(() => {
+        isAsking = false;
+      });
+  });
+  window.webContents.on('did-start-loading', () => {
+    isListening = false;
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    deps.log(`The page ended: ${reason}`);
+    reloads += 1;
+    if (reason !== 'clean-exit' && reloads <= maxReloads) window.webContents.reload();
+  });
+  void window.loadURL(`${appOrigin}/`).catch((thrown: unknown) => deps.log(`The page did not load: ${String(thrown)}`));
+
+  return {
+    browserWindow: window,
+    hello() {
+      isListening = true;
+      tellEngine(deps.engineState());
+      for (const message of early.splice(0)) post(message);
+    },
+    tellEngine,
+    send(message) {
+      if (isListening && !window.isDestroyed()) post(message);
+      else early.push(message);
+    },
+    setKiosk: (isOn) => window.setKiosk(isOn),
+    destroy() {
+      isClosing = true;
+      window.destroy();
+    },
+  };
+}
+
+export const preloadFile = (distDir: string): string => path.join(distDir, 'preload', 'index.cjs');
+
+/** The main screen first. */
+function workAreas(): Electron.Rectangle[] {
+  const main = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
+  return [main, ...others].map(({ workArea }) => workArea);
+}
+
+function keepPlace(window: BrowserWindow, state: WindowState): void {
+  const keep = () => {
+    // What full screen and kiosk look like is not where the person put the window.
+    if (window.isMinimized() || window.isFullScreen() || window.isKiosk()) return;
+    state.keep({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
+  };
+  window.on('moved', keep).on('resized', keep).on('resize', keep).on('maximize', keep).on('unmaximize', keep);
+  window.on('close', keep);
+}
