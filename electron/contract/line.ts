@@ -53,6 +53,8 @@ export const lineUnitSchema = z.strictObject({
   serial: z.string().nullable(),
 });
 
+export type LineUnit = z.infer<typeof lineUnitSchema>;
+
 export const lineRunSchema = z.strictObject({
   runId: z.string(),
   startedAtMs: z.number(),

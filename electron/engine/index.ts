@@ -5,35 +5,37 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type Slot, slotSchema } from '../contract/device.ts';
-import { SlipwayError } from '../contract/errors.ts';
-import type { UnitRecord } from '../contract/records.ts';
+import { lineSetupSchema } from '../contract/line.ts';
 import { drivers } from './drivers/index.ts';
 import type { Engine } from './engine.ts';
 import { createFleets, fleetsSchema } from './fleet/config.ts';
 import { exportOutbox } from './fleet/file.ts';
 import { createOutbox } from './fleet/outbox.ts';
 import { createAuthorities } from './identity/authorities.ts';
-import { tryDescribeCertificate } from './identity/describe-certificate.ts';
 import { createIdentity, defaultAuthority } from './identity/index.ts';
 import { verifyIdentityProof } from './identity/keys.ts';
 import { createKeyStore, type KeyStoreDeps } from './identity/keystore.ts';
 import { createSerials } from './identity/serial.ts';
 import { openStationKey } from './identity/station-key.ts';
-import { decide, recover } from './job/recovery.ts';
+import { recover } from './job/recovery.ts';
 import { createRunner } from './job/runner.ts';
 import { createScheduler } from './job/scheduler.ts';
 import { openJournal } from './journal/store.ts';
 import { createLibrary } from './recipe/library.ts';
 import { createTrust } from './recipe/trust.ts';
+import { createBenchCalls } from './station/bench-calls.ts';
 import { virtualUnits } from './station/bench-units.ts';
 import { runDoctor } from './station/doctor.ts';
 import { createEventHub } from './station/events.ts';
+import { createLine } from './station/line.ts';
 import { createRecipes } from './station/recipes.ts';
 import { createRuns } from './station/runs.ts';
 import { createSessions } from './station/sessions.ts';
+import { openStationSettings } from './station/slots.ts';
+import { createStationCalls, type StationMode } from './station/station-calls.ts';
 import { createSystemProbe } from './station/system-probe.ts';
 import { resolveTarget } from './station/targets.ts';
+import { createUnitsCalls, found } from './station/units-calls.ts';
 import { createBootStep } from './steps/boot.ts';
 import { createEnrollStep } from './steps/enroll.ts';
 import { createFusesStep, userDataAct } from './steps/fuses.ts';
@@ -66,13 +68,17 @@ export interface StationOptions {
   /** How secrets are sealed where it is not by passphrase: the keychain of the operating system. */
   readonly keychain?: KeyStoreDeps['backend'];
   readonly clock?: Clock;
+  /** What this station is called until a person gives it another name; the machine's name when not given. */
+  readonly defaultName?: string | undefined;
+  /** Whether it works with real ports or a virtual bench, and who may change that; fixed as it is when not given. */
+  readonly mode?: StationMode | undefined;
   /** A person has looked at a clock that is behind the last record. */
   readonly acceptClock?: boolean;
   readonly log?: (line: string) => void;
 }
 
 const settleableActs: ReadonlySet<string> = new Set([identityAct, userDataAct]);
-const settingsSchema = z.strictObject({ slots: z.array(slotSchema).max(256) });
+const lineFileSchema = z.strictObject({ setup: lineSetupSchema.nullable() });
 const isNetworkPort = (match: string) => /^(?:tcp|rfc2217):/.test(match);
 
 /** A station that is open: the engine, and what only the process that holds it may reach. */
@@ -133,25 +139,29 @@ export async function createStation(options: StationOptions): Promise<Station> {
   stack.defer(() => outbox.close());
 
   // Ports.
-  const settingsFile = createJsonFile(inDataDir('station.json'), settingsSchema, { slots: [] });
   const bus = createVirtualBus(clock);
   const bench = openBench(options, clock, bus);
   if (bench !== undefined) stack.defer(() => bench.close());
-  let slots: readonly Slot[] = bench === undefined ? (await settingsFile.read()).slots : slotsOfBench(bench);
+  const settings = await openStationSettings({
+    filePath: inDataDir('station.json'),
+    bench,
+    defaultName: options.defaultName,
+  });
   const scanner = createScanner({
     sources: [
       createVirtualSource(bus),
       {
         name: 'network ports',
         list: async () =>
-          slots
+          settings
+            .slots()
             .map(({ match }) => match)
             .filter(isNetworkPort)
             .map(parsePortUrl),
       },
       ...(bench === undefined ? [createSerialSource()] : []),
     ],
-    slots,
+    slots: settings.slots(),
     clock,
   });
   stack.use(scanner);
@@ -172,7 +182,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
   const resolve = (target: string) =>
     resolveTarget(
       scanner,
-      slots.map(({ name }) => name),
+      settings.slots().map(({ name }) => name),
       target,
     );
 
@@ -216,6 +226,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
     resolve,
     newRunId: () => `r-${newId()}`,
     onProgress: (progress) => hub.publishProgress(progress),
+    onEnded: (end) => line.runEnded(end),
   });
   outbox.start();
 
@@ -239,18 +250,19 @@ export async function createStation(options: StationOptions): Promise<Station> {
   }
   isBenchReady.catch((thrown: unknown) => log(`Virtual bench: ${String(thrown)}`));
 
-  const needBench = (): VirtualBench => {
-    if (bench === undefined) {
-      throw new SlipwayError('station/usage', 'This station works with real ports; it has no virtual bench.', {
-        action: 'Start with --virtual N for a virtual bench.',
-      });
-    }
-    return bench;
-  };
-  const found = <T>(value: T | undefined, what: string, id: string): T => {
-    if (value === undefined) throw new SlipwayError('job/not-found', `There is no ${what} ${id}.`, { context: { id } });
-    return value;
-  };
+  const line = createLine({
+    journal,
+    hub,
+    scanner,
+    recipes,
+    runs,
+    sessions,
+    clock,
+    file: createJsonFile(inDataDir('line.json'), lineFileSchema, { setup: null }),
+    slots: settings.slots(),
+    whenReady: isBenchReady,
+    log,
+  });
   const done = { ok: true } as const;
 
   const resources = stack.move();
@@ -258,8 +270,11 @@ export async function createStation(options: StationOptions): Promise<Station> {
   return {
     virtualBench: bench,
     listenerCount: () => hub.listenerCount(),
-    station: {
-      info: async () => ({
+    station: createStationCalls({
+      hub,
+      mode: options.mode ?? { current: bench === undefined ? 'real' : 'virtual', isFixed: true },
+      name: settings.name,
+      facts: () => ({
         version: packageJson.version,
         node: process.version,
         dataDir,
@@ -269,6 +284,10 @@ export async function createStation(options: StationOptions): Promise<Station> {
         outboxWaiting: journal.countOutbox('waiting'),
         isVirtualBench: bench !== undefined,
       }),
+      activeWork: () => {
+        const [first] = scheduler.active();
+        return first && `slot ${first.slot} works on run ${first.runId}`;
+      },
       doctor: () =>
         runDoctor(
           createSystemProbe({
@@ -285,42 +304,30 @@ export async function createStation(options: StationOptions): Promise<Station> {
             }),
           }),
         ),
-    },
+    }),
+    line: line.calls,
+    stats: { summary: async (query) => journal.stats(query) },
     ports: {
       list: async () => listPorts(),
       identify: async ({ target, family }, { signal }) => {
         const driver = found(drivers.byId(family), 'device family', family);
         const { port, slot } = await resolve(target);
-        return sessions.identify(port, driver, `identify of ${slot}`, signal);
+        return sessions.identify(port, driver, {}, `identify of ${slot}`, signal);
       },
     },
     slots: {
-      list: async () => [...slots],
+      list: async () => [...settings.slots()],
       set: async (wanted) => {
-        assertDistinct(wanted);
-        await settingsFile.write({ slots: wanted });
-        slots = wanted;
+        await settings.setSlots(wanted);
         scanner.setSlots(wanted);
         await scanner.refresh();
+        line.place(wanted);
         hub.publishPorts();
+        hub.publishChanged('slots');
         return done;
       },
     },
-    bench: {
-      list: async () => needBench().list(),
-      plug: async ({ slot }) => {
-        needBench().plug(slot);
-        return done;
-      },
-      unplug: async ({ slot }) => {
-        needBench().unplug(slot);
-        return done;
-      },
-      setTemper: async ({ slot, temper }) => {
-        needBench().setTemper(slot, temper);
-        return done;
-      },
-    },
+    bench: createBenchCalls({ bench, hub, scanner, journal }),
     recipes: {
       check: (source) => recipes.check(source),
       import: ({ path: file }) => recipes.import(file),
@@ -339,30 +346,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
       list: async (query) => journal.runs(query),
       get: async ({ runId }) => found(journal.runDetail(runId), 'run', runId),
     },
-    units: {
-      search: async (query) => journal.searchUnits(query),
-      get: async ({ unitId }) => {
-        const unit = found(journal.unit(unitId) ?? journal.unitBySerial(unitId), 'unit', unitId);
-        const key = journal.keyOfUnit(unit.unitId);
-        return {
-          unit,
-          hardware: found(journal.hardwareOf(unit.unitId), 'hardware of unit', unit.unitId),
-          certificatePem: key?.certificatePem ?? null,
-          certificate: (key?.certificatePem ? tryDescribeCertificate(key.certificatePem) : undefined) ?? null,
-          publicKeyPem: key?.publicKeyPem ?? null,
-          runs: journal.runs({ unitId: unit.unitId, limit: 1000 }).rows,
-        };
-      },
-      events: async ({ unitId, after, limit }) =>
-        journal
-          .events({ unitId: found(journal.unit(unitId), 'unit', unitId).unitId, afterSeq: after, limit })
-          .filter(({ body }) => body.kind !== 'console.captured'),
-      decide: async ({ unitId, decision, operator, reason }) => {
-        decide({ journal, settleableActs }, { unitId, decision, operator, reason });
-        return done;
-      },
-      export: async ({ text, status }, { signal }) => exportUnits({ text, status }, signal),
-    },
+    units: createUnitsCalls({ journal, settleableActs }),
     outbox: {
       list: async (query) => journal.outbox(query),
       retry: ({ entryId }, { signal }) => outbox.retry(entryId, signal),
@@ -373,6 +357,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
       closing ??= (async () => {
         // What prepares the bench writes into the data folder; runs first, while ports and journal are there for teardown.
         await isBenchReady.catch(() => undefined);
+        await line.close();
         await scheduler.close();
         await resources.disposeAsync();
       })();
@@ -387,19 +372,6 @@ export async function createStation(options: StationOptions): Promise<Station> {
       heldBy: leases.heldBy(port.id) ?? null,
       attachedAtMs,
     }));
-  }
-
-  async function* exportUnits(
-    query: { text?: string | undefined; status?: UnitRecord['status'] | undefined },
-    signal: AbortSignal,
-  ): AsyncGenerator<UnitRecord[], void, void> {
-    let cursor: string | undefined;
-    do {
-      signal.throwIfAborted();
-      const page = journal.searchUnits({ ...query, limit: 500, cursor });
-      if (page.rows.length > 0) yield page.rows;
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
   }
 }
 
@@ -418,16 +390,4 @@ function openBench(
     ...(wanted.model === undefined ? {} : { model: wanted.model }),
     ...(wanted.dataDir === undefined ? {} : { dataDir: wanted.dataDir }),
   });
-}
-
-const slotsOfBench = (bench: VirtualBench): Slot[] =>
-  bench.list().map(({ slot, portId }) => ({ name: slot, match: portId }));
-
-function assertDistinct(slots: readonly Slot[]): void {
-  const names = slots.map(({ name }) => name);
-  const places = slots.map(({ match }) => match);
-  const twice = [...names, ...places].find((text, index, all) => all.indexOf(text) !== index);
-  if (twice !== undefined) {
-    throw new SlipwayError('wire/invalid-input', `"${twice}" is given for two slots.`, { context: { twice } });
-  }
 }

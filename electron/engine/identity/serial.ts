@@ -122,7 +122,8 @@ function assertLabelIsOf(serial: string, request: SerialRequest): void {
   );
 }
 
-function checkedLabel(policy: Extract<SerialPolicy, { scan: string }>, scanned: string | undefined): string {
+/** What a label says, without what a scanner adds. Throws identity/serial-needed, identity/serial-invalid. */
+export function checkedLabel(policy: Extract<SerialPolicy, { scan: string }>, scanned: string | undefined): string {
   // Barcode scanners end what they type with CR, LF or Tab.
   const serial = scanned?.trim() ?? '';
   if (serial === '') {

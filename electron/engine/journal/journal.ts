@@ -7,6 +7,7 @@ import type { ErrorReport } from '../../contract/errors.ts';
 import type { JournalBody, JournalEvent } from '../../contract/events.ts';
 import type { Outcome, RunStatus } from '../../contract/job.ts';
 import type { OutboxEntry, RunDetail, RunRecord, UnitRecord, UnitStatus } from '../../contract/records.ts';
+import type { Stats, StatsQuery } from '../../contract/stats.ts';
 
 export interface Page<T> {
   readonly rows: T[];
@@ -72,6 +73,16 @@ export interface ActRow {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** Which units: all that is given must be so. `sinceMs` and `untilMs` are about the last change: from, and before. */
+export interface UnitFilter {
+  readonly text?: string | undefined;
+  readonly status?: UnitStatus | undefined;
+  readonly product?: string | undefined;
+  readonly chip?: string | undefined;
+  readonly sinceMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+}
+
 export interface JournalReader {
   lastSeq(): number;
   events(query: { afterSeq?: number; runId?: string; unitId?: string; limit?: number }): JournalEvent[];
@@ -81,12 +92,11 @@ export interface JournalReader {
   unitBySerial(serial: string): UnitRecord | undefined;
   hardwareOf(unitId: string): HardwareIdentity | undefined;
   /** `text` is matched as a prefix of serial number, MAC, key fingerprint, hardware id or unit id; newest first. */
-  searchUnits(query: {
-    text?: string | undefined;
-    status?: UnitStatus | undefined;
-    limit: number;
-    cursor?: string | undefined;
-  }): Page<UnitRecord>;
+  searchUnits(query: UnitFilter & { limit: number; cursor?: string | undefined }): Page<UnitRecord>;
+  /** How many units the filter finds; counting stops at `atMost`. */
+  countMatches(filter: UnitFilter, atMost: number): { count: number; isExact: boolean };
+  /** The products that units have, by name. */
+  unitProducts(): string[];
   countUnits(): number;
   run(runId: string): RunRecord | undefined;
   runDetail(runId: string): RunDetail | undefined;
@@ -102,6 +112,8 @@ export interface JournalReader {
     cursor?: string | undefined;
   }): Page<RunRecord>;
   /** Undefined where the unit's newest run did not pass. */
+  /** Yield, takt and failures of the runs that ended in some time. */
+  stats(query: StatsQuery): Stats;
   passOfUnit(unitId: string): UnitPass | undefined;
   order(name: string, product: string): OrderRow | undefined;
   hasPassedForOrder(name: string, product: string, unitId: string): boolean;

@@ -16,6 +16,7 @@ import { createMeasurementsTable } from './measurements-table.ts';
 import { type CheckedDatabase, openCheckedDatabase } from './open.ts';
 import { createOrdersTable } from './orders-table.ts';
 import { createOutboxTable } from './outbox-table.ts';
+import { createRunStats } from './run-stats.ts';
 import { createRunsTable } from './runs-table.ts';
 import { createSerialsTable } from './serials-table.ts';
 import type { Projection } from './table.ts';
@@ -83,6 +84,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
   const outbox = createOutboxTable(db);
   const bundles = createBundlesTable(db);
   const orders = createOrdersTable(db);
+  const stats = createRunStats(db);
   // In this order: an event's effect on a unit looks at its run, its serial number and its key.
   const projections: readonly Projection[] = [
     runs,
@@ -169,6 +171,9 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     hardwareOf: units.hardwareOf,
     searchUnits: (query) => translating(path, () => units.search(query)),
     countUnits: units.count,
+    countMatches: (filter, atMost) => translating(path, () => units.countMatches(filter, atMost)),
+    unitProducts: units.products,
+    stats: (query) => translating(path, () => stats(query)),
     run: runs.byId,
     runDetail(runId) {
       const run = runs.byId(runId);

@@ -39,6 +39,10 @@ interface Filter {
   readonly from: string;
   readonly to: string;
   readonly status: UnitStatus | null;
+  readonly product: string | null;
+  readonly chip: string | null;
+  readonly sinceMs: number | null;
+  readonly untilMs: number | null;
 }
 
 /** Finds units by a prefix of anything they are known by, newest first, a page at a time. */
@@ -50,9 +54,14 @@ export function createUnitSearch(db: Database): UnitSearch {
   const countMatches = db
     .prepare('SELECT count(*) FROM (SELECT 1 FROM search_terms WHERE term >= :from AND term < :to LIMIT :limit)')
     .pluck();
-  const statusMatches = '(:status IS NULL OR u.status = :status)';
+  const isWanted = `(:status IS NULL OR u.status = :status) AND (:product IS NULL OR u.product = :product)
+    AND (:chip IS NULL OR u.chip = :chip) AND (:sinceMs IS NULL OR u.updated_at_ms >= :sinceMs)
+    AND (:untilMs IS NULL OR u.updated_at_ms < :untilMs)`;
+  const filtered = db.prepare(
+    `SELECT ${unitColumns} FROM units u WHERE u.ord < :before AND ${isWanted} ORDER BY u.ord DESC LIMIT :limit`,
+  );
   const gather = db.prepare(`SELECT ${unitColumns} FROM units u
-    WHERE u.ord IN (SELECT ord FROM search_terms WHERE term >= :from AND term < :to AND ord < :before) AND ${statusMatches}
+    WHERE u.ord IN (SELECT ord FROM search_terms WHERE term >= :from AND term < :to AND ord < :before) AND ${isWanted}
     ORDER BY u.ord DESC LIMIT :limit`);
   const blocks = db
     .prepare(`SELECT DISTINCT block FROM search_blocks WHERE head >= :fromHead AND head <= :toHead AND block <= :block
@@ -60,7 +69,7 @@ export function createUnitSearch(db: Database): UnitSearch {
     .pluck();
   const starts = (column: string) => `(u.${column} >= :from COLLATE NOCASE AND u.${column} < :to COLLATE NOCASE)`;
   const walk = db.prepare(`SELECT ${unitColumns} FROM units u
-    WHERE u.ord < :before AND u.ord >= :floor AND ${statusMatches} AND (${starts('serial')} OR ${starts('mac')}
+    WHERE u.ord < :before AND u.ord >= :floor AND ${isWanted} AND (${starts('serial')} OR ${starts('mac')}
       OR ${starts('unit_id')} OR ${starts('hardware_id')} OR ${starts('key_fingerprint')} OR replace(u.mac, ':', '') BETWEEN :from AND :to)
     ORDER BY u.ord DESC LIMIT :limit`);
   const rows = z.array(unitRowSchema);
@@ -83,17 +92,28 @@ export function createUnitSearch(db: Database): UnitSearch {
     return found;
   };
 
-  return ({ text, status, limit, cursor }) => {
+  return ({ text, status, product, chip, sinceMs, untilMs, limit, cursor }) => {
     const before = ordOfCursor(cursor);
     const prefix = normalised(text?.trim() ?? '');
     const query = { before, limit: limit + 1 };
+    const rest = {
+      status: status ?? null,
+      product: product ?? null,
+      chip: chip ?? null,
+      sinceMs: sinceMs ?? null,
+      untilMs: untilMs ?? null,
+    };
+    const isPlain = product === undefined && chip === undefined && sinceMs === undefined && untilMs === undefined;
+    if (prefix === '' && !isPlain) {
+      return pageOf(rows.parse(filtered.all({ ...query, ...rest })), limit, recordOfUnit);
+    }
     if (prefix === '') {
       const found = status === undefined ? all.all(query) : byStatus.all({ ...query, status });
       return pageOf(rows.parse(found), limit, recordOfUnit);
     }
     const range = { from: prefix, to: prefix + afterPrefix };
     const matches = z.number().parse(countMatches.get({ ...range, limit: gatherLimit + 1 }));
-    const filter = { ...query, ...range, status: status ?? null };
+    const filter = { ...query, ...range, ...rest };
     if (matches > gatherLimit) {
       const page = walkBlocks(prefix, filter);
       if (page.length > limit) return pageOf(page, limit, recordOfUnit);

@@ -4,6 +4,7 @@ import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
 import type { UnitRecord, UnitStatus } from '../../contract/records.ts';
 import type { Database } from './db.ts';
+import type { JournalReader } from './journal.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 import {
   blockOf,
@@ -25,6 +26,8 @@ export interface UnitsTable extends Projection {
   hardwareOf(unitId: string): HardwareIdentity | undefined;
   readonly search: UnitSearch;
   count(): number;
+  readonly countMatches: JournalReader['countMatches'];
+  products(): string[];
 }
 
 export function createUnitsTable(db: Database): UnitsTable {
@@ -43,6 +46,7 @@ export function createUnitsTable(db: Database): UnitsTable {
   // Units are never removed, so each is counted once; within a transaction nothing is certain enough to be kept.
   let counted = { count: 0, lastOrd: 0 };
   const search = createUnitSearch(db);
+  const products = db.prepare('SELECT DISTINCT product FROM units WHERE product IS NOT NULL ORDER BY product').pluck();
 
   const existing = (unitId: string, event: string): UnitRow => {
     const unit = byId(unitId);
@@ -169,6 +173,11 @@ export function createUnitsTable(db: Database): UnitsTable {
       return json === undefined ? undefined : hardwareIdentitySchema.parse(JSON.parse(json));
     },
     search,
+    countMatches(filter, atMost) {
+      const { rows } = search({ ...filter, limit: atMost });
+      return { count: rows.length, isExact: rows.length < atMost };
+    },
+    products: () => z.array(z.string()).parse(products.all()),
     count() {
       const since = countSchema.parse(countSince.get(counted.lastOrd));
       const now = { count: counted.count + since.count, lastOrd: since.lastOrd ?? counted.lastOrd };

@@ -4,7 +4,7 @@ import type { StartRun } from '../../contract/api.ts';
 import { type ErrorReport, SlipwayError } from '../../contract/errors.ts';
 import type { ProgressEvent } from '../../contract/events.ts';
 import type { Outcome, RunStatus, StepKind } from '../../contract/job.ts';
-import type { Runner } from '../job/runner.ts';
+import type { Runner, RunResult } from '../job/runner.ts';
 import type { Scheduler } from '../job/scheduler.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Step } from '../steps/step.ts';
@@ -21,8 +21,8 @@ export interface RunEnd {
 }
 
 export interface Runs {
-  /** Answers as soon as the run has its slot and port; rejects when it cannot start. */
-  start(request: StartRun): Promise<{ runId: string }>;
+  /** Answers as soon as the run has its slot and port; rejects when it cannot start. `order`: what it counts for. */
+  start(request: StartRun, order?: string): Promise<{ runId: string }>;
   cancel(runId: string): void;
   wait(runId: string, signal: AbortSignal): Promise<RunEnd>;
 }
@@ -38,12 +38,14 @@ export interface RunsDeps {
   readonly resolve: (target: string) => Promise<Target>;
   readonly newRunId: () => string;
   readonly onProgress: (progress: ProgressEvent) => void;
+  /** Told of every run that has ended, also where the journal could not take its end. */
+  readonly onEnded: (end: { readonly runId: string; readonly slot: string; readonly result: RunResult }) => void;
 }
 
 export function createRuns(deps: RunsDeps): Runs {
   const { journal, scheduler } = deps;
 
-  async function start(request: StartRun): Promise<{ runId: string }> {
+  async function start(request: StartRun, order?: string): Promise<{ runId: string }> {
     const { port, slot } = await deps.resolve(request.target);
     const runId = deps.newRunId();
     await using stack = new AsyncDisposableStack();
@@ -51,7 +53,7 @@ export function createRuns(deps: RunsDeps): Runs {
     const job = stack.use(await deps.recipes.compile(request.source, request.config ?? {}));
     scheduler.start({ runId, slot }, async (signal) => {
       try {
-        return await deps.runner.run({
+        const result = await deps.runner.run({
           runId,
           slot,
           port,
@@ -62,8 +64,11 @@ export function createRuns(deps: RunsDeps): Runs {
           openSession: (openSignal) => deps.sessions.open(port, job.driver, job.driverOptions, openSignal),
           steps: deps.steps,
           signal,
+          order,
           onProgress: deps.onProgress,
         });
+        deps.onEnded({ runId, slot, result });
+        return result;
       } finally {
         await job[Symbol.asyncDispose]();
         lease.release();
@@ -76,7 +81,7 @@ export function createRuns(deps: RunsDeps): Runs {
 
   /** The newest run in this slot, where a crash cut it off in the middle of the same recipe. */
   function cutOffRunIn(slot: string, recipeHash: string): string | null {
-    const newest = journal.runs({ limit: 50 }).rows.find((run) => run.slot === slot);
+    const newest = journal.runs({ slot, limit: 1 }).rows[0];
     if (newest?.status !== 'interrupted') return null;
     return journal.runDetail(newest.runId)?.recipe.hash === recipeHash ? newest.runId : null;
   }

@@ -7,8 +7,14 @@ import type { Clock } from '../util/clock.ts';
 export interface Sessions {
   /** Opens port and unit; disposing the session closes both. Whoever calls holds the lease. */
   open(port: PortInfo, driver: DriverModule, options: unknown, signal: AbortSignal): Promise<Session>;
-  /** Asks the unit on a port who it is, holding the port as `holder` meanwhile. */
-  identify(port: PortInfo, driver: DriverModule, holder: string, signal: AbortSignal): Promise<HardwareIdentity>;
+  /** Asks the unit on a port who it is, holding the port as `holder` meanwhile; writes nothing. */
+  identify(
+    port: PortInfo,
+    driver: DriverModule,
+    options: unknown,
+    holder: string,
+    signal: AbortSignal,
+  ): Promise<HardwareIdentity>;
 }
 
 export function createSessions(deps: {
@@ -41,9 +47,9 @@ export function createSessions(deps: {
 
   return {
     open,
-    async identify(port, driver, holder, signal) {
+    async identify(port, driver, options, holder, signal) {
       await using _lease = leases.acquire(port.id, holder);
-      await using session = await open(port, driver, {}, signal);
+      await using session = await open(port, driver, options, signal);
       return session.identity;
     },
   };

@@ -100,6 +100,8 @@ export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
       kind: 'virtual',
       path: id,
       topology: id,
+      // Tells one unit from the next in the same place, as the adapter of a real one does.
+      usbSerialNumber: spec.mac,
       manufacturer: 'Slipway virtual bench',
       product: spec.chip,
     };

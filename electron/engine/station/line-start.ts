@@ -1,0 +1,196 @@
+// Owns: the way of a unit in a slot from plugged in to its run: recognise it, ask what stands in the way, start.
+// May import contract, the journal and the parts of the station. Start reading at `start`.
+import type { HardwareIdentity } from '../../contract/device.ts';
+import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
+import type { LineSetup } from '../../contract/line.ts';
+import { attempt } from '../job/attempt.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Clock } from '../util/clock.ts';
+import type { LineBoard } from './line-board.ts';
+import { findObstacle, type LineRequest, refusal } from './line-check.ts';
+import type { LineOrder } from './line-order.ts';
+import type { PortInSlot } from './line-ports.ts';
+import type { LineRecipe } from './line-recipe.ts';
+import { type LineRuns, lineUnitOf } from './line-runs.ts';
+import type { Runs } from './runs.ts';
+import type { Sessions } from './sessions.ts';
+
+/** As long as a run's own step may take to recognise a unit. */
+const recogniseTimeoutMs = 60_000;
+/** A chip with USB of its own comes back so soon after a reset that we caused. */
+const settleMs = 5_000;
+
+export interface LineStarts {
+  /** Rejects with what stands in the way; the slot shows the same. */
+  start(request: LineRequest): Promise<{ runId: string }>;
+  isStarting(slot: string): boolean;
+  /** Another unit is in the slot, or none. */
+  forget(slot: string): void;
+  /** Stops the recognition in a slot; false where there is none. */
+  stop(slot: string, reason: SlipwayError): boolean;
+  /** Resolves when nothing starts in the slot any more. */
+  whenIdle(slot: string): Promise<void>;
+  /** The unit in the slot may have changed: asks it, and leaves the slot as it is where it has not. */
+  recheck(place: PortInSlot): Promise<'same' | 'another'>;
+  /** Something of ours has just let go of the unit. */
+  touched(slot: string): void;
+  close(): Promise<void>;
+}
+
+export interface LineStartsDeps {
+  readonly journal: Journal;
+  readonly board: LineBoard;
+  readonly order: LineOrder;
+  readonly lineRuns: LineRuns;
+  readonly runs: Runs;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly port: (slot: string) => PortInSlot | undefined;
+  readonly setup: () => LineSetup | undefined;
+  /** The recipe of the set-up as it is now. */
+  readonly recipe: () => Promise<LineRecipe>;
+}
+
+interface Work {
+  readonly abort: AbortController;
+  readonly done: PromiseWithResolvers<void>;
+}
+
+export function createLineStarts(deps: LineStartsDeps): LineStarts {
+  const { journal, board, order, lineRuns, clock } = deps;
+  const works = new Map<string, Work>();
+  /** Who is in a slot, asked since it was plugged in. */
+  const known = new Map<string, HardwareIdentity>();
+  const touchedAtMs = new Map<string, number>();
+  const touched = (slot: string) => void touchedAtMs.set(slot, clock.monotonicMs());
+
+  async function start(request: LineRequest): Promise<{ runId: string }> {
+    const { slot } = request;
+    const setup = deps.setup();
+    if (setup === undefined) throw new SlipwayError('job/not-set-up', `Slot ${slot}: the line is not set up.`);
+    return during(slot, async (signal) => {
+      await lineRuns.whenFree(slot);
+      const recipe = await deps.recipe();
+      const hardware = await whoIsIn(slot, recipe, signal);
+      const unit = hardware && journal.unitByHardwareId(hardware.hardwareId);
+      const obstacle = findObstacle(journal, { ...request, recipe, hardware, unit, hasRoom: order.hasRoom });
+      if (obstacle !== undefined) {
+        board.change(slot, obstacle.change);
+        throw obstacle.error;
+      }
+      order.take(slot, unit);
+      try {
+        const { source, operator } = setup;
+        const { scannedSerial } = request;
+        return await deps.runs.start({ target: slot, source, operator, scannedSerial }, order.name());
+      } catch (thrown) {
+        order.giveBack(slot);
+        throw thrown;
+      }
+    });
+  }
+
+  /** One thing at a time in a slot; however it ends, the slot does not stay in between. */
+  async function during<T>(slot: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    assertIdle(slot);
+    const work: Work = { abort: new AbortController(), done: Promise.withResolvers() };
+    works.set(slot, work);
+    const { signal } = work.abort;
+    try {
+      return await act(signal);
+    } catch (thrown) {
+      const error = toSlipwayError(signal.aborted ? signal.reason : thrown);
+      settle(slot, error, signal.aborted);
+      throw error;
+    } finally {
+      works.delete(slot);
+      touched(slot);
+      work.done.resolve();
+    }
+  }
+
+  function assertIdle(slot: string): void {
+    const runId = lineRuns.workingIn(slot);
+    if (runId !== undefined || works.has(slot)) {
+      const what = runId === undefined ? 'recognising its unit' : `working on run ${runId}`;
+      throw new SlipwayError('job/slot-busy', `Slot ${slot} is ${what}.`, { context: { slot, runId } });
+    }
+    if (board.get(slot).portId === null) {
+      throw new SlipwayError('port/not-found', `Nothing is plugged into slot ${slot}.`, { context: { slot } });
+    }
+  }
+
+  function settle(slot: string, error: SlipwayError, isStopped: boolean): void {
+    const { phase, portId } = board.get(slot);
+    if (portId === null) board.clear(slot);
+    else if (phase === 'recognising') board.change(slot, isStopped ? { phase: 'ready' } : refusal(error).change);
+    else if (phase === 'ready') board.change(slot, refusal(error).change);
+  }
+
+  /** Undefined for a unit that does not answer as it should: its run will say so, and so there is a record of it. */
+  async function whoIsIn(slot: string, recipe: LineRecipe, signal: AbortSignal): Promise<HardwareIdentity | undefined> {
+    const before = known.get(slot);
+    if (before !== undefined) return before;
+    board.change(slot, { phase: 'recognising', hold: null, repeatOf: null });
+    try {
+      const hardware = await recognise(slot, recipe, signal);
+      known.set(slot, hardware);
+      const unit = journal.unitByHardwareId(hardware.hardwareId);
+      const { chip, mac = null } = hardware;
+      board.change(slot, { unit: unit === undefined ? { unitId: null, chip, mac, serial: null } : lineUnitOf(unit) });
+      return hardware;
+    } catch (thrown) {
+      const error = toSlipwayError(thrown);
+      const isBadUnit = error.entry.outcome === 'FAIL' || error.entry.outcome === 'TIMEOUT';
+      if (signal.aborted || error.code === 'port/gone' || !isBadUnit) throw error;
+      return undefined;
+    }
+  }
+
+  async function recognise(slot: string, recipe: LineRecipe, signal: AbortSignal): Promise<HardwareIdentity> {
+    const place = deps.port(slot);
+    if (place === undefined) {
+      throw new SlipwayError('port/not-found', `Nothing is plugged into slot ${slot}.`, { context: { slot } });
+    }
+    const tooLong = () =>
+      new SlipwayError('job/step-timeout', `The unit in slot ${slot} was not recognised in ${recogniseTimeoutMs} ms.`);
+    return attempt({ clock, journal }, recogniseTimeoutMs, tooLong, signal, (attemptSignal) =>
+      deps.sessions.identify(
+        place.port,
+        recipe.driver,
+        recipe.driverOptions,
+        `recognising the unit in slot ${slot}`,
+        attemptSignal,
+      ),
+    );
+  }
+
+  return {
+    start,
+    isStarting: (slot) => works.has(slot),
+    forget: (slot) => void known.delete(slot),
+    stop(slot, reason) {
+      const work = works.get(slot);
+      work?.abort.abort(reason);
+      return work !== undefined;
+    },
+    async whenIdle(slot) {
+      await works.get(slot)?.done.promise;
+    },
+    async recheck({ slot }) {
+      const before = known.get(slot);
+      const sinceMs = clock.monotonicMs() - (touchedAtMs.get(slot) ?? Number.NEGATIVE_INFINITY);
+      if (before === undefined || sinceMs < settleMs) return 'same';
+      const now = await during(slot, async (signal) => recognise(slot, await deps.recipe(), signal));
+      if (now.hardwareId === before.hardwareId) return 'same';
+      known.set(slot, now);
+      return 'another';
+    },
+    touched,
+    async close() {
+      const reason = new SlipwayError('job/aborted', 'The station is closing.');
+      for (const { abort } of works.values()) abort.abort(reason);
+      await Promise.all([...works.values()].map(({ done }) => done.promise));
+    },
+  };
+}

@@ -1,0 +1,60 @@
+// Owns: units as clients read them, and a person's decision about one. May import contract, the journal and recovery.
+// Start reading at `createUnitsCalls`.
+import { SlipwayError } from '../../contract/errors.ts';
+import type { UnitRecord } from '../../contract/records.ts';
+import type { Engine } from '../engine.ts';
+import { tryDescribeCertificate } from '../identity/describe-certificate.ts';
+import { decide } from '../job/recovery.ts';
+import type { Journal, UnitFilter } from '../journal/journal.ts';
+
+const exportPageSize = 500;
+
+export function createUnitsCalls(deps: {
+  readonly journal: Journal;
+  readonly settleableActs: ReadonlySet<string>;
+}): Engine['units'] {
+  const { journal } = deps;
+
+  async function* exportUnits(filter: UnitFilter, signal: AbortSignal): AsyncGenerator<UnitRecord[], void, void> {
+    let cursor: string | undefined;
+    do {
+      signal.throwIfAborted();
+      const page = journal.searchUnits({ ...filter, limit: exportPageSize, cursor });
+      if (page.rows.length > 0) yield page.rows;
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+
+  return {
+    search: async (query) => journal.searchUnits(query),
+    count: async ({ atMost, ...filter }) => journal.countMatches(filter, atMost),
+    products: async () => journal.unitProducts(),
+    get: async ({ unitId }) => {
+      const unit = found(journal.unit(unitId) ?? journal.unitBySerial(unitId), 'unit', unitId);
+      const key = journal.keyOfUnit(unit.unitId);
+      return {
+        unit,
+        hardware: found(journal.hardwareOf(unit.unitId), 'hardware of unit', unit.unitId),
+        certificatePem: key?.certificatePem ?? null,
+        certificate: (key?.certificatePem ? tryDescribeCertificate(key.certificatePem) : undefined) ?? null,
+        publicKeyPem: key?.publicKeyPem ?? null,
+        runs: journal.runs({ unitId: unit.unitId, limit: 1000 }).rows,
+      };
+    },
+    events: async ({ unitId, after, limit }) =>
+      journal
+        .events({ unitId: found(journal.unit(unitId), 'unit', unitId).unitId, afterSeq: after, limit })
+        .filter(({ body }) => body.kind !== 'console.captured'),
+    decide: async ({ unitId, decision, operator, reason }) => {
+      decide(deps, { unitId, decision, operator, reason });
+      return { ok: true };
+    },
+    export: async (filter, { signal }) => exportUnits(filter, signal),
+  };
+}
+
+/** Throws job/not-found, naming what is not there. */
+export function found<T>(value: T | undefined, what: string, id: string): T {
+  if (value === undefined) throw new SlipwayError('job/not-found', `There is no ${what} ${id}.`, { context: { id } });
+  return value;
+}
