@@ -1,18 +1,11 @@
 // Owns: an error of the engine in the language of the window. Imports contract/errors and siblings.
 import { useMemo } from 'react';
-import { type ErrorCode, type ErrorReport, errorCatalogue, isErrorCode } from '../../electron/contract/errors.ts';
+import { type ErrorReport, errorCatalogue, isErrorCode } from '../../electron/contract/errors.ts';
 import type { Language } from './define-texts.ts';
-import { errorsDe } from './errors.de.ts';
-import { errorsZh } from './errors.zh.ts';
+import { errorsDe } from './errors/de.ts';
+import type { ErrorWords, ErrorWordsOfAll } from './errors/words.ts';
+import { errorsZh } from './errors/zh.ts';
 import { useLanguage } from './i18n.tsx';
-
-/** What every language says about every code. */
-export interface ErrorWords {
-  readonly title: string;
-  readonly meaning: string;
-  readonly action: string;
-}
-export type ErrorWordsOfAll = Readonly<Record<ErrorCode, ErrorWords>>;
 
 export interface ErrorText extends ErrorWords {
   /** The engine's own sentence: what exactly, and where. English, for evidence. */
