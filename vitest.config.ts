@@ -1,4 +1,5 @@
 // Owns: which tests there are, as projects; scripts/test.ts chooses among them. `npm run test:fast` runs `unit` alone.
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 /** Long suites talk to real programs and real clocks; the unit tests never do. */
@@ -6,6 +7,19 @@ const project = (name: string, include: string[], testTimeout: number) => ({
   extends: true as const,
   test: { name, include, testTimeout, hookTimeout: testTimeout },
 });
+
+/** Components in a page without a browser, each test with an engine of its own; see renderer/test-support. */
+const ui = {
+  extends: true as const,
+  plugins: [react()],
+  test: {
+    ...project('ui', ['renderer/**/*.test.tsx'], 30_000).test,
+    environment: 'happy-dom',
+    setupFiles: ['renderer/test-support/setup.ts'],
+    // Class names are their own, so that a test may name one.
+    css: { modules: { classNameStrategy: 'non-scoped' as const } },
+  },
+};
 
 export default defineConfig({
   test: {
@@ -15,6 +29,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('unit', ['{electron,renderer,scripts}/**/*.test.ts', 'test/support/**/*.test.ts'], 15_000),
+      ui,
       project('flows', ['test/flows/**/*.test.ts'], 60_000),
       project('fleet', ['test/fleet/**/*.test.ts'], 60_000),
       project('peers', ['test/peers/**/*.test.ts'], 180_000),

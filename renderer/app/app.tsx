@@ -13,13 +13,12 @@ import { SignIn } from './sign-in/sign-in.tsx';
 export interface AppProps extends OpenWire {
   /** Where addresses are kept: the fragment of the page's address, unless a test says otherwise. */
   readonly history?: RouterHistory;
-  readonly styleNonce?: string | undefined;
 }
 
-export function App({ wire, shell, history, styleNonce }: AppProps): ReactNode {
+export function App({ wire, shell, history }: AppProps): ReactNode {
   const [router] = useState(() => createAppRouter(history));
   return (
-    <AppProviders wire={wire} shell={shell} styleNonce={styleNonce}>
+    <AppProviders wire={wire} shell={shell}>
       <WhenSignedIn>
         <RouterProvider router={router} />
       </WhenSignedIn>
@@ -28,16 +27,15 @@ export function App({ wire, shell, history, styleNonce }: AppProps): ReactNode {
 }
 
 export interface AppProvidersProps extends OpenWire {
-  readonly styleNonce?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** Everything but the addresses; component tests put a single screen into it. */
-export function AppProviders({ wire, shell, styleNonce, children }: AppProvidersProps): ReactNode {
+export function AppProviders({ wire, shell, children }: AppProvidersProps): ReactNode {
   const [feedback] = useState(createFeedback);
   return (
     <DataProvider wire={wire} shell={shell} feedback={feedback}>
-      <Preferred styleNonce={styleNonce}>
+      <Preferred>
         <FeedbackToasts feedback={feedback} />
         {children}
       </Preferred>
@@ -46,7 +44,7 @@ export function AppProviders({ wire, shell, styleNonce, children }: AppProviders
 }
 
 /** Language, theme and density as the person prefers them. */
-function Preferred({ styleNonce, children }: { readonly styleNonce: string | undefined; readonly children: ReactNode }) {
+function Preferred({ children }: { readonly children: ReactNode }): ReactNode {
   const [preferences, change] = usePreferences();
   const shell = useShell();
   const onLanguage = useCallback((language: LanguageChoice) => change({ language }), [change]);
@@ -55,13 +53,10 @@ function Preferred({ styleNonce, children }: { readonly styleNonce: string | und
     // The window's own frame and menus follow; the page follows by itself.
     void shell?.request({ kind: 'theme', scheme: theme }).catch(() => undefined);
   }, [shell, theme]);
-  useEffect(() => {
-    document.documentElement.dataset['density'] = density;
-  }, [density]);
   return (
     <I18nProvider choice={language} onChoice={onLanguage} preferred={navigator.languages}>
       <CommandProvider platform={shell?.platform ?? navigator.platform}>
-        <UiProvider colorScheme={theme} styleNonce={styleNonce}>
+        <UiProvider scheme={theme} density={density}>
           {children}
         </UiProvider>
       </CommandProvider>

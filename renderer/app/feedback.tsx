@@ -34,7 +34,7 @@ export function FeedbackToasts({ feedback }: { readonly feedback: Feedback }): R
         succeeded: (text) => toast({ tone: 'good', title: text }),
         failed(report) {
           const { title, action, evidence } = textOf(report);
-          toast({ tone: 'bad', title, text: action, evidence });
+          toast({ tone: 'bad', title, message: action, evidence });
         },
       }),
     [feedback, textOf],

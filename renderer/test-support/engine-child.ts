@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createMessagePortServer } from '../../electron/api/message-port.ts';
 import { createStation } from '../../electron/engine/index.ts';
+import type { VirtualUnitSpec } from '../../electron/engine/virtual-bench/bench.ts';
 import { createTestBox, instantBench, instantUnit, prepareMainJob } from '../../test/support/main-job.ts';
-import { engineSettingsSchema } from './engine-settings.ts';
+import { type EngineSettings, engineSettingsSchema } from './engine-settings.ts';
 
 /** Tests restart the engine on the same data, so the key that seals it is the same each time. */
 const boxKey = new Uint8Array(32).fill(7);
@@ -35,10 +36,11 @@ async function main(): Promise<void> {
   process.send?.({ ready: true });
 }
 
-function benchOf({ dir, units, tempers, isSlow }: ReturnType<typeof engineSettingsSchema.parse>) {
-  const specs = Array.from({ length: units }, (_, index) => {
-    const { emulator, ...unit } = instantUnit(String(index + 1).padStart(2, '0'), index + 1, tempers[index] ?? 'good');
-    return isSlow ? unit : { ...unit, emulator };
+function benchOf({ dir, units, tempers, isSlow }: EngineSettings) {
+  const specs = Array.from({ length: units }, (_, index): VirtualUnitSpec => {
+    const unit = instantUnit(String(index + 1).padStart(2, '0'), index + 1, tempers[index] ?? 'good');
+    const { slot, chip, mac } = unit;
+    return isSlow ? { slot, chip, mac, temper: tempers[index] ?? 'good' } : unit;
   });
   return { units: specs, dataDir: path.join(dir, 'bench'), ...(isSlow ? {} : { model: instantBench.model }) };
 }

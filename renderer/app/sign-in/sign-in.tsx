@@ -1,9 +1,10 @@
 // Owns: the page of a browser that has no token, or the wrong one. Imports data, i18n, wire's check of a token.
+import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { useEngine, useSignIn } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { appTexts } from '../texts.ts';
 import { BrandMark } from '../frame/brand-mark.tsx';
+import { appTexts } from '../texts.ts';
 import classes from './sign-in.module.css';
 
 export function SignIn(): ReactNode {
@@ -29,35 +30,26 @@ export function SignIn(): ReactNode {
       <form className={classes.card} onSubmit={submit} aria-labelledby={`${id}-title`}>
         <BrandMark size={40} />
         <h1 id={`${id}-title`}>{t('signIn')}</h1>
-        <p id={`${id}-lead`}>{t('signInLead')}</p>
-        <label htmlFor={id}>{t('token')}</label>
-        <input
-          id={id}
-          className={classes.token}
-          type="password"
+        <p>{t('signInLead')}</p>
+        <PasswordInput
+          label={t('token')}
+          size="md"
           name="token"
           autoComplete="off"
           spellCheck={false}
           required
-          // biome-ignore lint/a11y/noAutofocus: the only field of a page that asks for nothing else
           autoFocus
           value={text}
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem === undefined ? `${id}-lead` : `${id}-problem`}
+          error={problem}
           onChange={(event) => {
             setText(event.target.value);
             setMalformed(false);
           }}
         />
-        {problem !== undefined && (
-          <div id={`${id}-problem`} role="alert" className={classes.problem}>
-            <strong>{problem}</strong>
-            {!isMalformed && <p>{t('tokenRefusedLead')}</p>}
-          </div>
-        )}
-        <button type="submit" className={classes.act}>
+        {wasRefused && !isMalformed && <p>{t('tokenRefusedLead')}</p>}
+        <Button type="submit" size="md">
           {t('signInAct')}
-        </button>
+        </Button>
       </form>
     </main>
   );

@@ -1,4 +1,3 @@
-// Placeholder until this feature's own screens are here; says so to whoever opens it.
-import { createElement } from 'react';
-
-export const LineScreen = () => createElement('p', null, 'This screen is not part of this build yet.');
+// Owns: the line: tiles, keys, scans, set-up, evidence, shift. May import data, i18n, ui, commands and the contract.
+// Start reading at LineScreen.tsx; what is decided without a screen is in model/.
+export { LineScreen } from './LineScreen.tsx';

@@ -1,0 +1,95 @@
+// Owns: the rail: the four places, search, and what must never be overlooked (virtual bench, updates).
+// Becomes a bar at the bottom on narrow and touch screens. Imports data, i18n, commands and siblings.
+import { Link, useLocation } from '@tanstack/react-router';
+import { CircuitBoard, Download, Search } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useKeyCaps } from '../../commands/index.ts';
+import { useAct, useShell, useShellMessages, useStationInfo } from '../../data/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { appTexts } from '../texts.ts';
+import { BrandMark } from './brand-mark.tsx';
+import { isAt, places } from './places.ts';
+import classes from './rail.module.css';
+
+export interface RailProps {
+  readonly onSearch: () => void;
+  readonly isBenchOpen: boolean;
+  readonly onBench: () => void;
+}
+
+export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
+  const t = useTexts(appTexts);
+  const { pathname } = useLocation();
+  const caps = useKeyCaps();
+  const info = useStationInfo().data;
+  return (
+    <nav className={classes.rail} aria-label={t('places')}>
+      <div className={classes.brand} title={info?.name}>
+        <BrandMark size={28} />
+      </div>
+      <ul className={classes.places}>
+        {places.map((place) => {
+          const isHere = isAt(place, pathname);
+          return (
+            <li key={place.name}>
+              <Link
+                to={place.to}
+                className={classes.item}
+                data-here={isHere}
+                aria-current={isHere ? 'page' : undefined}
+                title={`${t(place.name)} (${caps(place.keys).join(' ')})`}
+              >
+                <place.icon size={22} strokeWidth={1.75} aria-hidden />
+                <span>{t(place.name)}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      <div className={classes.more}>
+        <Update />
+        {info?.isVirtualBench && (
+          <button
+            type="button"
+            className={classes.item}
+            data-tone="virtual"
+            aria-pressed={isBenchOpen}
+            title={t('virtualBenchLead')}
+            onClick={onBench}
+          >
+            <CircuitBoard size={22} strokeWidth={1.75} aria-hidden />
+            <span>{t('virtualUnits')}</span>
+          </button>
+        )}
+        <button
+          type="button"
+          className={classes.item}
+          aria-keyshortcuts="Control+K Meta+K"
+          title={`${t('search')} (${caps('mod+k').join(' ')})`}
+          onClick={onSearch}
+        >
+          <Search size={22} strokeWidth={1.75} aria-hidden />
+          <span>{t('search')}</span>
+        </button>
+      </div>
+    </nav>
+  );
+}
+
+/** An update that waits: installed at the next quit, or now when the person says so. */
+function Update(): ReactNode {
+  const t = useTexts(appTexts);
+  const shell = useShell();
+  const [version, setVersion] = useState<string>();
+  useShellMessages((message) => {
+    if (message.slipway === 'update') setVersion(message.version);
+  });
+  const install = useAct(async () => shell?.request({ kind: 'install-update' }));
+  if (version === undefined) return null;
+  return (
+    <button type="button" className={classes.item} title={t('updateNow')} onClick={() => install.mutate()}>
+      <Download size={22} strokeWidth={1.75} aria-hidden />
+      <span>{t('updateReady', { version })}</span>
+    </button>
+  );
+}

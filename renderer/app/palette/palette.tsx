@@ -1,0 +1,158 @@
+// Owns: the command palette: everything that can be done, every screen, and units by what is printed on them.
+// A combobox over one list, as WAI-ARIA describes it. Imports data, i18n, commands and siblings.
+import { useNavigate } from '@tanstack/react-router';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type Command, useAllCommands, useKeyCaps } from '../../commands/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { Kbd, StatusBadge } from '../../ui/index.ts';
+import { Dialog } from '../frame/dialog.tsx';
+import { appTexts } from '../texts.ts';
+import classes from './palette.module.css';
+import { rank } from './rank.ts';
+import { useUnitSearch } from './use-unit-search.ts';
+
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  readonly keys?: string | undefined;
+  readonly trailing?: ReactNode;
+  readonly isMono?: boolean;
+  run(): void;
+}
+
+const maximumEntries = 40;
+const pageOfEntries = 8;
+
+export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useTexts(appTexts);
+  const caps = useKeyCaps();
+  const id = useId();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const { entries, isSearching } = useEntries(text);
+  const index = Math.min(chosen, entries.length - 1);
+  const optionId = (at: number) => `${id}-option-${at}`;
+
+  const run = (entry: Entry | undefined) => {
+    if (entry === undefined) return;
+    onClose();
+    entry.run();
+  };
+  const choose = (at: number) => {
+    const next = (at + entries.length) % entries.length;
+    setChosen(next);
+    document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || entries.length === 0) return;
+    if (event.key === 'Enter') run(entries[index]);
+    else if (event.key === 'ArrowDown') choose(index + 1);
+    else if (event.key === 'ArrowUp') choose(index - 1);
+    else if (event.key === 'PageDown') choose(Math.min(entries.length - 1, index + pageOfEntries));
+    else if (event.key === 'PageUp') choose(Math.max(0, index - pageOfEntries));
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Dialog label={t('palette')} onClose={onClose}>
+      <input
+        className={classes.input}
+        type="text"
+        role="combobox"
+        aria-label={t('palette')}
+        aria-expanded={entries.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={entries.length > 0 ? optionId(index) : undefined}
+        placeholder={t('paletteHint')}
+        autoComplete="off"
+        spellCheck={false}
+        autoFocus
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={`${id}-list`} role="listbox" aria-label={t('palette')} className={classes.list}>
+        {entries.map((entry, at) => (
+          <div key={entry.id} className={classes.row}>
+            {entry.group !== entries[at - 1]?.group && (
+              <div className={classes.group} role="presentation">
+                {entry.group}
+              </div>
+            )}
+            {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field; aria-activedescendant names it */}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys */}
+            <div
+              id={optionId(at)}
+              role="option"
+              aria-selected={at === index}
+              className={classes.option}
+              onClick={() => run(entry)}
+              onPointerMove={() => setChosen(at)}
+            >
+              <span className={entry.isMono ? classes.mono : classes.title}>{entry.title}</span>
+              {entry.trailing}
+              {entry.keys !== undefined && caps(entry.keys).map((cap) => <Kbd key={cap}>{cap}</Kbd>)}
+            </div>
+          </div>
+        ))}
+        {entries.length === 0 && !isSearching && <p className={classes.nothing}>{t('paletteNothing', { text })}</p>}
+      </div>
+      <p className={classes.foot}>
+        <span role="status">{isSearching ? t('paletteSearching') : t('paletteCount', { count: entries.length })}</span>
+        <span>
+          <Kbd>↑↓</Kbd> {t('keyMove')}
+        </span>
+        <span>
+          <Kbd>Enter</Kbd> {t('keyChoose')}
+        </span>
+        <span>
+          <Kbd>Esc</Kbd> {t('keyClose')}
+        </span>
+      </p>
+    </Dialog>
+  );
+}
+
+function useEntries(text: string): { readonly entries: readonly Entry[]; readonly isSearching: boolean } {
+  const t = useTexts(appTexts);
+  const navigate = useNavigate();
+  const all = useAllCommands();
+  const { units, isSearching } = useUnitSearch(text);
+  const commands = rank(
+    all().filter((command) => command.isKeyOnly !== true && command.isEnabled !== false),
+    text,
+  ).map(toEntry);
+  const found = units.map((unit) => ({
+    id: `unit:${unit.unitId}`,
+    title: unit.serial ?? unit.mac ?? unit.hardwareId,
+    group: t('paletteUnits'),
+    isMono: true,
+    trailing: (
+      <>
+        <span className={classes.detail}>{unit.product ?? unit.chip}</span>
+        <StatusBadge status={unit.status} />
+      </>
+    ),
+    run: () => void navigate({ to: '/units/$unitId', params: { unitId: unit.unitId } }),
+  }));
+  return { entries: [...found, ...inGroups(commands)].slice(0, maximumEntries), isSearching };
+}
+
+const toEntry = (command: Command): Entry => ({
+  id: command.id,
+  title: command.title,
+  group: command.group,
+  keys: command.keys,
+  run: () => command.run(),
+});
+
+/** Those of one group together, groups in the order of their best entry. */
+function inGroups(entries: readonly Entry[]): readonly Entry[] {
+  return [...Map.groupBy(entries, ({ group }) => group).values()].flat();
+}

@@ -1,0 +1,4 @@
+// Placeholder until this feature's own screens are here; says so to whoever opens it.
+import { createElement } from 'react';
+
+export const StationScreen = (_props: { section: string }) => createElement('p', null, 'This screen is not part of this build yet.');
