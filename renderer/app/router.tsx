@@ -71,7 +71,15 @@ const station = createRoute({
     return <screens.Station section={section} />;
   },
 });
-const gallery = createRoute({ getParentRoute: () => root, path: '/gallery', component: screens.Gallery });
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  validateSearch: z.object({
+    case: z.string().max(200).optional().catch(undefined),
+    theme: z.enum(['light', 'dark']).optional().catch(undefined),
+  }),
+  component: screens.Gallery,
+});
 
 const routeTree = root.addChildren([
   index,

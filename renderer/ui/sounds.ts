@@ -1,8 +1,9 @@
-// Owns: the four sounds of the line, made with Web Audio: no files, nothing to load. Imports nothing.
+// Owns: the sounds of the line, made with Web Audio: no files, nothing to load. Imports nothing.
 // They differ in rhythm first, so that they are told apart on a noisy floor and by people who do not hear pitch.
 // Start reading at `createSounds`.
 
-export type SoundKind = 'pass' | 'fail' | 'error' | 'attention';
+export const soundKinds = ['pass', 'fail', 'error', 'attention', 'repeat'] as const;
+export type SoundKind = (typeof soundKinds)[number];
 
 /** One tone: when it starts and how long it lasts, in ms from the start of the sound. */
 interface Note {
@@ -19,12 +20,15 @@ const note = (atMs: number, forMs: number, hz: number, shape: OscillatorType = '
   shape,
 });
 
-/** pass: short-long, rising. fail: two long, falling. error: three even knocks. attention: two quick pairs, like a bell. */
+/**
+ * pass: short-long, rising. fail: two long, falling. error: three even knocks. attention: two quick pairs, like a bell. repeat: one soft tone, because nothing happened.
+ */
 export const scores: Readonly<Record<SoundKind, readonly Note[]>> = {
   pass: [note(0, 70, 784), note(90, 220, 1175)],
   fail: [note(0, 260, 392, 'triangle'), note(320, 380, 262, 'triangle')],
   error: [note(0, 110, 330, 'square'), note(190, 110, 330, 'square'), note(380, 110, 330, 'square')],
   attention: [note(0, 60, 988), note(90, 60, 988), note(320, 60, 988), note(410, 60, 988)],
+  repeat: [note(0, 160, 587)],
 };
 
 export interface Sounds {
@@ -33,9 +37,9 @@ export interface Sounds {
   setVolume(volume: number): void;
   /**
    * Browsers keep audio silent until somebody has pressed something: call it from a key or a click. Sounds before that
-   * are dropped, not queued, because a late sound tells of the wrong unit.
+   * are dropped, not queued, because a late sound tells of the wrong unit. Settles when sounds can be heard.
    */
-  unlock(): void;
+  unlock(): Promise<void>;
   close(): void;
 }
 
@@ -73,9 +77,9 @@ export function createSounds(openContext: () => AudioContext = () => new AudioCo
     setVolume(next) {
       volume = Math.min(1, Math.max(0, next));
     },
-    unlock() {
+    async unlock() {
       context ??= openContext();
-      if (context.state === 'suspended') void context.resume();
+      if (context.state === 'suspended') await context.resume();
     },
     close() {
       void context?.close();

@@ -11,6 +11,8 @@ export interface FileDropProps {
   /** What the overlay says while files hover. */
   readonly label?: string;
   readonly isDisabled?: boolean;
+  /** Takes all the height there is: for a whole screen. */
+  readonly isFilling?: boolean;
   readonly onFiles: (files: File[]) => void;
   /** A function gets `choose`, which opens the file dialog: put it behind a button. */
   readonly children: ReactNode | ((choose: () => void) => ReactNode);
@@ -23,6 +25,7 @@ export function FileDrop({
   multiple = false,
   label,
   isDisabled = false,
+  isFilling = false,
   onFiles,
   children,
 }: FileDropProps): ReactNode {
@@ -41,6 +44,7 @@ export function FileDrop({
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first.
     <div
       className={classes.area}
+      data-filling={isFilling || undefined}
       onDragEnter={(event) => {
         if (!isDisabled && hasFiles(event)) setDepth(depth + 1);
       }}

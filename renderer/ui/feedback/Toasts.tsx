@@ -21,7 +21,7 @@ interface Shown extends ToastOptions {
 const leavesByItself = (shown: ToastOptions) =>
   (shown.tone === 'good' || shown.tone === 'info') && shown.action === undefined;
 
-function Toast({ shown, onClose }: { readonly shown: Shown; readonly onClose: () => void }): ReactNode {
+function Toast({ shown, onClose }: { readonly shown: ToastOptions; readonly onClose: () => void }): ReactNode {
   const t = useTexts(uiTexts);
   const [isOpen, setOpen] = useState(false);
   const [isHeld, setHeld] = useState(false);
@@ -93,11 +93,23 @@ export function Toasts(): ReactNode {
     setState((before) => ({ ...before, shown: before.shown.filter((each) => each.key !== key) }));
   return (
     <section className={classes.stack} aria-label={t('notifications')}>
-      <ol className={classes.list} aria-live="polite" aria-relevant="additions">
-        {state.shown.map((shown) => (
-          <Toast key={shown.key} shown={shown} onClose={() => close(shown.key)} />
-        ))}
-      </ol>
+      <ToastList shown={state.shown} onClose={close} />
     </section>
+  );
+}
+
+export interface ToastListProps {
+  readonly shown: readonly (ToastOptions & { readonly key?: string })[];
+  readonly onClose: (key: string) => void;
+}
+
+/** Apart for the gallery, which shows it in the page. */
+export function ToastList({ shown, onClose }: ToastListProps): ReactNode {
+  return (
+    <ol className={classes.list} aria-live="polite" aria-relevant="additions">
+      {shown.map((each) => (
+        <Toast key={each.key ?? each.title} shown={each} onClose={() => onClose(each.key ?? each.title)} />
+      ))}
+    </ol>
   );
 }

@@ -22,6 +22,8 @@ export interface UiProviderProps {
   readonly scheme?: 'auto' | 'light' | 'dark';
   readonly density?: 'comfortable' | 'compact';
   readonly direction?: 'ltr' | 'rtl';
+  /** Of the page's policy, for the few <style> elements that Mantine may still write. */
+  readonly styleNonce?: string;
   readonly children: ReactNode;
 }
 
@@ -29,6 +31,7 @@ export function UiProvider({
   scheme = 'auto',
   density = 'comfortable',
   direction = 'ltr',
+  styleNonce,
   children,
 }: UiProviderProps): ReactNode {
   const preferred = useColorScheme('light', { getInitialValueInEffect: false });
@@ -40,6 +43,7 @@ export function UiProvider({
       <MantineProvider
         theme={theme}
         forceColorScheme={scheme === 'auto' ? preferred : scheme}
+        {...(styleNonce === undefined ? {} : { getStyleNonce: () => styleNonce })}
         withCssVariables={false}
         withGlobalClasses={false}
         withStaticClasses={false}
