@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import * as z from 'zod';
 import { App } from './app/app.tsx';
-import { openWire, readStyleNonce } from './wire/index.ts';
+import { openWire } from './wire/index.ts';
 
 // zod would compile its checks with `new Function`, which the page's policy forbids.
 z.config({ jitless: true });
@@ -14,6 +14,6 @@ const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element #root.');
 createRoot(container).render(
   <StrictMode>
-    <App wire={wire} shell={shell} styleNonce={readStyleNonce(document)} />
+    <App wire={wire} shell={shell} />
   </StrictMode>,
 );

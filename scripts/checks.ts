@@ -16,6 +16,16 @@ interface Check {
 const checks: readonly Check[] = [
   { name: 'types (tsc)', args: ['node_modules/typescript/bin/tsc', '-p', '.'], mend: 'Correct the types named above.' },
   {
+    name: 'types of the window (tsc)',
+    args: ['node_modules/typescript/bin/tsc', '-p', 'renderer'],
+    mend: 'Correct the types named above; the window has no Node.',
+  },
+  {
+    name: 'types of preload and tests of pages (tsc)',
+    args: ['node_modules/typescript/bin/tsc', '-p', 'renderer/tsconfig.mixed.json'],
+    mend: 'Correct the types named above.',
+  },
+  {
     name: 'format and lint (biome)',
     args: [
       'node_modules/@biomejs/biome/bin/biome',

@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
 
 async function main(): Promise<number> {
   const isNothingSkipped = process.env.SLIPWAY_REQUIRE_PEERS === '1';
-  const projects = values.project.length > 0 ? values.project : ['unit', 'flows', 'fleet', 'peers'];
+  const projects = values.project.length > 0 ? values.project : ['unit', 'ui', 'flows', 'fleet', 'peers'];
   if (values.samples) projects.push('fuzz');
   const counts: Count[] = [];
 

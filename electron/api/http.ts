@@ -1,4 +1,5 @@
-// Owns: the headless station's server: OpenAPI over HTTP at /api/v1, RPC over WebSocket at /rpc, and who may call them.
+// Owns: the headless station's server: the window at /, OpenAPI at /api/v1, RPC over WebSocket at /rpc,
+// and who may call them.
 // May import contract, siblings and the engine's interface. Start reading at `startServer`.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -12,6 +13,7 @@ import { createGuard, createToken, type Guard, hostNames } from './guard.ts';
 import { humanPage } from './page.ts';
 import { maxMessageBytes } from './peer-server.ts';
 import { createRouter, type Router, type RouterOptions } from './router.ts';
+import { createUiFiles, type UiFiles } from './ui-files.ts';
 import { fromWireError, wireErrorBody } from './wire-error.ts';
 import { createWebSocketFace, type WebSocketFace } from './ws.ts';
 
@@ -24,6 +26,8 @@ export interface ServerOptions extends RouterOptions {
   /** Further names by which clients reach this station, such as its DNS name. */
   readonly hostNames?: readonly string[] | undefined;
   readonly token?: string | undefined;
+  /** Folder of the built window, shown to browsers at `/`; without it programs only are served. */
+  readonly uiDir?: string | undefined;
   readonly version: string;
   readonly heartbeatMs?: number | undefined;
 }
@@ -137,13 +141,14 @@ function createHttpFace(router: Router, guard: Guard, options: ServerOptions): A
     const { createOpenApiDocument } = await import('./openapi.ts');
     return JSON.stringify(await createOpenApiDocument(options.version));
   };
+  const ui = options.uiDir === undefined ? undefined : createUiFiles({ dir: options.uiDir, connect: 'self' });
   return async (request, response) => {
     setSecurityHeaders(response, options.tls !== undefined);
-    const path = (request.url ?? '/').split('?', 1)[0];
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     try {
       guard.checkSource(request.headers);
-      if (path === '/' && request.method === 'GET')
-        return sendText(response, 'text/html; charset=utf-8', humanPage.body);
+      // The window is code without secrets: it asks for the token before it shows anything.
+      if (await sendPage(ui, path, request, response)) return;
       if (path === '/openapi.json' && request.method === 'GET') {
         openApiDocument ??= loadOpenApiDocument();
         return sendText(response, 'application/json', await openApiDocument);
@@ -171,10 +176,30 @@ function sendError(response: ServerResponse, error: SlipwayError): void {
   response.end(JSON.stringify(wireErrorBody(error, status)));
 }
 
+/** The window's page and files, or in its place a page that says why there is none. True when it was answered. */
+async function sendPage(
+  ui: UiFiles | undefined,
+  path: string,
+  { method }: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  const file = await ui?.read(path);
+  if (file === undefined && path !== '/') return false;
+  const body = file?.body ?? Buffer.from(ui === undefined ? humanPage.programsOnly : humanPage.notBuilt);
+  const headers = file?.headers ?? { 'Content-Type': 'text/html; charset=utf-8' };
+  response.writeHead(200, { ...headers, 'Content-Length': body.byteLength });
+  response.end(method === 'HEAD' ? undefined : body);
+  return true;
+}
+
 function sendText(response: ServerResponse, type: string, text: string): void {
   response.writeHead(200, { 'Content-Type': type });
   response.end(text);
 }
+
+/** The engine speaks to devices, a page never does. */
+const noPermissions = 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=()';
 
 function setSecurityHeaders(response: ServerResponse, isTls: boolean): void {
   response.setHeader('Content-Security-Policy', humanPage.contentSecurityPolicy);
@@ -183,6 +208,7 @@ function setSecurityHeaders(response: ServerResponse, isTls: boolean): void {
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Permissions-Policy', noPermissions);
   response.setHeader('Cache-Control', 'no-store');
   if (isTls) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
 }

@@ -61,7 +61,9 @@ export function createCommandRegistry({ isMac, nowMs }: RegistryOptions): Comman
       if (isScanned || event.isComposing || (isPlain && isTyping(event))) return false;
 
       const commands = all().flatMap((command) =>
-        command.keys === undefined || command.isEnabled === false ? [] : [{ command, strokes: parseKeys(command.keys) }],
+        command.keys === undefined || command.isEnabled === false
+          ? []
+          : [{ command, strokes: parseKeys(command.keys) }],
       );
       const matches = (stroke: Stroke | undefined, given: KeyboardEvent) =>
         stroke !== undefined && isStroke(given, stroke, isMac);
@@ -86,6 +88,9 @@ export function createCommandRegistry({ isMac, nowMs }: RegistryOptions): Comman
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range', 'submit'].includes(target.type);
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return (
+    target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range', 'submit'].includes(target.type)
+  );
 }

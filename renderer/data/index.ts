@@ -19,8 +19,8 @@ export {
   useStationInfo,
   useStyleNonce,
   useViewState,
-  useWire,
   useViewStore,
+  useWire,
 } from './hooks.ts';
 export { keys } from './keys.ts';
 export { type Preferences, usePreferences } from './preferences.ts';

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { AddCommand } from '../act.ts';
@@ -8,7 +9,7 @@ import { untilAborted } from '../until-aborted.ts';
 export const addServe: AddCommand = (program, act) => {
   program
     .command('serve')
-    .description('run the station without a window, for programs: HTTP, OpenAPI and WebSocket')
+    .description('run the station for browsers and programs: the window as a page, HTTP, OpenAPI and WebSocket')
     .option('--port <n>', 'port; a free one by default', '0')
     .option('--listen <address>', 'address to listen on; anything but loopback needs TLS', '127.0.0.1')
     .option('--tls-cert <file>', 'certificate chain (PEM)')
@@ -22,7 +23,7 @@ Examples:
   slipway serve --virtual 4 --port 8750
   slipway serve --listen 10.0.0.7 --port 8750 --tls-cert station.crt --tls-key station.key --host-name line3.example
 
-Prints its address and token. The token also is in serve.json (mode 0600) in the data directory,
+Prints an address to open in a browser, which ends in the token. The token also is in serve.json (mode 0600) in the data directory,
 where \`slipway ... --connect <url>\` finds it. docs/serve.md has the API and an example.`,
     )
     .action(
@@ -39,6 +40,7 @@ where \`slipway ... --connect <url>\` finds it. docs/serve.md has the API and an
             port: input.port,
             hostNames: input.hostName,
             tls,
+            uiDir,
             version: context.deps.version,
             onDefect: (thrown, procedure) =>
               context.io.err(
@@ -46,11 +48,14 @@ where \`slipway ... --connect <url>\` finds it. docs/serve.md has the API and an
               ),
           });
           const { url, token } = server;
+          // A fragment is not sent to servers, and the page takes it out of the address bar at once.
+          const page = `${url}/#token=${token}`;
           const removeServeFile = await writeServeFile(context.dataDir, { url, token, pid: process.pid });
           try {
-            context.print({ kind: 'serving', url, token, dataDir: context.dataDir }, () =>
+            context.print({ kind: 'serving', url, token, page, dataDir: context.dataDir }, () =>
               [
-                `Station   ${context.paint('bold', url)}\n`,
+                `Station   ${url}\n`,
+                `Open      ${context.paint('bold', page)}\n`,
                 `Token     ${token}\n`,
                 `API       ${url}/api/v1, described by ${url}/openapi.json\n`,
                 `Data      ${context.dataDir}\n`,
@@ -68,6 +73,9 @@ where \`slipway ... --connect <url>\` finds it. docs/serve.md has the API and an
       }),
     );
 };
+
+/** Where `npm run build` puts the window. */
+const uiDir = path.join(import.meta.dirname, '..', '..', '..', 'dist', 'renderer');
 
 const schema = z.object({
   port: z.coerce.number().int().min(0).max(65535),
