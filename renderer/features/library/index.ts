@@ -1,7 +1,4 @@
-// Placeholder until this feature's own screens are here; says so to whoever opens it.
-import { createElement } from 'react';
-
-export const LibraryScreen = (_props: { open?: string }) =>
-  createElement('p', null, 'This screen is not part of this build yet.');
-export const DraftScreen = (_props: { name: string }) =>
-  createElement('p', null, 'This screen is not part of this build yet.');
+// Owns: bundles, recipes and trust: what the station can make and on whose word. May import data, i18n, ui and the contract.
+// Start reading at LibraryScreen.tsx; recipes are edited in draft/DraftScreen.tsx.
+export { DraftScreen } from './draft/DraftScreen.tsx';
+export { LibraryScreen } from './LibraryScreen.tsx';

@@ -1,7 +1,7 @@
 // Owns: what a recipe does, as a numbered list in the language of the window. Imports i18n and siblings.
 import type { RecipeFact } from '../../../../electron/contract/recipe-facts.ts';
 import { type Format, useFormat, useLanguage, useTexts } from '../../../i18n/index.ts';
-import classes from './fact-list.module.css';
+import classes from './FactList.module.css';
 import { factTexts } from './texts.ts';
 
 type FactTranslate = ReturnType<typeof useTexts<typeof factTexts.en>>;

@@ -20,7 +20,7 @@ import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useSt
 import { useStyleNonce } from '../../../data/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
 import { type Mark, positionOf, toDiagnostics } from './diagnostics.ts';
-import classes from './editor.module.css';
+import classes from './Editor.module.css';
 import { editorPhrases } from './phrases.ts';
 import { type AssistWords, schemaAssist } from './schema-assist.ts';
 import type { Form } from './schema-walk.ts';

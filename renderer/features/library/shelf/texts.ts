@@ -1,0 +1,47 @@
+// Owns: the words for setting the line up from the library. Imports i18n only.
+import { defineTexts } from '../../../i18n/index.ts';
+
+export const setupTexts = defineTexts('library.setup', {
+  en: {
+    title: 'Use {{name}} on the line',
+    operator: 'Operator',
+    operatorHint: 'Stands in the record of every unit.',
+    order: 'Order',
+    orderHint: 'Optional. The line stops at its quantity; an order of another name starts counting anew.',
+    quantity: 'Quantity',
+    autoStart: 'Start a unit as soon as it is plugged in',
+    replaces: 'The line now makes {{name}}. Runs that are under way end as they began.',
+    unsigned: 'This draft is not signed by anybody. Every record of a unit made with it says so.',
+    confirm: 'Set the line up',
+    cancel: 'Cancel',
+    done: 'The line makes {{name}} now',
+  },
+  de: {
+    title: '{{name}} auf der Linie einsetzen',
+    operator: 'Bediener',
+    operatorHint: 'Steht im Nachweis jedes Geräts.',
+    order: 'Auftrag',
+    orderHint: 'Freiwillig. Die Linie hält bei der Menge an; ein Auftrag anderen Namens zählt von vorn.',
+    quantity: 'Menge',
+    autoStart: 'Ein Gerät starten, sobald es eingesteckt ist',
+    replaces: 'Die Linie fertigt jetzt {{name}}. Laufende Geräte werden zu Ende gebracht, wie sie begonnen wurden.',
+    unsigned: 'Diesen Entwurf hat niemand signiert. Jeder Nachweis eines damit hergestellten Geräts sagt das.',
+    confirm: 'Linie einrichten',
+    cancel: 'Abbrechen',
+    done: 'Die Linie fertigt jetzt {{name}}',
+  },
+  zh: {
+    title: '将 {{name}} 用于产线',
+    operator: '操作员',
+    operatorHint: '会写入每台设备的记录。',
+    order: '工单',
+    orderHint: '可选。达到数量后产线停止；换用其他名称的工单会重新计数。',
+    quantity: '数量',
+    autoStart: '设备插入后立即开始',
+    replaces: '产线目前生产 {{name}}。进行中的运行会按原配方完成。',
+    unsigned: '此草稿没有任何人签名。用它生产的每台设备都会在记录中注明。',
+    confirm: '设置产线',
+    cancel: '取消',
+    done: '产线现在生产 {{name}}',
+  },
+});
