@@ -27,9 +27,8 @@ export function createStationRecipes({ dataDir }: StationOptions): RecipeTools {
     async checkRecipe(source) {
       const folder = await mkdtemp(path.join(tmpdir(), 'slipway-check-'));
       try {
-        const open = (file: string) => unpack(file, folder, deps);
-        const shelf = { open, importFile: open, list: async () => [] };
-        return await createRecipes({ drivers, shelf }).check(source);
+        const library = { open: (file: string) => unpack(file, folder, deps) };
+        return await createRecipes({ drivers, library }).check(source);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

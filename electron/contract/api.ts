@@ -310,7 +310,11 @@ export const contract = {
         path: '/recipes/rehearse',
         summary: 'Run a recipe on a virtual unit; nothing is recorded',
       })
-      .input(z.strictObject({ source: recipeSourceSchema, temper: z.string().default('good') }))
+      .input(
+        startRunSchema
+          .pick({ source: true, config: true, scannedSerial: true })
+          .extend({ temper: z.string().max(32).default('good') }),
+      )
       .output(eventIterator(rehearsalEventSchema)),
   },
   drafts: {

@@ -104,6 +104,13 @@ export const errorCatalogue = {
     'A configuration value does not satisfy the schema in the recipe.',
     'Correct the value; the message says what is allowed.',
   ),
+  'recipe/in-use': row(
+    'run',
+    'ERROR',
+    'Recipe is in use',
+    'A run or the line works with the recipe, so it cannot be removed.',
+    'Let the run end and set the line up with another recipe first.',
+  ),
   // bundle
   'bundle/unreadable': row(
     'never',

@@ -9,10 +9,10 @@ import { lineSetupSchema } from '../contract/line.ts';
 import { drivers } from './drivers/index.ts';
 import type { Engine } from './engine.ts';
 import { createFleets, fleetsSchema } from './fleet/config.ts';
-import { exportOutbox } from './fleet/file.ts';
+import { carryOutbox, exportOutbox } from './fleet/file.ts';
 import { createOutbox } from './fleet/outbox.ts';
 import { createAuthorities } from './identity/authorities.ts';
-import { createIdentity, defaultAuthority } from './identity/index.ts';
+import { createIdentity } from './identity/index.ts';
 import { verifyIdentityProof } from './identity/keys.ts';
 import { createKeyStore, type KeyStoreDeps } from './identity/keystore.ts';
 import { createSerials } from './identity/serial.ts';
@@ -25,14 +25,17 @@ import { createLibrary } from './recipe/library.ts';
 import { createTrust } from './recipe/trust.ts';
 import { createBenchCalls } from './station/bench-calls.ts';
 import { virtualUnits } from './station/bench-units.ts';
+import { openDesk } from './station/desk.ts';
 import { runDoctor } from './station/doctor.ts';
 import { createEventHub } from './station/events.ts';
 import { createLine } from './station/line.ts';
-import { createRecipes } from './station/recipes.ts';
+import { createLogKeeper } from './station/log-keeper.ts';
+import { prepareBench } from './station/prepare-bench.ts';
 import { createRuns } from './station/runs.ts';
 import { createSessions } from './station/sessions.ts';
 import { openStationSettings } from './station/slots.ts';
 import { createStationCalls, type StationMode } from './station/station-calls.ts';
+import { createSupportFile, gatherSupportFacts } from './station/support-file.ts';
 import { createSystemProbe } from './station/system-probe.ts';
 import { resolveTarget } from './station/targets.ts';
 import { createUnitsCalls, found } from './station/units-calls.ts';
@@ -61,7 +64,13 @@ export interface StationOptions {
   readonly dataDir: string;
   /** Emulated units instead of real ports. */
   readonly virtualBench?:
-    | { readonly units: number | readonly VirtualUnitSpec[]; readonly model?: LineModel; readonly dataDir?: string }
+    | {
+        readonly units: number | readonly VirtualUnitSpec[];
+        readonly model?: LineModel;
+        readonly dataDir?: string;
+        /** Without the CA, the fleet and the draft of the example. */
+        readonly isBare?: boolean;
+      }
     | undefined;
   /** Asked when a sealed secret is first needed; undefined where nobody can answer. */
   readonly passphrase?: (() => Promise<string | undefined>) | undefined;
@@ -91,7 +100,13 @@ export interface Station extends Engine {
 
 /** Opens a station and recovers what a crash cut off. Rejects with journal/* and station/node-too-old. */
 export async function createStation(options: StationOptions): Promise<Station> {
-  const { dataDir, clock = systemClock, log = () => undefined } = options;
+  const { dataDir, clock = systemClock } = options;
+  const logKeeper = createLogKeeper({
+    keep: 500,
+    nowMs: () => clock.nowMs(),
+    passOn: options.log ?? (() => undefined),
+  });
+  const { log } = logKeeper;
   const inDataDir = (name: string) => path.join(dataDir, name);
   const startedAtMs = clock.nowMs();
   const newId = createIdSource({ nowMs: () => clock.nowMs() });
@@ -112,7 +127,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
   // Secrets, identity and fleets.
   const keystore = createKeyStore({
     filePath: inDataDir('keystore.json'),
-    backend: options.keychain ?? { kind: 'passphrase', passphrase: options.passphrase ?? (async () => undefined) },
+    backend: options.keychain ?? { kind: 'passphrase', passphrase: options.passphrase },
   });
   stack.defer(() => keystore.lock());
   const authorities = createAuthorities({
@@ -195,7 +210,28 @@ export async function createStation(options: StationOptions): Promise<Station> {
     latest: (product) => journal.latestBundle(product),
     accept: (event) => journal.append(event),
   });
-  const recipes = createRecipes({ drivers, shelf: library });
+  const desk = await openDesk({
+    dataDir,
+    clock,
+    drivers,
+    journal,
+    trust,
+    library,
+    keystore,
+    authorities,
+    fleets,
+    outbox,
+    publishChanged: (topic) => hub.publishChanged(topic),
+    lineSource: () => line.source(),
+    openRehearsalStation: ({ dataDir: rehearsalDir, unit, box }) =>
+      createStation({
+        dataDir: rehearsalDir,
+        keychain: { kind: 'os-keychain', box },
+        virtualBench: { units: [unit], isBare: true },
+      }),
+  });
+  stack.use(desk);
+  const { recipes } = desk;
   const newActId = () => `a-${newId()}`;
   const allSteps = [
     createIdentifyStep({ newUnitId: () => `u-${newId()}` }),
@@ -231,23 +267,16 @@ export async function createStation(options: StationOptions): Promise<Station> {
   outbox.start();
 
   // Until the bench has its own CA and fleet the demo would stop at the first certificate.
-  const isBenchReady = bench === undefined ? Promise.resolve() : prepareBenchStation();
-  async function prepareBenchStation(): Promise<void> {
-    const { mkdir } = await import('node:fs/promises');
-    if ((await fleets.list())['demo'] === undefined) {
-      const dir = inDataDir('enrollments');
-      await mkdir(dir, { recursive: true });
-      await fleets.set('demo', { kind: 'file', dir });
-    }
-    if (options.passphrase === undefined && options.keychain === undefined) return;
-    if ((await authorities.list()).some(({ name }) => name === defaultAuthority)) return;
-    await authorities.create({
-      name: defaultAuthority,
-      subject: 'CN=Slipway virtual bench CA',
-      keyType: 'ecdsa-p256',
-      validity: '10y',
-    });
-  }
+  const isBenchReady =
+    bench === undefined || options.virtualBench?.isBare === true
+      ? Promise.resolve()
+      : prepareBench({
+          fleets,
+          authorities,
+          desk,
+          enrollmentDir: inDataDir('enrollments'),
+          canSeal: options.passphrase !== undefined || options.keychain !== undefined,
+        });
   isBenchReady.catch((thrown: unknown) => log(`Virtual bench: ${String(thrown)}`));
 
   const line = createLine({
@@ -267,44 +296,55 @@ export async function createStation(options: StationOptions): Promise<Station> {
 
   const resources = stack.move();
   let closing: Promise<void> | undefined;
-  return {
+  const stationCalls = createStationCalls({
+    hub,
+    mode: options.mode ?? { current: bench === undefined ? 'real' : 'virtual', isFixed: true },
+    name: settings.name,
+    facts: () => ({
+      version: packageJson.version,
+      node: process.version,
+      dataDir,
+      startedAtMs,
+      lastSeq: journal.lastSeq(),
+      unitCount: journal.countUnits(),
+      outboxWaiting: journal.countOutbox('waiting'),
+      isVirtualBench: bench !== undefined,
+    }),
+    activeWork: () => {
+      const [first] = scheduler.active();
+      return first && `slot ${first.slot} works on run ${first.runId}`;
+    },
+    doctor: () =>
+      runDoctor(
+        createSystemProbe({
+          dataDir,
+          nowMs: () => clock.nowMs(),
+          lastRecordAtMs: () => journal.events({ afterSeq: Math.max(0, journal.lastSeq() - 1), limit: 1 })[0]?.atMs,
+          ports: async () => listPorts(),
+          trustedKeyCount: async () => (await trust.list()).length,
+          caExpiries: async () => authorities.list(),
+          outbox: () => ({
+            waiting: journal.countOutbox('waiting'),
+            held: journal.countOutbox('held'),
+            oldestQueuedAtMs: journal.outboxDue(Number.MAX_SAFE_INTEGER, 1)[0]?.queuedAtMs,
+          }),
+        }),
+      ),
+  });
+  const station: Station = {
+    ...desk.calls,
     virtualBench: bench,
     listenerCount: () => hub.listenerCount(),
-    station: createStationCalls({
-      hub,
-      mode: options.mode ?? { current: bench === undefined ? 'real' : 'virtual', isFixed: true },
-      name: settings.name,
-      facts: () => ({
-        version: packageJson.version,
-        node: process.version,
-        dataDir,
-        startedAtMs,
-        lastSeq: journal.lastSeq(),
-        unitCount: journal.countUnits(),
-        outboxWaiting: journal.countOutbox('waiting'),
-        isVirtualBench: bench !== undefined,
-      }),
-      activeWork: () => {
-        const [first] = scheduler.active();
-        return first && `slot ${first.slot} works on run ${first.runId}`;
-      },
-      doctor: () =>
-        runDoctor(
-          createSystemProbe({
-            dataDir,
-            nowMs: () => clock.nowMs(),
-            lastRecordAtMs: () => journal.events({ afterSeq: Math.max(0, journal.lastSeq() - 1), limit: 1 })[0]?.atMs,
-            ports: async () => listPorts(),
-            trustedKeyCount: async () => (await trust.list()).length,
-            caExpiries: async () => authorities.list(),
-            outbox: () => ({
-              waiting: journal.countOutbox('waiting'),
-              held: journal.countOutbox('held'),
-              oldestQueuedAtMs: journal.outboxDue(Number.MAX_SAFE_INTEGER, 1)[0]?.queuedAtMs,
-            }),
-          }),
-        ),
-    }),
+    station: {
+      ...stationCalls,
+      supportFile: async (_input, { signal }) =>
+        createSupportFile({
+          ...(await gatherSupportFacts(station, signal)),
+          configValues: await desk.configValues(),
+          logLines: logKeeper.lines(),
+          nowMs: clock.nowMs(),
+        }),
+    },
     line: line.calls,
     stats: { summary: async (query) => journal.stats(query) },
     ports: {
@@ -328,11 +368,6 @@ export async function createStation(options: StationOptions): Promise<Station> {
       },
     },
     bench: createBenchCalls({ bench, hub, scanner, journal }),
-    recipes: {
-      check: (source) => recipes.check(source),
-      import: ({ path: file }) => recipes.import(file),
-      list: () => recipes.list(),
-    },
     runs: {
       start: async (request) => {
         await isBenchReady;
@@ -351,6 +386,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
       list: async (query) => journal.outbox(query),
       retry: ({ entryId }, { signal }) => outbox.retry(entryId, signal),
       exportFile: ({ path: file }) => exportOutbox({ journal, signer, clock }, file),
+      carryFile: () => carryOutbox({ journal, signer, clock }),
     },
     events: { stream: async (query, { signal }) => hub.stream(query, signal) },
     close: () => {
@@ -364,6 +400,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
       return closing;
     },
   };
+  return station;
 
   function listPorts() {
     return scanner.list().map(({ port, slot, attachedAtMs }) => ({

@@ -50,6 +50,24 @@ export function carryContent(
   };
 }
 
+/** All that waits or is held, as the text of one signed file. Rejects with secret/*. */
+export async function carryOutbox(deps: {
+  readonly journal: JournalReader;
+  readonly signer: () => Promise<CarrySigner & { wipe?(): void }>;
+  readonly clock: Clock;
+}): Promise<{ fileName: string; text: string; entries: number; keyId: string }> {
+  const entries = [...openEntries(deps.journal)].toReversed().toSorted((a, b) => a.queuedAtMs - b.queuedAtMs);
+  const nowMs = deps.clock.nowMs();
+  const signer = await deps.signer();
+  try {
+    const text = createCarryFile(carryContent(entries, nowMs), signer);
+    const moment = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '');
+    return { fileName: `enrollments-${moment}.enroll.json`, text, entries: entries.length, keyId: signer.keyId };
+  } finally {
+    signer.wipe?.();
+  }
+}
+
 /**
  * Writes all that waits or is held into one signed file. The entries stay in the outbox: whichever way is first
  * delivers them, and the other finds them delivered. Rejects with fleet/offline, secret/*.
@@ -62,10 +80,9 @@ export async function exportOutbox(
   },
   filePath: string,
 ): Promise<{ path: string; entries: number; keyId: string }> {
-  const entries = [...openEntries(deps.journal)].toReversed().toSorted((a, b) => a.queuedAtMs - b.queuedAtMs);
-  const signer = await deps.signer();
-  await writeCarryFile(filePath, createCarryFile(carryContent(entries, deps.clock.nowMs()), signer));
-  return { path: filePath, entries: entries.length, keyId: signer.keyId };
+  const { text, entries, keyId } = await carryOutbox(deps);
+  await writeCarryFile(filePath, text);
+  return { path: filePath, entries, keyId };
 }
 
 /**

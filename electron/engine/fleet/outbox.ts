@@ -30,6 +30,8 @@ export interface Outbox {
   start(): void;
   /** Looks again now, for example when the network came back. */
   kick(): void;
+  /** Something that failures may have been about was mended: tries what waits again now, whatever was agreed before. */
+  resume(): void;
   /** Tries one entry now, or all that wait or are held. Rejects with job/not-found for an unknown entry. */
   retry(entryId: string | undefined, signal: AbortSignal): Promise<OutboxCounts>;
   /** Stops; what is under way is broken off and stays in the queue. Calling it twice is fine. */
@@ -62,6 +64,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const turns = new Map<string, Promise<unknown>>();
   let alarm = new AbortController();
   let pump: Promise<void> | undefined;
+  /** The next turn takes all that waits, due or not. */
+  let isHurried = false;
 
   function inTurn<T>(fleet: string, work: () => Promise<T>): Promise<T> {
     const turn = (turns.get(fleet) ?? Promise.resolve()).then(work, work);
@@ -115,7 +119,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   async function drainDue(): Promise<void> {
-    const due = journal.outboxDue(clock.nowMs(), batchSize).filter(({ fleet }) => !pace.isPaused(fleet));
+    const untilMs = isHurried ? Number.MAX_SAFE_INTEGER : clock.nowMs();
+    isHurried = false;
+    const due = journal.outboxDue(untilMs, batchSize).filter(({ fleet }) => !pace.isPaused(fleet));
     const byFleet = Map.groupBy(due, ({ fleet }) => fleet);
     const results = await Promise.allSettled([...byFleet].map(([fleet, entries]) => drainFleet(fleet, entries)));
     const failed = results.find((result) => result.status === 'rejected');
@@ -167,6 +173,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       pump ??= run();
     },
     kick,
+    resume() {
+      pace.resume();
+      isHurried = true;
+      kick();
+    },
     async retry(entryId, signal) {
       const entries = entryId === undefined ? [...openEntries(journal)] : [known(journal, entryId)];
       const both = AbortSignal.any([signal, closing.signal]);

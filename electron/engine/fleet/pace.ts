@@ -9,6 +9,8 @@ export interface FleetPace {
   pausedUntilMs(fleet: string): number;
   /** Waits until the fleet's least interval since the last delivery has passed. */
   waitForTurn(connector: FleetConnector, signal: AbortSignal): Promise<void>;
+  /** Forgets all pauses. */
+  resume(): void;
   succeeded(fleet: string): void;
   /** Pauses the fleet and returns when this entry may be tried again, in Unix milliseconds. */
   failed(entry: OutboxEntry, error: SlipwayError): number;
@@ -44,6 +46,12 @@ export function createFleetPace(deps: { readonly clock: Clock; readonly random: 
       const waitMs = state.lastDeliveryMs + connector.minIntervalMs - clock.monotonicMs();
       if (waitMs > 0) await clock.sleep(waitMs, signal);
       state.lastDeliveryMs = clock.monotonicMs();
+    },
+    resume() {
+      for (const state of states.values()) {
+        state.failures = 0;
+        state.pausedUntilMs = 0;
+      }
     },
     succeeded(fleet) {
       const state = stateOf(fleet);

@@ -52,13 +52,17 @@ interface Place {
 
 /**
  * Opens an archive and checks its table of contents. Rejects with bundle/unreadable, not-a-bundle, truncated, too-large,
- * unsafe-path, or altered where the archive contradicts itself.
+ * unsafe-path, or altered where the archive contradicts itself. `name` is what messages call it.
  */
-export async function openArchive(file: string, limits: ArchiveLimits = defaultArchiveLimits): Promise<Archive> {
+export async function openArchive(
+  file: string,
+  limits: ArchiveLimits = defaultArchiveLimits,
+  name: string = file,
+): Promise<Archive> {
   const place: Place = {
     file,
     limits,
-    fail: (code, why, cause) => new SlipwayError(code, `${file} ${why}.`, { cause, context: { file } }),
+    fail: (code, why, cause) => new SlipwayError(code, `${name} ${why}.`, { cause, context: { file: name } }),
   };
   await checkBeginning(place);
   const zip = await openZip(place);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type OutboxEntry, outboxEntrySchema } from '../../contract/records.ts';
 import type { Database } from './db.ts';
-import type { Page } from './journal.ts';
+import type { FleetBacklog, Page } from './journal.ts';
 import { type AppendedEvent, ordOfCursor, type Projection, pageOf } from './table.ts';
 
 export interface OutboxTable extends Projection {
@@ -15,6 +15,7 @@ export interface OutboxTable extends Projection {
   }): Page<OutboxEntry>;
   due(nowMs: number, limit: number): OutboxEntry[];
   count(state: OutboxEntry['state']): number;
+  byFleet(): FleetBacklog[];
 }
 
 const columns = `ord, entry_id AS entryId, fleet, topic, unit_id AS unitId, idempotency_key AS idempotencyKey, state, attempts,
@@ -27,6 +28,16 @@ const rowSchema = outboxEntrySchema.extend({
   payload: json.pipe(outboxEntrySchema.shape.payload),
 });
 type OutboxRow = z.infer<typeof rowSchema>;
+const backlogSchema = z.array(
+  z.strictObject({
+    fleet: z.string(),
+    waiting: z.number(),
+    held: z.number(),
+    delivered: z.number(),
+    oldestWaitingAtMs: z.number().nullable(),
+    lastError: json.nullable().pipe(outboxEntrySchema.shape.lastError),
+  }),
+);
 const recordOf = ({ ord: _ord, ...record }: OutboxRow): OutboxEntry => record;
 
 export function createOutboxTable(db: Database): OutboxTable {
@@ -46,6 +57,11 @@ export function createOutboxTable(db: Database): OutboxTable {
   const due = db.prepare(`SELECT ${columns} FROM outbox
     WHERE state = 'waiting' AND next_attempt_at_ms <= ? ORDER BY next_attempt_at_ms, ord LIMIT ?`);
   const count = db.prepare('SELECT count(*) FROM outbox WHERE state = ?').pluck();
+  const byFleet = db.prepare(`SELECT fleet, sum(state = 'waiting') AS waiting, sum(state = 'held') AS held,
+      sum(state = 'delivered') AS delivered, min(CASE WHEN state = 'waiting' THEN queued_at_ms END) AS oldestWaitingAtMs,
+      (SELECT last_error FROM outbox failed WHERE failed.fleet = outbox.fleet AND last_error IS NOT NULL
+        AND state <> 'delivered' ORDER BY ord DESC LIMIT 1) AS lastError
+    FROM outbox GROUP BY fleet`);
   const insert =
     db.prepare(`INSERT INTO outbox (ord, entry_id, fleet, topic, unit_id, idempotency_key, state, attempts, queued_at_ms,
       next_attempt_at_ms, payload) VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, ?)`);
@@ -97,5 +113,6 @@ export function createOutboxTable(db: Database): OutboxTable {
     },
     due: (nowMs, limit) => rows.parse(due.all(Math.trunc(nowMs), limit)).map(recordOf),
     count: (state) => z.number().parse(count.get(state)),
+    byFleet: () => backlogSchema.parse(byFleet.all()),
   };
 }

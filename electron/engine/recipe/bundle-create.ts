@@ -39,7 +39,7 @@ const zipOptions = { mtime: new Date(0x7bb0_0000 * 1000), mode: 0o100644, forceD
 export async function createBundle(request: CreateBundleRequest): Promise<BundleFacts> {
   const { loaded, outFile, signers, createdAtMs, expiresAtMs } = request;
   if (signers.length === 0) throw new SlipwayError('bundle/unsigned', `No key was named that signs ${outFile}.`);
-  const sources = await filesOf(loaded);
+  const sources = await recipeFiles(loaded);
   const files: ManifestFile[] = [];
   for (const { name, file } of sources) files.push({ path: name, ...(await measure(file)) });
   const manifest = {
@@ -87,8 +87,8 @@ async function syncFile(file: string): Promise<void> {
   await handle.sync();
 }
 
-/** The recipe and what it names, by name; each file once. */
-async function filesOf(loaded: LoadedRecipe): Promise<{ readonly name: string; readonly file: string }[]> {
+/** The recipe, as recipe.yaml, and what it names, by name; each file once. Rejects with recipe/missing-file, bundle/unsafe-path. */
+export async function recipeFiles(loaded: LoadedRecipe): Promise<{ readonly name: string; readonly file: string }[]> {
   const { recipe } = loaded;
   const folder = await realpath(path.dirname(loaded.file));
   const found = new Map([[recipePath, await realpath(loaded.file)]]);

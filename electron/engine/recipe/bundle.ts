@@ -41,11 +41,18 @@ export interface OpenBundle extends AsyncDisposable {
   extract(manifest: Manifest, folder: string): Promise<void>;
 }
 
-/** Opens a bundle file. Rejects with bundle/unreadable, not-a-bundle, truncated, too-large, unsafe-path, altered. */
-export async function openBundle(file: string, limits: ArchiveLimits = defaultArchiveLimits): Promise<OpenBundle> {
-  const archive = await openArchive(file, limits);
+/**
+ * Opens a bundle file. Rejects with bundle/unreadable, not-a-bundle, truncated, too-large, unsafe-path, altered.
+ * `name` is what messages call it, where that is not its path.
+ */
+export async function openBundle(
+  file: string,
+  limits: ArchiveLimits = defaultArchiveLimits,
+  name?: string,
+): Promise<OpenBundle> {
+  const archive = await openArchive(file, limits, name);
   try {
-    const head = await readHead(archive, path.basename(file));
+    const head = await readHead(archive, name ?? path.basename(file));
     const eachFile = async (manifest: Manifest, sink: (file: ManifestFile) => Promise<Sink>) => {
       compareContents(archive, head.name, manifest);
       for (const entry of manifest.files) {

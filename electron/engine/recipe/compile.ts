@@ -39,7 +39,7 @@ export async function compileJob(request: CompileRequest): Promise<Job> {
   const { recipe } = loaded;
   const driverOptions = parseDriverOptions(loaded, driver);
   const config = configValues(loaded, request.config, request.needsAllConfig);
-  checkSections(loaded);
+  for (const problem of sectionProblems(loaded)) throw problem;
   const folder = await realpath(path.dirname(loaded.file));
   const serialPool = await openPool(loaded, folder);
 
@@ -52,12 +52,7 @@ export async function compileJob(request: CompileRequest): Promise<Job> {
     for (const [index, image] of recipe.images.entries()) {
       const source = await openImage(loaded, folder, image, index);
       sources.push(source);
-      const placed: PlacedImage = {
-        source,
-        kind: image.kind,
-        at: typeof image.at === 'number' ? image.at : { partition: image.at.slice('partition:'.length) },
-        isEncrypted: image.encrypted ?? false,
-      };
+      const placed = placeImage(image, source);
       await driver.inspect(placed, recipe.device.chip);
       images.push(placed);
     }
@@ -85,7 +80,15 @@ export async function compileJob(request: CompileRequest): Promise<Job> {
   }
 }
 
-function parseDriverOptions(loaded: LoadedRecipe, driver: DriverModule): unknown {
+export const placeImage = (image: RecipeImage, source: FileImageSource): PlacedImage => ({
+  source,
+  kind: image.kind,
+  at: typeof image.at === 'number' ? image.at : { partition: image.at.slice('partition:'.length) },
+  isEncrypted: image.encrypted ?? false,
+});
+
+/** Throws recipe/wrong-type for a chip that is none of the family, recipe/unknown-key and wrong-type for its options. */
+export function parseDriverOptions(loaded: LoadedRecipe, driver: DriverModule): unknown {
   const { device } = loaded.recipe;
   if (!driver.chips.includes(device.chip)) {
     throw loaded.problemAt(
@@ -103,23 +106,23 @@ function parseDriverOptions(loaded: LoadedRecipe, driver: DriverModule): unknown
 }
 
 /** What the schema of one section cannot see: that sections need each other. */
-function checkSections(loaded: LoadedRecipe): void {
+export function* sectionProblems(loaded: LoadedRecipe): Generator<SlipwayError> {
   const { identity, store, config, enrollment, boot, fuses } = loaded.recipe;
   const need = (key: string, why: string) => loaded.problemAt('recipe/missing-key', [], `"${key}" is missing: ${why}.`);
   if (identity?.key !== undefined && store === undefined)
-    throw need('store', 'the key of the unit must be written somewhere');
-  if (config !== undefined && store === undefined) throw need('store', 'the configuration must be written somewhere');
+    yield need('store', 'the key of the unit must be written somewhere');
+  if (config !== undefined && store === undefined) yield need('store', 'the configuration must be written somewhere');
   if (identity?.certificate !== undefined && identity.key === undefined)
-    throw need('identity.key', 'a certificate is for a key');
+    yield need('identity.key', 'a certificate is for a key');
   if (enrollment !== undefined && identity?.key === undefined)
-    throw need('identity.key', 'a fleet knows a unit by its key');
+    yield need('identity.key', 'a fleet knows a unit by its key');
   if (identity !== undefined && boot.identity === undefined)
-    throw need('boot.identity', 'the booted unit must be asked for the identity that it was given');
+    yield need('boot.identity', 'the booted unit must be asked for the identity that it was given');
   if (fuses?.userData?.includes('{serial}') === true && identity === undefined)
-    throw need('identity', 'the fuses use {serial}');
+    yield need('identity', 'the fuses use {serial}');
 }
 
-async function openImage(
+export async function openImage(
   loaded: LoadedRecipe,
   folder: string,
   image: RecipeImage,
@@ -140,7 +143,7 @@ async function openImage(
   return source;
 }
 
-async function openPool(loaded: LoadedRecipe, folder: string): Promise<readonly string[] | null> {
+export async function openPool(loaded: LoadedRecipe, folder: string): Promise<readonly string[] | null> {
   const policy = loaded.recipe.identity?.serial;
   if (policy === undefined || !('pool' in policy)) return null;
   return readSerialPool(await resolveInside(loaded, folder, policy.pool, ['identity', 'serial', 'pool']));

@@ -42,7 +42,7 @@ export function configValues(
 }
 
 /** Why the value is not allowed; undefined when it is. A secret value is never part of the words. */
-function objection(field: ConfigField, value: Value): string | undefined {
+export function objection(field: ConfigField, value: Value): string | undefined {
   switch (field.type) {
     case 'bool':
       return typeof value === 'boolean' ? undefined : 'must be true or false';

@@ -3,8 +3,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { SlipwayError } from '../../contract/errors.ts';
+import { type ErrorReport, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
+import { defaultArchiveLimits } from '../image/archive.ts';
+import { syncFolder } from '../util/durable-file.ts';
+import { createTurns } from '../util/turns.ts';
 import { openBundle } from './bundle.ts';
 import {
   type BundleHead,
@@ -39,32 +42,38 @@ export interface LibraryBundle {
 export interface Library {
   /** `product@version`, or a *.slipway file, which is taken in first. Rejects with bundle/*. */
   open(reference: string): Promise<LibraryBundle>;
-  /** Verifies a bundle file and takes it in. Rejects with bundle/*; then nothing has changed. */
-  importFile(file: string): Promise<LibraryBundle>;
-  /** Those that `open` would open; one that was altered, expired or overtaken is not among them. */
-  list(): Promise<readonly LibraryBundle[]>;
+  /** Verifies a bundle file and takes it in; `name` is what messages call it. Rejects with bundle/*; then nothing has changed. */
+  importFile(file: string, name?: string): Promise<LibraryBundle>;
+  /** Every bundle that is there; one that was altered, has expired or was overtaken comes with the reason. */
+  shelf(): Promise<readonly ShelfPlace[]>;
+  /** The recipe of a reference as it lies on the shelf, unverified. Rejects with bundle/unreadable. */
+  fileOf(reference: string): Promise<string>;
+  /** Takes a bundle away, usable or not. Rejects with bundle/unreadable for a reference that is not on the shelf. */
+  remove(reference: string): Promise<void>;
 }
 
+/** `reference` opens or removes exactly this bundle. */
+export type ShelfPlace =
+  | { readonly kind: 'usable'; readonly reference: string; readonly bundle: LibraryBundle }
+  | { readonly kind: 'refused'; readonly reference: string; readonly error: ErrorReport };
+
 export function createLibrary(deps: LibraryDeps): Library {
-  let queue: Promise<unknown> = Promise.resolve();
   /** One at a time: two slots that open the same file must not unpack it into each other. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = queue.then(work);
-    queue = result.catch(() => undefined);
-    return result;
-  };
-  const importFile = (file: string) => inTurn(() => takeIn(file, deps));
+  const inTurn = createTurns();
+  const importFile = (file: string, name?: string) => inTurn(() => takeIn(file, name, deps));
   return {
     open: (reference) => (isFile(reference) ? importFile(reference) : inTurn(() => openByName(reference, deps))),
     importFile,
-    list: () => inTurn(() => listBundles(deps)),
+    shelf: () => inTurn(() => shelfOf(deps)),
+    fileOf: (reference) => inTurn(async () => path.join(await folderOf(reference, deps), recipePath)),
+    remove: (reference) => inTurn(() => takeAway(reference, deps)),
   };
 }
 
 const isFile = (reference: string): boolean => /\.slipway$/i.test(reference) || /[\\/]/.test(reference);
 
-async function takeIn(file: string, deps: LibraryDeps): Promise<LibraryBundle> {
-  await using bundle = await openBundle(file);
+async function takeIn(file: string, name: string | undefined, deps: LibraryDeps): Promise<LibraryBundle> {
+  await using bundle = await openBundle(file, defaultArchiveLimits, name);
   const judged = await bundle.judge(deps);
   const { manifest, manifestHash, signers } = judged;
   const target = path.join(deps.dir, manifest.product, `${manifest.version}-${manifestHash.slice(0, 8)}`);
@@ -84,7 +93,7 @@ async function takeIn(file: string, deps: LibraryDeps): Promise<LibraryBundle> {
     await mkdir(staging, { recursive: true, mode: 0o700 });
     try {
       await bundle.extract(manifest, staging);
-      await assertRecipeFits(path.join(staging, recipePath), judged, path.basename(file));
+      await assertRecipeFits(path.join(staging, recipePath), judged, bundle.head.name);
       await syncFolder(staging);
       await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
       await rm(folder, { recursive: true, force: true });
@@ -125,34 +134,62 @@ function announce({ manifest, manifestHash, signers }: JudgedManifest, deps: Lib
 }
 
 async function openByName(reference: string, deps: LibraryDeps): Promise<LibraryBundle> {
-  const [product = '', version = ''] = reference.split('@');
-  const folders = (await foldersOf(deps.dir)).filter(
-    (folder) => folder.product === product && folder.name.replace(/-[0-9a-f]{8}$/, '') === version,
-  );
-  // Of several with one version, the journal knows which was accepted.
-  const accepted = deps.latest(product);
-  const chosen =
-    folders.find(({ name }) => accepted?.version === version && name.endsWith(accepted.manifestHash.slice(0, 8))) ??
-    folders[0];
-  if (chosen === undefined) {
-    throw new SlipwayError('bundle/unreadable', `The library of this station has no bundle "${reference}".`, {
-      context: { reference },
-      action: 'Import the bundle first; `slipway recipe list` shows what is there.',
-    });
-  }
-  return openFolder(chosen.folder, deps);
+  return openFolder(await folderOf(reference, deps), deps);
 }
 
-async function listBundles(deps: LibraryDeps): Promise<LibraryBundle[]> {
-  const opened: LibraryBundle[] = [];
-  for (const { folder } of await foldersOf(deps.dir)) {
-    const bundle = await openFolder(folder, deps).catch((thrown: unknown) => {
-      if (thrown instanceof SlipwayError) return undefined;
-      throw thrown;
-    });
-    if (bundle !== undefined) opened.push(bundle);
+async function folderOf(reference: string, deps: LibraryDeps): Promise<string> {
+  const found = (await placesOf(deps)).find((place) => place.reference === reference);
+  if (found !== undefined) return found.folder;
+  throw new SlipwayError('bundle/unreadable', `The library of this station has no bundle "${reference}".`, {
+    context: { reference },
+    action: 'Import the bundle first; `slipway recipe list` shows what is there.',
+  });
+}
+
+/** The folders with the reference of each: `product@version`, or the folder's whole name for a second one of a version. */
+async function placesOf(deps: LibraryDeps): Promise<{ reference: string; folder: string }[]> {
+  const folders = await foldersOf(deps.dir);
+  const isAccepted = ({ product, name }: { product: string; name: string }) => {
+    const accepted = deps.latest(product);
+    return accepted !== undefined && name === `${accepted.version}-${accepted.manifestHash.slice(0, 8)}`;
+  };
+  // Of several with one version, the journal knows which was accepted.
+  const accepted = folders.filter(isAccepted);
+  const ordered = [...accepted, ...folders.filter((folder) => !isAccepted(folder))];
+  const references = new Map<string, string>();
+  for (const { product, name, folder } of ordered) {
+    const short = `${product}@${name.replace(/-[0-9a-f]{8}$/, '')}`;
+    references.set(references.has(short) ? `${product}@${name}` : short, folder);
   }
-  return opened;
+  return [...references]
+    .map(([reference, folder]) => ({ reference, folder }))
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+async function shelfOf(deps: LibraryDeps): Promise<ShelfPlace[]> {
+  const shelf: ShelfPlace[] = [];
+  for (const { reference, folder } of await placesOf(deps)) {
+    try {
+      shelf.push({ kind: 'usable', reference, bundle: await openFolder(folder, deps) });
+    } catch (thrown) {
+      if (!(thrown instanceof SlipwayError)) throw thrown;
+      shelf.push({ kind: 'refused', reference, error: thrown.toReport() });
+    }
+  }
+  return shelf;
+}
+
+/** Out of sight in one step; what a crash leaves of it is cleared away with the half unpacked ones. */
+async function takeAway(reference: string, deps: LibraryDeps): Promise<void> {
+  const folder = await folderOf(reference, deps);
+  const aside = path.join(deps.dir, `${stagingPrefix}${randomUUID()}`);
+  try {
+    await rename(folder, aside);
+    await syncFolder(path.dirname(folder));
+    await rm(aside, { recursive: true, force: true });
+  } catch (thrown) {
+    throw unreadable(folder, thrown);
+  }
 }
 
 /** `<product>/<version>-<hash8>`; what is still coming in begins with a dot. */
@@ -229,13 +266,6 @@ async function hashFile(file: string): Promise<string> {
     throw unreadable(file, thrown);
   }
   return hash.digest('hex');
-}
-
-/** The names in a folder are on disk only after the folder is; Windows cannot and need not. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  await using handle = await open(folder, 'r');
-  await handle.sync();
 }
 
 function unreadable(file: string, thrown: unknown): SlipwayError {

@@ -6,6 +6,7 @@ import { Point } from '@noble/ed25519';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import { createJsonFile } from '../util/json-file.ts';
+import { createTurns } from '../util/turns.ts';
 import { type DsseEnvelope, isSignedBy } from './dsse.ts';
 
 const keyIdSchema = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits');
@@ -61,6 +62,10 @@ export interface Trust {
 
 export function createTrust(deps: { readonly filePath: string }): Trust {
   const store = createJsonFile(deps.filePath, trustRootsSchema, noTrustRoots);
+  /** Each change reads and writes: two at once must not lose one. */
+  const inTurn = createTurns();
+  const change = (how: (roots: TrustRoots) => TrustRoots) =>
+    inTurn(async () => store.write(parseRoots(how(await store.read()))));
   return {
     roots: () => store.read(),
     list: async () => (await store.read()).keys.map(factsOf),
@@ -73,21 +78,19 @@ export function createTrust(deps: { readonly filePath: string }): Trust {
         notBefore: momentOf(notBeforeMs),
         notAfter: momentOf(notAfterMs),
       };
-      const roots = await store.read();
-      const others = roots.keys.filter(({ keyId }) => keyId !== key.keyId);
-      await store.write(parseRoots({ ...roots, keys: [...others, key] }));
+      await change((roots) => ({
+        ...roots,
+        keys: [...roots.keys.filter(({ keyId }) => keyId !== key.keyId), key],
+      }));
       return factsOf(key);
     },
-    async remove(keyId) {
-      const roots = await store.read();
-      const keys = roots.keys.filter((key) => key.keyId !== keyId);
-      if (keys.length === roots.keys.length) throw invalid(`The key ${keyId} is not trusted anyway.`);
-      await store.write({ ...roots, keys });
-    },
-    async setThreshold(threshold) {
-      const roots = await store.read();
-      await store.write(parseRoots({ ...roots, threshold }));
-    },
+    remove: (keyId) =>
+      change((roots) => {
+        const keys = roots.keys.filter((key) => key.keyId !== keyId);
+        if (keys.length === roots.keys.length) throw invalid(`The key ${keyId} is not trusted anyway.`);
+        return { ...roots, keys };
+      }),
+    setThreshold: (threshold) => change((roots) => ({ ...roots, threshold })),
   };
 }
 
@@ -127,15 +130,38 @@ function assertUsable(publicKey: Uint8Array): void {
 /** The raw public key in a PEM file (SubjectPublicKeyInfo, RFC 8410). Rejects with wire/invalid-input. */
 export async function readPublicKey(file: string): Promise<Uint8Array> {
   try {
-    const text = await readFile(file, 'utf8');
-    if (text.includes('PRIVATE KEY')) throw new Error('it holds a private key; give the .pub file');
-    const { kty, crv, x } = createPublicKey(text).export({ format: 'jwk' });
-    if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw new Error('its key is not an Ed25519 key');
-    return Buffer.from(x, 'base64url');
+    return keyOfPem(await readFile(file, 'utf8'));
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw invalid(`${file} cannot be used as a public key: ${reason}.`, thrown);
   }
+}
+
+/** The raw public key that somebody pasted: PEM, or its 32 bytes in hex or base64. Throws wire/invalid-input. */
+export function parsePublicKey(text: string): Uint8Array {
+  const given = text.trim();
+  try {
+    const key = keyOfHexOrBase64(given) ?? keyOfPem(given);
+    assertUsable(key);
+    return key;
+  } catch (thrown) {
+    if (thrown instanceof SlipwayError) throw thrown;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw invalid(`The text cannot be used as a public key: ${reason}.`, thrown);
+  }
+}
+
+function keyOfHexOrBase64(text: string): Uint8Array | undefined {
+  if (/^[0-9a-fA-F]{64}$/.test(text)) return Buffer.from(text, 'hex');
+  // 32 bytes are 43 characters and one of padding; both alphabets of RFC 4648.
+  return /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+function keyOfPem(text: string): Uint8Array {
+  if (text.includes('PRIVATE KEY')) throw new Error('it holds a private key; give the .pub file');
+  const { kty, crv, x } = createPublicKey(text).export({ format: 'jwk' });
+  if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw new Error('its key is not an Ed25519 key');
+  return Buffer.from(x, 'base64url');
 }
 
 /**

@@ -39,6 +39,8 @@ export interface LineDeps {
 
 export interface Line {
   readonly calls: Engine['line'];
+  /** The recipe that it is set up with. */
+  source(): LineSetup['source'] | undefined;
   /** The slots of the station have changed. */
   place(slots: readonly Slot[]): void;
   /** A run has ended and has let go of slot and port. */
@@ -229,6 +231,7 @@ export function createLine(deps: LineDeps): Line {
         return { ok: true };
       },
     },
+    source: () => setups.current()?.source,
     place,
     runEnded: (end) => {
       lineRuns.ended(end);

@@ -1,78 +1,80 @@
 // Owns: from a recipe source of the contract to a job, and what a client may know of it. May import recipe and drivers.
+// Start reading at `createRecipes`.
 import type { RecipeSummary } from '../../contract/api.ts';
+import { SlipwayError } from '../../contract/errors.ts';
 import type { RecipeSource } from '../../contract/line.ts';
+import type { DriverModule } from '../drivers/driver.ts';
 import type { DriverRegistry } from '../drivers/registry.ts';
 import { compileJob, type Job } from '../recipe/compile.ts';
-import { loadRecipe } from '../recipe/load.ts';
+import type { Library, LibraryBundle } from '../recipe/library.ts';
+import { type LoadedRecipe, loadRecipe } from '../recipe/load.ts';
 import { sentenceOf } from '../recipe/sentences.ts';
 
-/** A verified bundle, unpacked in the station's library. */
-export interface OpenedBundle {
-  readonly recipeFile: string;
-  readonly manifestHash: string;
-  readonly signers: readonly string[];
-}
+export type OpenedBundle = LibraryBundle;
+type ConfigValues = Readonly<Record<string, string | number | boolean>>;
 
-/** The station's bundles. recipe/library.ts implements it. */
-export interface BundleShelf {
-  /** `product@version` from the library, or a *.slipway file, which is verified and put into the library first. */
-  open(reference: string): Promise<OpenedBundle>;
-  importFile(path: string): Promise<OpenedBundle>;
-  list(): Promise<readonly OpenedBundle[]>;
+/** Where a source's recipe lies; `bundle` is the verified one that it comes from, null for a loose recipe. */
+export interface LocatedRecipe {
+  readonly recipeFile: string;
+  readonly bundle: OpenedBundle | null;
 }
 
 export interface Recipes {
-  compile(source: RecipeSource, config: Readonly<Record<string, string | number | boolean>>): Promise<Job>;
+  /** Verifies a bundle on the way. Rejects with bundle/*, recipe/unreadable. */
+  locate(source: RecipeSource): Promise<LocatedRecipe>;
+  /** The recipe counts as being used until the job is disposed. */
+  compile(source: RecipeSource, config: ConfigValues): Promise<Job>;
   check(source: RecipeSource): Promise<RecipeSummary>;
-  import(path: string): Promise<RecipeSummary>;
-  list(): Promise<RecipeSummary[]>;
+  summarise(located: LocatedRecipe): Promise<RecipeSummary>;
+  /** A job of this recipe is open: a run writes from its files. */
+  isUsed(recipeFile: string): boolean;
 }
 
-export function createRecipes(deps: { readonly drivers: DriverRegistry; readonly shelf: BundleShelf }): Recipes {
-  async function compileFile(
-    recipeFile: string,
-    bundle: OpenedBundle | null,
-    config: Readonly<Record<string, string | number | boolean>> | null,
-  ): Promise<Job> {
-    const loaded = await loadRecipe(recipeFile);
-    const { family } = loaded.recipe.device;
-    const driver = deps.drivers.byId(family);
-    if (driver === undefined) {
-      const known = deps.drivers.modules.map(({ id }) => id).join(', ');
-      throw loaded.problemAt(
-        'recipe/wrong-type',
-        ['device', 'family'],
-        `"${family}" is no device family of this version: ${known}.`,
-      );
+export interface RecipesDeps {
+  readonly drivers: DriverRegistry;
+  readonly library: Pick<Library, 'open'>;
+  /** Absent where there are no drafts: on the command line without a station. */
+  readonly drafts?: { recipeFile(name: string): Promise<string> };
+}
+
+export function createRecipes(deps: RecipesDeps): Recipes {
+  const jobsOf = new Map<string, number>();
+
+  async function locate(source: RecipeSource): Promise<LocatedRecipe> {
+    if ('recipeFile' in source) return { recipeFile: source.recipeFile, bundle: null };
+    if ('bundle' in source) {
+      const bundle = await deps.library.open(source.bundle);
+      return { recipeFile: bundle.recipeFile, bundle };
     }
+    if (deps.drafts === undefined) {
+      throw new SlipwayError('station/usage', 'Drafts belong to a station, and none is open here.', {
+        action: 'Name a recipe.yaml or a *.slipway file.',
+      });
+    }
+    return { recipeFile: await deps.drafts.recipeFile(source.draft), bundle: null };
+  }
+
+  async function compileFile({ recipeFile, bundle }: LocatedRecipe, config: ConfigValues | null): Promise<Job> {
+    const loaded = await loadRecipe(recipeFile);
     return compileJob({
       loaded,
-      driver,
+      driver: driverOf(loaded, deps.drivers),
       config: config ?? {},
       needsAllConfig: config !== null,
       bundleHash: bundle?.manifestHash ?? null,
     });
   }
 
-  async function compile(
-    source: RecipeSource,
-    config: Readonly<Record<string, string | number | boolean>>,
-  ): Promise<Job> {
-    if ('recipeFile' in source) return compileFile(source.recipeFile, null, config);
-    const bundle = await deps.shelf.open(source.bundle);
-    return compileFile(bundle.recipeFile, bundle, config);
-  }
-
-  async function summarise(recipeFile: string, bundle: OpenedBundle | null): Promise<RecipeSummary> {
-    await using job = await compileFile(recipeFile, bundle, null);
+  async function summarise(located: LocatedRecipe): Promise<RecipeSummary> {
+    await using job = await compileFile(located, null);
     const { recipe, ref, images, steps, facts } = job;
     return {
       product: recipe.product,
       version: recipe.version,
       title: recipe.title,
       hash: ref.hash,
-      isSigned: bundle !== null,
-      signers: [...(bundle?.signers ?? [])],
+      isSigned: located.bundle !== null,
+      signers: [...(located.bundle?.signers ?? [])],
       chip: recipe.device.chip,
       images: images.map(({ source }, index) => ({
         name: source.name,
@@ -87,19 +89,37 @@ export function createRecipes(deps: { readonly drivers: DriverRegistry; readonly
   }
 
   return {
-    compile,
-    async check(source) {
-      if ('recipeFile' in source) return summarise(source.recipeFile, null);
-      const bundle = await deps.shelf.open(source.bundle);
-      return summarise(bundle.recipeFile, bundle);
+    locate,
+    summarise,
+    check: async (source) => summarise(await locate(source)),
+    async compile(source, config) {
+      const located = await locate(source);
+      const job = await compileFile(located, config);
+      const { recipeFile } = located;
+      jobsOf.set(recipeFile, (jobsOf.get(recipeFile) ?? 0) + 1);
+      let isOpen = true;
+      return {
+        ...job,
+        async [Symbol.asyncDispose]() {
+          if (isOpen) jobsOf.set(recipeFile, (jobsOf.get(recipeFile) ?? 1) - 1);
+          isOpen = false;
+          await job[Symbol.asyncDispose]();
+        },
+      };
     },
-    async import(path) {
-      const bundle = await deps.shelf.importFile(path);
-      return summarise(bundle.recipeFile, bundle);
-    },
-    async list() {
-      const bundles = await deps.shelf.list();
-      return Promise.all(bundles.map((bundle) => summarise(bundle.recipeFile, bundle)));
-    },
+    isUsed: (recipeFile) => (jobsOf.get(recipeFile) ?? 0) > 0,
   };
+}
+
+/** The driver of a recipe's family. Throws recipe/wrong-type at its line. */
+export function driverOf(loaded: LoadedRecipe, drivers: DriverRegistry): DriverModule {
+  const { family } = loaded.recipe.device;
+  const driver = drivers.byId(family);
+  if (driver !== undefined) return driver;
+  const known = drivers.modules.map(({ id }) => id).join(', ');
+  throw loaded.problemAt(
+    'recipe/wrong-type',
+    ['device', 'family'],
+    `"${family}" is no device family of this version: ${known}.`,
+  );
 }

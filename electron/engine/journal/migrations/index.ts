@@ -1,9 +1,11 @@
 // Owns: the list of migrations, in order. Imports its siblings only. Start reading at `migrations`.
 import { migration as events } from './0001-events.ts';
 import { migration as projections } from './0002-projections.ts';
+import { migration as orders } from './0003-orders.ts';
+import { migration as outboxByFleet } from './0004-outbox-by-fleet.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [events, projections];
+export const migrations: readonly Migration[] = [events, projections, orders, outboxByFleet];
 
 /** SQLite's user_version of a journal that this version writes. */
 export const schemaVersion = migrations.length;

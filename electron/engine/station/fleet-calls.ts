@@ -1,0 +1,120 @@
+// Owns: the contract's `fleets`: settings, sealed tokens and what waits for each. May import contract, fleet, identity.
+// A token goes in and never comes out; it is never sent to another address than the one that it was given for.
+import { SlipwayError } from '../../contract/errors.ts';
+import type { FleetState, NewFleet } from '../../contract/library.ts';
+import type { Engine } from '../engine.ts';
+import { type FleetSettings, type Fleets, tokenEntryName } from '../fleet/config.ts';
+import { parseFleetUrl } from '../fleet/http.ts';
+import type { KeyStore } from '../identity/keystore.ts';
+import { createSecretBytes } from '../identity/secret-bytes.ts';
+import type { FleetBacklog, JournalReader } from '../journal/journal.ts';
+import { createTurns } from '../util/turns.ts';
+
+export interface FleetCallsDeps {
+  readonly fleets: Fleets;
+  readonly keystore: KeyStore;
+  readonly journal: Pick<JournalReader, 'outboxByFleet'>;
+  readonly onChange: () => void;
+}
+
+const nothing: Omit<FleetBacklog, 'fleet'> = {
+  waiting: 0,
+  held: 0,
+  delivered: 0,
+  oldestWaitingAtMs: null,
+  lastError: null,
+};
+
+export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
+  const { fleets, keystore, journal } = deps;
+  const inTurn = createTurns();
+  const done = { ok: true } as const;
+
+  async function list(): Promise<FleetState[]> {
+    const sealed = new Set(await keystore.list());
+    const backlogs = new Map(journal.outboxByFleet().map(({ fleet, ...backlog }) => [fleet, backlog]));
+    return Object.entries(await fleets.list()).map(([name, settings]) => ({
+      name,
+      kind: settings.kind,
+      address: settings.kind === 'mender' ? settings.url : settings.dir,
+      hasToken: settings.kind === 'mender' && sealed.has(tokenEntryName(settings.tokenRef)),
+      ...(backlogs.get(name) ?? nothing),
+    }));
+  }
+
+  async function set(fleet: NewFleet): Promise<void> {
+    const { name } = fleet;
+    const all = await fleets.list();
+    const present = Object.hasOwn(all, name) ? all[name] : undefined;
+    if (fleet.kind === 'file') {
+      await fleets.set(name, { kind: 'file', dir: fleet.dir });
+      await forgetToken(present);
+      return;
+    }
+    const url = parseFleetUrl(name, fleet.url);
+    const before = present?.kind === 'mender' ? present : undefined;
+    const tokenRef = before?.tokenRef ?? name;
+    if (fleet.token === undefined) await assertTokenFits(name, url, before);
+    else await sealToken(tokenRef, fleet.token);
+    await fleets.set(name, { ...before, kind: 'mender', url: fleet.url, tokenRef });
+  }
+
+  async function assertTokenFits(
+    name: string,
+    url: URL,
+    before: Extract<FleetSettings, { kind: 'mender' }> | undefined,
+  ): Promise<void> {
+    const hasToken = before !== undefined && (await keystore.list()).includes(tokenEntryName(before.tokenRef));
+    if (!hasToken) throw tokenNeeded(name, 'has no token yet');
+    // Else whoever may change an address could have the token sent to himself.
+    if (parseFleetUrl(name, before.url).origin !== url.origin) throw tokenNeeded(name, 'gets another address');
+  }
+
+  async function sealToken(tokenRef: string, token: string): Promise<void> {
+    const secret = createSecretBytes(Buffer.from(token, 'utf8'));
+    try {
+      await keystore.seal(tokenEntryName(tokenRef), secret);
+    } finally {
+      secret.wipe();
+    }
+  }
+
+  /** Forgets a sealed token that no other fleet uses. */
+  async function forgetToken(settings: FleetSettings | undefined): Promise<void> {
+    if (settings?.kind !== 'mender') return;
+    const { tokenRef } = settings;
+    const isShared = Object.values(await fleets.list()).some(
+      (one) => one.kind === 'mender' && one.tokenRef === tokenRef,
+    );
+    if (!isShared) await keystore.remove(tokenEntryName(tokenRef));
+  }
+
+  return {
+    list,
+    set: async (fleet) => {
+      await inTurn(() => set(fleet));
+      deps.onChange();
+      return done;
+    },
+    remove: async ({ name }) => {
+      await inTurn(async () => {
+        const all = await fleets.list();
+        if (!Object.hasOwn(all, name)) {
+          throw new SlipwayError('fleet/not-configured', `This station knows no fleet named "${name}".`, {
+            context: { fleet: name },
+          });
+        }
+        await fleets.remove(name);
+        await forgetToken(all[name]);
+      });
+      deps.onChange();
+      return done;
+    },
+  };
+}
+
+const tokenNeeded = (name: string, why: string) =>
+  new SlipwayError('wire/invalid-input', `The fleet "${name}" ${why}, so its token must be given.`, {
+    context: { fleet: name },
+    action: 'Give the token along; it is sealed and never shown again.',
+  });
