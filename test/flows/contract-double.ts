@@ -2,7 +2,9 @@
 
 import { type ErrorCode, SlipwayError } from '../../electron/contract/errors.ts';
 import type { JournalBody, JournalEvent, StreamEvent } from '../../electron/contract/events.ts';
+import type { LineState } from '../../electron/contract/line.ts';
 import type { RunRecord, UnitRecord } from '../../electron/contract/records.ts';
+import type { Stats } from '../../electron/contract/stats.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 
 export interface EngineDouble {
@@ -47,6 +49,24 @@ const run: RunRecord = {
   operator: 'test',
   startedAtMs: 1,
   finishedAtMs: null,
+};
+
+const aText = (fileName: string) => ({ fileName, text: '' });
+const noDraft = (): never => refuse('job/not-found', 'There is no such draft here.');
+const aLine: LineState = { setup: null, recipe: null, problem: null, order: null, slots: [] };
+
+const noStats: Stats = {
+  passed: 0,
+  failed: 0,
+  errors: 0,
+  other: 0,
+  units: 0,
+  firstPass: { passed: 0, units: 0 },
+  medianDurationMs: null,
+  taktMs: null,
+  bySlot: [],
+  byFailure: [],
+  series: [],
 };
 
 const refuse = (code: ErrorCode, message: string): never => {
@@ -106,22 +126,77 @@ export function createEngineDouble(): EngineDouble {
           unitCount: 3,
           outboxWaiting: 0,
           isVirtualBench: true,
+          name: 'double',
+          mode: 'virtual',
+          isModeFixed: true,
         }),
         doctor: async () => {
           throw double.failure;
         },
+        rename: async () => done,
+        setMode: async () => refuse('station/usage', 'The double has one mode.'),
+        supportFile: async () => aText('support.json'),
       },
       ports: {
         list: async () => [],
         identify: async ({ target }) => refuse('port/not-found', `There is no port "${target}" here.`),
       },
       slots: { list: async () => [], set: async () => done },
-      bench: { list: async () => [], plug: async () => done, unplug: async () => done, setTemper: async () => done },
+      bench: {
+        list: async () => [],
+        plug: async () => done,
+        unplug: async () => done,
+        replace: async ({ slot }) => refuse('port/not-found', `There is no slot "${slot}" here.`),
+        setTemper: async () => done,
+      },
+      line: {
+        get: async () => aLine,
+        setup: async () => refuse('recipe/unreadable', 'The recipe cannot be read.'),
+        clear: async () => done,
+        start: async ({ slot }) => refuse('job/not-set-up', `Slot "${slot}": the line is not set up.`),
+        stop: async ({ slot }) => refuse('job/not-found', `Nothing is working in slot "${slot}".`),
+      },
+      stats: { summary: async () => noStats },
+      uploads: {
+        begin: async () => ({ uploadId: 'upload-1', chunkBytes: 1024 }),
+        append: async () => refuse('job/not-found', 'There is no upload here.'),
+        discard: async () => done,
+      },
       recipes: {
         check: async () => refuse('recipe/unreadable', 'The recipe cannot be read.'),
         import: async () => refuse('bundle/unreadable', 'The bundle cannot be read.'),
         list: async () => [],
+        shelf: async () => [],
+        remove: async () => done,
+        source: async () => aText('recipe.yaml'),
+        validate: async () => ({ problems: [], sentences: [], facts: [] }),
+        schema: async () => ({}),
+        rehearse: async () => refuse('recipe/unreadable', 'The recipe cannot be read.'),
       },
+      drafts: {
+        list: async () => [],
+        read: async () => noDraft(),
+        create: async () => noDraft(),
+        write: async () => noDraft(),
+        addFile: async () => noDraft(),
+        removeFile: async () => noDraft(),
+        remove: async () => done,
+      },
+      trust: {
+        get: async () => ({ keys: [], threshold: 1 }),
+        inspect: async () => refuse('wire/invalid-input', 'That is no key.'),
+        add: async () => refuse('wire/invalid-input', 'That is no key.'),
+        remove: async () => done,
+        setThreshold: async () => done,
+      },
+      keys: {
+        get: async () => ({ sealing: 'passphrase', isLocked: true, authorities: [] }),
+        unlock: async () => done,
+        lock: async () => done,
+        createAuthority: async () => refuse('secret/locked', 'The key store is locked.'),
+        importAuthority: async () => refuse('secret/locked', 'The key store is locked.'),
+      },
+      fleets: { list: async () => [], set: async () => done, remove: async () => done },
       runs: {
         start: async () => ({ runId: 'run-1' }),
         cancel: async () => done,
@@ -146,6 +221,8 @@ export function createEngineDouble(): EngineDouble {
       },
       units: {
         search: async ({ text }) => ({ rows: [{ ...unit(1), serial: text ?? null }], nextCursor: null }),
+        count: async () => ({ count: 3, isExact: true }),
+        products: async () => ['demo'],
         get: async ({ unitId }) => refuse('job/not-found', `There is no unit "${unitId}" here.`),
         events: async ({ unitId }) => refuse('job/not-found', `There is no unit "${unitId}" here.`),
         decide: async () => done,
@@ -159,6 +236,7 @@ export function createEngineDouble(): EngineDouble {
         list: async () => ({ rows: [], nextCursor: null }),
         retry: async () => ({ delivered: 0, waiting: 0, held: 0 }),
         exportFile: async ({ path }) => ({ path, entries: 0, keyId: 'key' }),
+        carryFile: async () => ({ ...aText('outbox.json'), entries: 0, keyId: 'key' }),
       },
       events: { stream: async ({ after }, { signal }) => stream(after ?? journal.length, signal) },
       close: async () => wakeAll(),
