@@ -1,5 +1,4 @@
-// Placeholder until this feature's own screens are here; says so to whoever opens it.
-import { createElement } from 'react';
-
-export const RecordsScreen = () => createElement('p', null, 'This screen is not part of this build yet.');
-export const ChartsScreen = () => createElement('p', null, 'This screen is not part of this build yet.');
+// Owns: the records of this station: searching units, exporting them, and charts of their runs. May import data, ui, i18n,
+// commands and the contract. Start reading at RecordsScreen.tsx; list/use-unit-list.ts keeps the list live and still.
+export { ChartsScreen } from './charts/ChartsScreen.tsx';
+export { RecordsScreen } from './RecordsScreen.tsx';

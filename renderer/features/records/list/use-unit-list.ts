@@ -25,11 +25,15 @@ export interface UnitList {
   readonly isLoading: boolean;
   /** `rows` are those of the search before this one. */
   readonly isSearching: boolean;
+  /** Nothing comes because nobody can answer now. */
+  readonly isPaused: boolean;
   readonly error: Error | null;
   readonly hasMore: boolean;
   readonly count: { readonly count: number; readonly isExact: boolean } | undefined;
   /** New units that wait until the person wants to see them. */
   readonly waiting: number;
+  /** There are more of them than `waiting`. */
+  readonly hasMoreWaiting: boolean;
   more(): void;
   showWaiting(): void;
   retry(): void;
@@ -111,10 +115,12 @@ export function useUnitList(filter: UnitFilter, mayMove: () => boolean): UnitLis
     rows: useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]),
     isLoading: list.isPending,
     isSearching: list.isPlaceholderData,
+    isPaused: list.fetchStatus === 'paused',
     error: list.error,
     hasMore: list.hasNextPage,
     count: count.data,
     waiting: isWaitingHere ? waiting.rows.length : 0,
+    hasMoreWaiting: isWaitingHere && waiting.hasGap,
     more: useCallback(() => {
       if (!list.isFetchingNextPage) void list.fetchNextPage();
     }, [list]),

@@ -60,7 +60,7 @@ export function DecisionForm({ unit, decision, onDecided }: DecisionFormProps): 
         <HoldToConfirm
           label={t(decision === 'retry' ? 'holdRetry' : 'holdRetire')}
           typed={unit.serial ?? unit.unitId}
-          tone={decision === 'retry' ? 'attention' : 'bad'}
+          tone={decision === 'retry' ? 'normal' : 'danger'}
           onConfirm={() => decide.mutate()}
         />
       ) : (

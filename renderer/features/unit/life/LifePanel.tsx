@@ -4,11 +4,11 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { JournalEvent } from '../../../../electron/contract/events.ts';
 import type { RunRecord } from '../../../../electron/contract/records.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { EmptyState, Panel } from '../../../ui/index.ts';
+import { EmptyState, Panel, type StateKind, stateOfOutcome, stateOfStatus, Timeline } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import { FactLine } from './FactLine.tsx';
 import classes from './LifePanel.module.css';
-import { type FactMoment, type Moment, momentsOf } from './moments.ts';
+import { type Fact, momentsOf } from './moments.ts';
 import { RunEntry, runAnchor } from './RunEntry.tsx';
 
 export interface LifePanelProps {
@@ -18,6 +18,7 @@ export interface LifePanelProps {
 
 export function LifePanel({ runs, events }: LifePanelProps): ReactNode {
   const t = useTexts(unitTexts);
+  const { dateTime } = useFormat();
   const moments = useMemo(() => momentsOf(runs, events), [runs, events]);
   const [areRunsOnly, setRunsOnly] = useState(false);
   // What a person opened or closed; the newest run is open until they close it.
@@ -50,47 +51,45 @@ export function LifePanel({ runs, events }: LifePanelProps): ReactNode {
       {shown.length === 0 ? (
         <EmptyState title={t('noRuns')}>{t('noRunsMore')}</EmptyState>
       ) : (
-        <ol className={classes.life}>
-          {shown.map((moment) => (
-            <li key={keyOf(moment)} className={classes.moment} data-kind={toneOf(moment)}>
-              {moment.kind === 'run' ? (
-                <RunEntry
-                  moment={moment}
-                  isOpen={isOpen(moment.run.runId)}
-                  onToggle={() => set(moment.run.runId, !isOpen(moment.run.runId))}
-                  onShowRun={showRun}
-                />
-              ) : (
-                <FactEntry moment={moment} />
-              )}
-            </li>
-          ))}
-        </ol>
+        <Timeline
+          label={t('life')}
+          items={shown.map((moment) =>
+            moment.kind === 'run'
+              ? {
+                  key: moment.run.runId,
+                  state: stateOfRun(moment.run),
+                  title: (
+                    <RunEntry
+                      moment={moment}
+                      isOpen={isOpen(moment.run.runId)}
+                      onToggle={() => set(moment.run.runId, !isOpen(moment.run.runId))}
+                      onShowRun={showRun}
+                    />
+                  ),
+                }
+              : {
+                  key: `fact-${moment.fact.seq}`,
+                  state: stateOfFact(moment.fact),
+                  title: (
+                    <span className={classes.fact}>
+                      <FactLine fact={moment.fact} />
+                    </span>
+                  ),
+                  time: dateTime(moment.atMs),
+                },
+          )}
+        />
       )}
     </Panel>
   );
 }
 
-function FactEntry({ moment }: { readonly moment: FactMoment }): ReactNode {
-  const { dateTime } = useFormat();
-  return (
-    <div className={classes.fact}>
-      <div>
-        <FactLine fact={moment.fact} />
-      </div>
-      <time className={classes.time} dateTime={new Date(moment.atMs).toISOString()}>
-        {dateTime(moment.atMs)}
-      </time>
-    </div>
-  );
-}
+const stateOfRun = (run: RunRecord): StateKind =>
+  run.outcome === null ? stateOfStatus[run.status] : stateOfOutcome[run.outcome];
 
-const keyOf = (moment: Moment): string => (moment.kind === 'run' ? moment.run.runId : `fact-${moment.fact.seq}`);
-
-/** Which mark stands on the line. */
-function toneOf(moment: Moment): string {
-  if (moment.kind === 'run') return moment.run.outcome ?? moment.run.status;
-  const { fact } = moment;
-  if (fact.kind === 'plain' && fact.body.kind === 'unit.decided') return 'decided';
-  return 'fact';
+/** A person's word and what waits for one stand out; the rest is quiet. */
+function stateOfFact(fact: Fact): StateKind {
+  if (fact.kind === 'plain') return fact.body.kind === 'unit.decided' ? 'waiting' : 'idle';
+  if (fact.kind === 'act') return fact.end === null ? 'attention' : 'idle';
+  return fact.isHeld ? 'attention' : 'idle';
 }
