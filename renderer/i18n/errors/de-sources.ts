@@ -42,6 +42,11 @@ export const sourcesDe: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     'Ein Konfigurationswert erfüllt das Schema im Rezept nicht.',
     'Berichtigen Sie den Wert; die Meldung sagt, was erlaubt ist.',
   ),
+  'recipe/in-use': words(
+    'Rezept wird verwendet',
+    'Ein Lauf oder die Linie arbeitet mit dem Rezept, daher kann es nicht entfernt werden.',
+    'Lassen Sie den Lauf enden und richten Sie die Linie mit einem anderen Rezept ein.',
+  ),
   'bundle/unreadable': words(
     'Bundle nicht lesbar',
     'Die Bundle-Datei fehlt oder darf nicht gelesen werden.',

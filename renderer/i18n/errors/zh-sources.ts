@@ -30,6 +30,11 @@ export const sourcesZh: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     '某个配置值不符合配方中的规定。',
     '请改正该值；消息中说明了允许的范围。',
   ),
+  'recipe/in-use': words(
+    '配方正在使用中',
+    '有运行或产线正在使用该配方，因此不能移除。',
+    '请等待运行结束，并为产线选择其他配方。',
+  ),
   'bundle/unreadable': words('无法读取配方包', '配方包文件不存在，或没有读取权限。', '请检查路径和访问权限。'),
   'bundle/not-a-bundle': words(
     '不是配方包',
