@@ -13,6 +13,7 @@ export { Hash, type HashProps } from './data/Hash.tsx';
 export { Kbd, type KbdProps } from './data/Kbd.tsx';
 export { KeyValue, type KeyValueProps, type KeyValueRow } from './data/KeyValue.tsx';
 export { Mono, type MonoProps } from './data/Mono.tsx';
+export { FactList, type FactListProps } from './facts/FactList.tsx';
 export { announce } from './feedback/announce.ts';
 export { EmptyState, type EmptyStateProps } from './feedback/EmptyState.tsx';
 export { ErrorState, type ErrorStateProps } from './feedback/ErrorState.tsx';

@@ -4,8 +4,8 @@ import * as z from 'zod';
 import type { StoreApi } from 'zustand';
 import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import { errorReportSchema } from '../../../../electron/contract/job.ts';
+import type { SlipwayClient } from '../../../data/index.ts';
 import { createViewStore } from '../../../data/index.ts';
-import type { SlipwayClient } from '../../../wire/index.ts';
 import { sendFile } from './send-file.ts';
 
 const phaseSchema = z.discriminatedUnion('kind', [

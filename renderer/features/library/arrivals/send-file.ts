@@ -1,5 +1,5 @@
 // Owns: sending a file to the engine in pieces, so that no message is large and progress is true. Imports wire types only.
-import type { SlipwayClient } from '../../../wire/index.ts';
+import type { SlipwayClient } from '../../../data/index.ts';
 
 export interface SendOptions {
   readonly signal: AbortSignal;

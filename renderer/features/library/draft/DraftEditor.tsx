@@ -8,10 +8,9 @@ import type { DraftDetail, RecipeProblem } from '../../../../electron/contract/l
 import { useCommands } from '../../../commands/index.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { Icon, LoadingState, Notice, Page, StateBadge } from '../../../ui/index.ts';
+import { FactList, Icon, LoadingState, Notice, Page, StateBadge } from '../../../ui/index.ts';
 import { Editor, type EditorHandle } from '../editor/LazyEditor.tsx';
 import { parseForm } from '../editor/schema-walk.ts';
-import { FactList } from '../facts/FactList.tsx';
 import { RehearsalPanel } from '../rehearsal/RehearsalPanel.tsx';
 import { UseOnLine } from '../shelf/UseOnLine.tsx';
 import classes from './DraftEditor.module.css';

@@ -4,8 +4,7 @@ import { BookOpen, CopyPlus, Play } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { RecipeSummary } from '../../../../electron/contract/api.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { Hash, HoldToConfirm } from '../../../ui/index.ts';
-import { FactList } from '../facts/FactList.tsx';
+import { FactList, Hash, HoldToConfirm } from '../../../ui/index.ts';
 import { libraryTexts } from '../texts.ts';
 import classes from './BundleCard.module.css';
 

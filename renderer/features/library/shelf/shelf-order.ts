@@ -1,5 +1,5 @@
 // Owns: the order of bundles on the screen: by product, newest version first. Imports types only.
-import type { SlipwayClient } from '../../../wire/index.ts';
+import type { SlipwayClient } from '../../../data/index.ts';
 
 export type ShelfEntry = Awaited<ReturnType<SlipwayClient['recipes']['shelf']>>[number];
 type Usable = Extract<ShelfEntry, { kind: 'usable' }>;

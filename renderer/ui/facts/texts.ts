@@ -1,7 +1,7 @@
 // Owns: what a recipe does, in words. Imports i18n only.
-import { defineTexts } from '../../../i18n/index.ts';
+import { defineTexts } from '../../i18n/index.ts';
 
-export const factTexts = defineTexts('library.facts', {
+export const factTexts = defineTexts('ui.facts', {
   en: {
     chip: 'Takes only a unit with {{chip}}.',
     write: 'Writes {{image}} ({{size}}) to {{place}}, then reads it back and compares.',

@@ -1,12 +1,17 @@
 // Owns: what a recipe does, as a numbered list in the language of the window. Imports i18n and siblings.
-import type { RecipeFact } from '../../../../electron/contract/recipe-facts.ts';
-import { type Format, useFormat, useLanguage, useTexts } from '../../../i18n/index.ts';
+import type { ReactNode } from 'react';
+import type { RecipeFact } from '../../../electron/contract/recipe-facts.ts';
+import { type Format, useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
 import classes from './FactList.module.css';
 import { factTexts } from './texts.ts';
 
 type FactTranslate = ReturnType<typeof useTexts<typeof factTexts.en>>;
 
-export function FactList({ facts }: { readonly facts: readonly RecipeFact[] }) {
+export interface FactListProps {
+  readonly facts: readonly RecipeFact[];
+}
+
+export function FactList({ facts }: FactListProps): ReactNode {
   const t = useTexts(factTexts);
   const format = useFormat();
   const { locale } = useLanguage();
