@@ -16,7 +16,7 @@ export interface FollowOptions {
 
 /**
  * Journal events without gaps or duplicates, whatever the connection does: after a loss it asks for what came after the
- * last one seen. Ends when the signal is aborted; throws only what connecting again cannot mend.
+ * last one seen. A `live` mark with another `journalId` tells that the station was opened anew on other records. Ends when the signal is aborted; throws only what connecting again cannot mend.
  */
 export async function* followEvents(
   client: SlipwayClient,
@@ -25,6 +25,7 @@ export async function* followEvents(
   const { signal } = options;
   const maxPauseMs = options.maxPauseMs ?? 5_000;
   let after = options.after;
+  let journalId: string | undefined;
   let pauseMs = maxPauseMs / 10;
   let isOffline = false;
   const setOffline = (value: boolean) => {
@@ -34,14 +35,23 @@ export async function* followEvents(
   while (!signal.aborted) {
     try {
       // Without a number the server would start from "now" at each attempt, and what came in between would be lost.
-      after ??= (await client.station.info(undefined, { signal })).lastSeq;
-      const stream = await client.events.stream({ after, progress: options.progress ?? true }, { signal });
+      if (after === undefined) {
+        const info = await client.station.info(undefined, { signal });
+        after = info.lastSeq;
+        journalId = info.journalId;
+      }
+      const stream = await client.events.stream({ after, journalId, progress: options.progress ?? true }, { signal });
       for await (const event of stream) {
         setOffline(false);
         pauseMs = maxPauseMs / 10;
         if (event.kind === 'journal') {
           if (event.event.seq <= after) continue;
           after = event.event.seq;
+        }
+        if (event.kind === 'live') {
+          // The station may work on another journal now, whose numbers begin anew.
+          if (journalId !== undefined && journalId !== event.journalId) after = event.seq;
+          journalId = event.journalId;
         }
         yield event;
       }

@@ -81,6 +81,8 @@ export const stationInfoSchema = z.strictObject({
   node: z.string(),
   dataDir: z.string(),
   startedAtMs: z.number(),
+  /** Names the journal for good: numbers of its events mean nothing in another one, such as that of the virtual bench. */
+  journalId: z.string(),
   lastSeq: z.number(),
   unitCount: z.number(),
   outboxWaiting: z.number(),
@@ -544,6 +546,8 @@ export const contract = {
       .input(
         z.strictObject({
           after: z.coerce.number().int().nonnegative().optional(),
+          /** The journal that `after` is a number of; where that is another one, the stream begins at now. */
+          journalId: z.string().max(64).optional(),
           progress: z.boolean().default(true),
         }),
       )

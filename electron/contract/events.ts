@@ -229,6 +229,11 @@ export const streamEventSchema = z.discriminatedUnion('kind', [
   /** Something that is not in the journal changed: ask again. */
   z.strictObject({ kind: z.literal('changed'), topic: changedTopicSchema }),
   /** All that was in the journal when the stream began has been sent: from here on it is live. */
-  z.strictObject({ kind: z.literal('live'), seq: z.number().int().nonnegative() }),
+  z.strictObject({
+    kind: z.literal('live'),
+    seq: z.number().int().nonnegative(),
+    /** Another one than before: the station works on other records now, and everything must be asked again. */
+    journalId: z.string(),
+  }),
 ]);
 export type StreamEvent = z.infer<typeof streamEventSchema>;

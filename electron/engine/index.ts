@@ -305,6 +305,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
       node: process.version,
       dataDir,
       startedAtMs,
+      journalId: journal.id(),
       lastSeq: journal.lastSeq(),
       unitCount: journal.countUnits(),
       outboxWaiting: journal.countOutbox('waiting'),

@@ -97,7 +97,7 @@ export function createEngineDouble(): EngineDouble {
           seq = event.seq;
           yield { kind: 'journal', event };
         }
-        if (!isLive) yield { kind: 'live', seq };
+        if (!isLive) yield { kind: 'live', seq, journalId: 'double' };
         isLive = true;
         await wakeUp.promise;
       }
@@ -122,6 +122,7 @@ export function createEngineDouble(): EngineDouble {
           node: process.version,
           dataDir: '/nowhere',
           startedAtMs: 1,
+          journalId: 'double',
           lastSeq: journal.length,
           unitCount: 3,
           outboxWaiting: 0,

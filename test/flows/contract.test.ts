@@ -101,7 +101,7 @@ describe.each(wires)('contract over $name', (kind) => {
     const { connection, double } = await open();
     const controller = new AbortController();
     const stream = await connection.client.events.stream({ after: 0 }, { signal: controller.signal });
-    expect((await stream.next()).value).toEqual({ kind: 'live', seq: 0 });
+    expect((await stream.next()).value).toEqual({ kind: 'live', seq: 0, journalId: 'double' });
     const pending = stream.next();
     controller.abort();
     expect((await pending).done).toBe(true);

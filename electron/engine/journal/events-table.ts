@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
@@ -37,6 +38,8 @@ function tryJson(text: string): unknown {
 
 export interface EventsTable {
   insert(event: AppendedEvent): void;
+  /** Follows from the first event, which says when and in which process the journal was begun. */
+  id(): string;
   lastSeq(): number;
   lastAtMs(): number | undefined;
   list(query: { afterSeq?: number; runId?: string; unitId?: string; limit?: number }): JournalEvent[];
@@ -60,6 +63,8 @@ export function createEventsTable(db: Database): EventsTable {
     `${columns} WHERE run_id = :runId AND unit_id = :unitId AND seq > :afterSeq ORDER BY seq LIMIT :limit`,
   );
   const unitOfEntry = db.prepare('SELECT unit_id FROM outbox WHERE entry_id = ?').pluck();
+  const firstRow = db.prepare(`${columns} ORDER BY seq LIMIT 1`);
+  let id: string | undefined;
   const lastRowSchema = z.object({ seq: z.number(), at_ms: z.number() }).optional();
   const lastRow = () => lastRowSchema.parse(last.get());
 
@@ -86,6 +91,13 @@ export function createEventsTable(db: Database): EventsTable {
           .nullish()
           .parse('entryId' in body ? unitOfEntry.get(body.entryId) : null);
       insert.run(seq, atMs, body.kind, runOf(body), unitId ?? null, json, crc32(json));
+    },
+    id() {
+      if (id !== undefined) return id;
+      const first = eventRowSchema.optional().parse(firstRow.get());
+      if (first === undefined) return 'empty';
+      id = createHash('sha256').update(`${first.at_ms} ${first.body}`).digest('hex').slice(0, 32);
+      return id;
     },
     lastSeq: () => lastRow()?.seq ?? 0,
     lastAtMs: () => lastRow()?.at_ms,

@@ -84,6 +84,8 @@ export interface UnitFilter {
 }
 
 export interface JournalReader {
+  /** The same for as long as the journal is there, and of no other journal. */
+  id(): string;
   lastSeq(): number;
   events(query: { afterSeq?: number; runId?: string; unitId?: string; limit?: number }): JournalEvent[];
   unit(unitId: string): UnitRecord | undefined;

@@ -19,7 +19,8 @@ const orderSchema = z.object({
 
 /** An order is known by its name and product. Must follow the runs: it counts what they say. */
 export function createOrdersTable(db: Database): OrdersTable {
-  const set = db.prepare(`INSERT INTO orders (ord, name, product, quantity, passed, opened_at_ms) VALUES (?, ?, ?, ?, 0, ?)
+  const set =
+    db.prepare(`INSERT INTO orders (ord, name, product, quantity, passed, opened_at_ms) VALUES (?, ?, ?, ?, 0, ?)
     ON CONFLICT (name, product) DO UPDATE SET quantity = excluded.quantity`);
   const byName = db.prepare(
     'SELECT name, product, quantity, passed, opened_at_ms AS openedAtMs FROM orders WHERE name = ? AND product = ?',

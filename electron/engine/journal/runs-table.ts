@@ -51,7 +51,8 @@ export function createRunsTable(db: Database): RunsTable {
   const decided = db.prepare(
     "UPDATE runs SET status = 'interrupted' WHERE run_id = ? AND unit_id = ? AND status = 'needs-attention'",
   );
-  const newestOfUnit = db.prepare(`SELECT run_id AS runId, slot, serial, outcome, coalesce(finished_at_ms, 0) AS finishedAtMs,
+  const newestOfUnit =
+    db.prepare(`SELECT run_id AS runId, slot, serial, outcome, coalesce(finished_at_ms, 0) AS finishedAtMs,
     recipe_hash AS recipeHash FROM runs WHERE unit_id = ? ORDER BY ord DESC LIMIT 1`);
   const find = (runId: string): RunRow | undefined => rowSchema.optional().parse(byId.get(runId));
 

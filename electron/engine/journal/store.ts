@@ -162,6 +162,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     append,
     transact,
     subscribe: listeners.subscribe,
+    id: events.id,
     lastSeq: events.lastSeq,
     events: (query) => translating(path, () => events.list(query)),
     unit: units.byId,

@@ -40,7 +40,7 @@ describe('a client that reconnects', () => {
     for (let index = 0; index < 1203; index++) append(`p${index}`);
     const seen = await take(hub.stream({ after: 5, progress: false }, new AbortController().signal), isLive);
     expect(seqs(seen)).toEqual(Array.from({ length: journal.lastSeq() - 5 }, (_, index) => index + 6));
-    expect(seen.at(-1)).toEqual({ kind: 'live', seq: journal.lastSeq() });
+    expect(seen.at(-1)).toEqual({ kind: 'live', seq: journal.lastSeq(), journalId: journal.id() });
   });
 
   test('misses nothing that is appended while it catches up', async () => {
@@ -54,6 +54,16 @@ describe('a client that reconnects', () => {
       if (event.kind === 'journal' && event.event.seq === 40) break;
     }
     expect(seqs(seen)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+
+  test('with a number of another journal it starts at now', async () => {
+    const { journal, hub, append } = await open();
+    for (let index = 0; index < 9; index++) append(`p${index}`);
+    const query = { after: 2, progress: false };
+    const seen = await take(hub.stream({ ...query, journalId: 'another' }, new AbortController().signal), isLive);
+    expect(seen).toEqual([{ kind: 'live', seq: journal.lastSeq(), journalId: journal.id() }]);
+    const same = await take(hub.stream({ ...query, journalId: journal.id() }, new AbortController().signal), isLive);
+    expect(seqs(same)[0]).toBe(3);
   });
 
   test('without a number it starts at now', async () => {

@@ -11,7 +11,7 @@ const pageSize = 500;
 export interface EventHub {
   /** Everything after `after` (default: from now on), a `live` mark, then events as they happen, until aborted or closed. */
   stream(
-    query: { after?: number | undefined; progress: boolean },
+    query: { after?: number | undefined; journalId?: string | undefined; progress: boolean },
     signal: AbortSignal,
   ): AsyncGenerator<StreamEvent, void, void>;
   publishProgress(progress: ProgressEvent): void;
@@ -46,7 +46,7 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
   const unsubscribe = journal.subscribe(wakeAll);
 
   async function* stream(
-    query: { after?: number | undefined; progress: boolean },
+    query: { after?: number | undefined; journalId?: string | undefined; progress: boolean },
     signal: AbortSignal,
   ): AsyncGenerator<StreamEvent, void, void> {
     let wakeUp = Promise.withResolvers<void>();
@@ -61,7 +61,8 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
     signal.addEventListener('abort', onAbort, { once: true });
     listeners.add(listener);
     try {
-      let lastSeq = query.after ?? journal.lastSeq();
+      const isOfThis = query.journalId === undefined || query.journalId === journal.id();
+      let lastSeq = (isOfThis ? query.after : undefined) ?? journal.lastSeq();
       let isLive = false;
       while (!isClosed && !signal.aborted) {
         wakeUp = Promise.withResolvers<void>();
@@ -74,7 +75,7 @@ export function createEventHub(deps: { readonly journal: Journal }): EventHub {
         if (events.length === pageSize) continue;
         if (!isLive) {
           isLive = true;
-          yield { kind: 'live', seq: lastSeq };
+          yield { kind: 'live', seq: lastSeq, journalId: journal.id() };
         }
         if (listener.portsChanged) {
           listener.portsChanged = false;

@@ -31,13 +31,15 @@ export interface LineBoardDeps {
   readonly publish: (slot: LineSlot) => void;
   /** A slot has come or gone. */
   readonly onPlaces: () => void;
+  readonly nowMs: () => number;
 }
 
 export function createLineBoard(deps: LineBoardDeps): LineBoard {
   const bySlot = new Map<string, LineSlot>();
   let placed: ReadonlySet<string> = new Set();
-  // One counter for all: a slot that went and came again must not begin anew, or clients would take it for old.
-  let revision = 0;
+  // One counter for all, from the time on: a slot that went and came again, or a station that was started again, must
+  // not begin anew, or clients would take what is new for old.
+  let revision = Math.trunc(deps.nowMs());
 
   const fresh = (name: string): LineSlot => ({ slot: name, row: null, column: null, ...emptySlot, revision: 0 });
 

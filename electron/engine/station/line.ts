@@ -54,7 +54,11 @@ export function createLine(deps: LineDeps): Line {
   let slots = deps.slots;
   let isClosed = false;
   const tellChanged = () => hub.publishChanged('line');
-  const board = createLineBoard({ publish: hub.publishLine, onPlaces: tellChanged });
+  const board = createLineBoard({
+    publish: hub.publishLine,
+    onPlaces: tellChanged,
+    nowMs: () => deps.clock.nowMs(),
+  });
   const order = createLineOrder({ journal });
   const setups = createLineSetup({ file: deps.file, recipes: deps.recipes, order, onChanged: tellChanged });
   const lineRuns = followRuns({ journal, board, onFinished });
