@@ -2,7 +2,8 @@
 // Run through scripts/cruise.mjs, which lets TypeScript 6 parse: it sees type-only imports and types imported by expression.
 
 const inEngine = (folders) => `^electron/engine/(?:${folders.join('|')})/`;
-const tests = '\\.test\\.ts$';
+const inRenderer = (folders) => `^renderer/(?:${folders.join('|')})/`;
+const tests = '\\.test\\.tsx?$|^renderer/test-support/';
 const engineRoot = '^electron/engine/[^/]+\\.ts$';
 const journalInterface = '^electron/engine/journal/journal\\.ts$';
 const contract = '^electron/contract/';
@@ -53,6 +54,8 @@ const layers = [
     path: inEngine(['station']),
     may: [
       contract,
+      // The interface only: each part of the station answers some of its calls.
+      '^electron/engine/engine\\.ts$',
       journalInterface,
       inEngine([
         'util',
@@ -71,9 +74,34 @@ const layers = [
   { name: 'engine', path: '^electron/engine/', may: [contract] },
   { name: 'api', path: '^electron/api/', may: [contract, engineRoot, inEngine(['util'])] },
   { name: 'preload', path: '^electron/preload/', may: [contract] },
-  { name: 'main', path: '^electron/main/', may: ['^electron/(?:contract|engine|api)/'] },
+  { name: 'engine-process', path: '^electron/engine-process/', may: ['^electron/(?:contract|engine|api)/'] },
+  {
+    name: 'main',
+    path: '^electron/main/',
+    may: ['^electron/(?:contract|engine|api)/', '^electron/engine-process/control\\.ts$'],
+  },
   { name: 'cli', path: '^electron/cli/', may: ['^electron/(?:contract|engine|api)/'] },
-  { name: 'renderer', path: '^renderer/', may: [contract] },
+  // The window. What of electron/api runs in a browser is reached through its wire alone.
+  {
+    name: 'renderer-wire',
+    path: inRenderer(['wire']),
+    may: [contract, '^electron/api/(?:client|connection|follow-events|socket-dialer|wire-error|wire-port)\\.ts$'],
+  },
+  { name: 'renderer-i18n', path: inRenderer(['i18n']), may: [contract] },
+  { name: 'renderer-commands', path: inRenderer(['commands']), may: [] },
+  { name: 'renderer-data', path: inRenderer(['data']), may: [contract, inRenderer(['wire'])] },
+  { name: 'renderer-ui', path: inRenderer(['ui']), may: [contract, inRenderer(['i18n'])] },
+  {
+    name: 'renderer-features',
+    path: inRenderer(['features']),
+    may: [contract, inRenderer(['data', 'i18n', 'ui', 'commands'])],
+  },
+  {
+    name: 'renderer-app',
+    path: inRenderer(['app']),
+    may: [contract, inRenderer(['wire', 'data', 'i18n', 'ui', 'commands', 'features'])],
+  },
+  { name: 'renderer', path: '^renderer/[^/]+$', may: [contract, inRenderer(['wire', 'app'])] },
 ];
 
 /** Packages that one place owns, so that replacing one touches one place. */
@@ -83,6 +111,11 @@ const owners = [
   { packageName: '@serialport', only: '^electron/engine/transport/serial\\.ts$' },
   { packageName: 'usb', only: '^electron/engine/transport/usb\\.ts$' },
   { packageName: 'electron', only: '^electron/(?:main|preload)/' },
+  { packageName: 'react', only: '^renderer/' },
+  { packageName: 'i18next', only: '^renderer/i18n/' },
+  { packageName: 'zustand', only: '^renderer/(?:data|features|app)/' },
+  { packageName: 'uplot', only: '^renderer/ui/' },
+  { packageName: '@tanstack/react-query', only: '^renderer/(?:data|app|features)/' },
   { packageName: 'commander', only: '^electron/cli/' },
   { packageName: 'esptool-js', only: '^electron/engine/drivers/esp/' },
 ];
@@ -111,14 +144,15 @@ export default {
     {
       name: 'no-dev-package-in-product',
       severity: 'error',
-      from: { path: '^(?:electron|renderer)/', pathNot: tests },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      from: { path: '^(?:electron|renderer)/', pathNot: [tests, '^renderer/vite\\.config\\.ts$'] },
+      // Electron is what the app runs in, not a package that it ships.
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/electron/' },
     },
     {
       name: 'product-does-not-import-tests-or-scripts',
       severity: 'error',
       from: { path: '^(?:electron|renderer)/', pathNot: tests },
-      to: { path: '^(?:test|scripts)/' },
+      to: { path: '^(?:test|scripts|renderer/test-support)/' },
     },
     ...layers.map((layer) => ({
       name: `layer-${layer.name}`,
@@ -133,7 +167,7 @@ export default {
     {
       name: 'contract-is-pure',
       severity: 'error',
-      from: { path: [contract, '^renderer/'], pathNot: tests },
+      from: { path: [contract, '^renderer/'], pathNot: [tests, '^renderer/vite\\.config\\.ts$'] },
       to: { dependencyTypes: ['core'] },
     },
     ...owners.map((owner) => ({
@@ -142,6 +176,20 @@ export default {
       from: { path: '^(?:electron|renderer)/', pathNot: [tests, owner.only] },
       to: { path: [`(?:^|/)node_modules/${owner.packageName}/`, `^${owner.packageName}$`] },
     })),
+    {
+      name: 'feature-does-not-import-feature',
+      comment: 'Features meet in renderer/app only, so that each can be loaded, changed and removed by itself.',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/', pathNot: tests },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+    },
+    {
+      name: 'only-the-list-of-screens-imports-features',
+      comment: 'It loads each when it is first opened.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: [tests, '^renderer/features/', '^renderer/app/screens\\.ts$'] },
+      to: { path: '^renderer/features/' },
+    },
     {
       name: 'driver-does-not-import-driver',
       severity: 'error',

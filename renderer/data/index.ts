@@ -1,5 +1,6 @@
 // Owns: the engine's truth as the window keeps it, and acts on it. May import wire and the contract; never ui or features.
 // Start reading at hooks.ts; follow.ts keeps what they show current.
+export type { SlipwayClient } from '../wire/index.ts';
 export type { ActFeedback } from './context.ts';
 export {
   useAct,
