@@ -1,7 +1,6 @@
 // Owns: how the window's code is built: for the app's own protocol and for `slipway serve` alike.
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import postcssPresetMantine from 'postcss-preset-mantine';
 import { defineConfig } from 'vite';
 
 const renderer = import.meta.dirname;
@@ -11,7 +10,6 @@ export default defineConfig({
   // The app's protocol and `serve` know no fixed address.
   base: './',
   plugins: [react()],
-  css: { postcss: { plugins: [postcssPresetMantine({ autoRem: false })] } },
   build: {
     outDir: path.join(renderer, '..', 'dist', 'renderer'),
     emptyOutDir: true,

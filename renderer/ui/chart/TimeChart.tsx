@@ -3,7 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
-import { useFormat, useTexts } from '../../i18n/index.ts';
+import { useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
 import { uiTexts } from '../texts.ts';
 import { type ChartSeries, optionsOf } from './options.ts';
 import classes from './TimeChart.module.css';
@@ -32,6 +32,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   const { label, timesMs, series, kind = 'line', height = 220, range } = props;
   const t = useTexts(uiTexts);
   const texts = useFormat();
+  const { locale } = useLanguage();
   const formatValue = props.format ?? texts.number;
   const formatTime = props.formatTime ?? texts.dateTime;
   const [isDrawable] = useState(canDraw);
@@ -43,16 +44,22 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   useEffect(() => {
     const element = box.current;
     if (!element || isTable) return;
-    const options = optionsOf({ element, series, kind, height, range, formatValue });
+    const options = optionsOf({ element, series, kind, height, range, formatValue, locale });
     const data: uPlot.AlignedData = [timesMs.map((ms) => ms / 1000), ...series.map(({ values }) => [...values])];
     const plot = new uPlot(options, data, element);
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
+    let isGone = false;
+    // A canvas does not notice when its font has been loaded.
+    void document.fonts.ready.then(() => {
+      if (!isGone) plot.redraw();
+    });
     return () => {
+      isGone = true;
       observer.disconnect();
       plot.destroy();
     };
-  }, [timesMs, series, kind, height, range, formatValue, isTable, scheme]);
+  }, [timesMs, series, kind, height, range, formatValue, locale, isTable, scheme]);
 
   if (timesMs.length === 0) return <p className={classes.none}>{t('noValues')}</p>;
   return (

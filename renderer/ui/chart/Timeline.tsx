@@ -47,8 +47,10 @@ export function Timeline({ label, items }: TimelineProps): ReactNode {
             <StateIcon state={item.state} size={20} />
           </span>
           <div className={classes.words}>
-            <Head item={item} />
-            {item.detail !== undefined && <div className={classes.detail}>{item.detail}</div>}
+            <div className={classes.fact}>
+              <Head item={item} />
+              {item.detail !== undefined && <div className={classes.detail}>{item.detail}</div>}
+            </div>
             {item.children !== undefined && <div className={classes.body}>{item.children}</div>}
           </div>
         </li>

@@ -16,6 +16,24 @@ export interface ChartOptions {
   readonly height: number;
   readonly range: readonly [number, number] | undefined;
   readonly formatValue: (value: number) => string;
+  /** Of the moments on the axis. */
+  readonly locale: string;
+}
+
+const daySeconds = 86_400;
+
+/** `06:00` within a day, `24 Nov` where days pass. uPlot's own words are English. */
+function momentsIn(
+  locale: string,
+): (self: uPlot, splits: number[], axis: number, space: number, step: number) => string[] {
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  return (_self, splits, _axis, _space, step) =>
+    splits.map((seconds) => {
+      const at = new Date(seconds * 1000);
+      const isMidnight = at.getHours() === 0 && at.getMinutes() === 0;
+      return (step >= daySeconds || isMidnight ? date : time).format(at);
+    });
 }
 
 /** A canvas cannot read custom properties: an element of the page resolves them. */
@@ -31,7 +49,7 @@ function colourReader(element: HTMLElement): (token: string) => string {
   };
 }
 
-export function optionsOf({ element, series, kind, height, range, formatValue }: ChartOptions): uPlot.Options {
+export function optionsOf({ element, series, kind, height, range, formatValue, locale }: ChartOptions): uPlot.Options {
   const colour = colourReader(element);
   const font = `12px ${getComputedStyle(element).fontFamily}`;
   const text = colour('--sw-text-dim');
@@ -44,7 +62,7 @@ export function optionsOf({ element, series, kind, height, range, formatValue }:
     cursor: { drag: { x: false, y: false }, points: { size: 8 } },
     scales: range ? { y: { range: [range[0], range[1]] } } : {},
     axes: [
-      { stroke: text, font, grid: { show: false }, ticks: grid, size: 32 },
+      { stroke: text, font, grid: { show: false }, ticks: grid, size: 32, space: 72, values: momentsIn(locale) },
       {
         stroke: text,
         font,

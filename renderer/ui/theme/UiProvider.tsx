@@ -1,5 +1,5 @@
 // Owns: the kit around the window: fonts, tokens, theme, colour scheme, toasts and spoken announcements.
-// Imports Mantine and siblings.
+// Imports Mantine, i18n and siblings.
 // Content security: nothing here needs more than `style-src 'self'`. Variables are static CSS (withCssVariables and
 // withGlobalClasses are off, so MantineProvider writes no <style>); scroll locks are off (react-remove-scroll would write
 // one); uPlot and React set styles through the CSSOM, which style-src does not govern. What is left in Mantine that
@@ -12,10 +12,12 @@ import './mantine.css';
 import './base.css';
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { useTexts } from '../../i18n/index.ts';
 import { Announcer } from '../feedback/Announcer.tsx';
 import { Toasts } from '../feedback/Toasts.tsx';
-import { theme } from './theme.ts';
+import { uiTexts } from '../texts.ts';
+import { kitTheme } from './theme.ts';
 
 export interface UiProviderProps {
   /** `auto` follows the operating system. */
@@ -34,6 +36,8 @@ export function UiProvider({
   styleNonce,
   children,
 }: UiProviderProps): ReactNode {
+  const t = useTexts(uiTexts);
+  const theme = useMemo(() => kitTheme({ close: t('close'), showSecret: t('showSecret') }), [t]);
   const preferred = useColorScheme('light', { getInitialValueInEffect: false });
   useEffect(() => {
     document.documentElement.dataset.density = density;
