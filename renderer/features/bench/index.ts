@@ -1,5 +1,2 @@
-// Placeholder until this feature's own screens are here; says so to whoever opens it.
-import { createElement } from 'react';
-
-export const BenchPanel = (_props: { onClose: () => void }) =>
-  createElement('p', null, 'This screen is not part of this build yet.');
+// Owns: the panel of virtual units: plug, pull, replace, misbehave. May import data, i18n, ui and the contract.
+export { BenchPanel } from './BenchPanel.tsx';

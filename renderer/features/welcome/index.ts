@@ -1,4 +1,2 @@
-// Placeholder until this feature's own screens are here; says so to whoever opens it.
-import { createElement } from 'react';
-
-export const WelcomeScreen = () => createElement('p', null, 'This screen is not part of this build yet.');
+// Owns: the first start: practice or real work, and the way to a first PASS. May import data, i18n, ui and the contract.
+export { WelcomeScreen } from './WelcomeScreen.tsx';

@@ -32,7 +32,6 @@ export interface TileKeys {
 
 export interface TileSurroundings {
   readonly hasSetup: boolean;
-  readonly isAutoStart: boolean;
   readonly keys: TileKeys;
   readonly nowMs: number;
 }
@@ -77,9 +76,8 @@ export function tileView(
       return view('empty', 'none', t('word_empty'), undefined, t(around.hasSetup ? 'todo_empty' : 'todo_empty_idle'));
     case 'ready':
       if (!around.hasSetup) return view('idle', 'none', t('word_ready'), undefined, t('todo_ready_no_setup'));
-      return around.isAutoStart
-        ? view('idle', 'play', t('word_ready'), undefined, t('todo_ready_auto'))
-        : view('waiting', 'play', t('word_ready'), undefined, t('todo_ready', { key: keys.start }));
+      // Also on a line that starts by itself: this unit was there before the line was set up.
+      return view('waiting', 'play', t('word_ready'), undefined, t('todo_ready', { key: keys.start }));
     case 'recognising':
       return view('running', 'none', t('word_recognising'), t('what_recognising'), undefined);
     case 'running':

@@ -5,8 +5,8 @@ import type { LineSlot } from '../../../../electron/contract/line.ts';
 import { assumedPace, type Pace } from '../../../ui/tile/run-progress.ts';
 
 export interface PaceBook {
-  /** Looks at slots as they were and as they are, and learns from steps that ended. */
-  see(before: readonly LineSlot[], after: readonly LineSlot[]): void;
+  /** Looks at slots as they were and as they are, and learns from steps that ended; whether it learned anything. */
+  see(before: readonly LineSlot[], after: readonly LineSlot[]): boolean;
   /** Another recipe takes another time. */
   forget(): void;
   /** `medianRunMs`: what whole runs took before this window was opened; null where nobody knows. */
@@ -27,12 +27,16 @@ export function createPaceBook(): PaceBook {
 
   return {
     see(before, after) {
+      let hasLearned = false;
       for (const now of after) {
         const then = before.find(({ slot }) => slot === now.slot);
         if (then === undefined || then === now) continue;
         const ended = endedStep(then, now);
-        if (ended !== undefined) learn(ended.kind, ended.ms);
+        if (ended === undefined) continue;
+        learn(ended.kind, ended.ms);
+        hasLearned = true;
       }
+      return hasLearned;
     },
     forget: () => learned.clear(),
     pace(medianRunMs, steps) {

@@ -16,10 +16,10 @@ import { memo, type ReactNode, type Ref, useRef } from 'react';
 import type { ProgressEvent } from '../../../electron/contract/events.ts';
 import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
-import { ProgressBar } from './progress-bar.tsx';
+import { ProgressBar } from './ProgressBar.tsx';
 import { assumedPace, type Pace, type RunProgress, runProgress } from './run-progress.ts';
+import classes from './Tile.module.css';
 import { tileTexts } from './texts.ts';
-import classes from './tile.module.css';
 import { type TileShape, type TileSurroundings, tileView, widthInEms } from './tile-view.ts';
 
 export interface TileProps {

@@ -1,7 +1,7 @@
 // Owns: the bar of a run, a segment for each step. Imports siblings. Start reading at `ProgressBar`.
 import type { ReactNode } from 'react';
 import type { Segment } from './run-progress.ts';
-import classes from './tile.module.css';
+import classes from './Tile.module.css';
 
 export interface ProgressBarProps {
   readonly segments: readonly Segment[];

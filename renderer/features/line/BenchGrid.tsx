@@ -1,0 +1,95 @@
+// Owns: the tiles in the shape of the bench, all of them on one screen. Imports data, ui/tile and the model.
+import { useElementSize } from '@mantine/hooks';
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { LineState } from '../../../electron/contract/line.ts';
+import { useProgress, useSlot } from '../../data/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import type { Pace } from '../../ui/tile/run-progress.ts';
+import { Tile } from '../../ui/tile/Tile.tsx';
+import type { TileSurroundings } from '../../ui/tile/tile-view.ts';
+import classes from './BenchGrid.module.css';
+import { keyOf } from './keys.ts';
+import type { BenchLayout, Room } from './model/bench-layout.ts';
+import { lineTexts } from './texts.ts';
+import { useNow } from './use-now.ts';
+
+export interface BenchGridProps {
+  readonly line: LineState;
+  readonly layout: BenchLayout;
+  readonly onRoom: (room: Room) => void;
+  readonly pace: Pace;
+  readonly isStale: boolean;
+  readonly selected: string | undefined;
+  readonly onPress: (slot: string) => void;
+}
+
+export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, onPress }: BenchGridProps): ReactNode {
+  const t = useTexts(lineTexts);
+  const { ref, width, height } = useElementSize();
+  useEffect(() => onRoom({ width, height }), [onRoom, width, height]);
+  const nowMs = useNow();
+  const hasSetup = line.setup !== null;
+  const around = useMemo<TileSurroundings>(
+    () => ({ hasSetup, nowMs, keys: { start: keyOf.START, retry: keyOf.RETRY, evidence: keyOf.EVIDENCE } }),
+    [hasSetup, nowMs],
+  );
+  const inTabOrder = selected ?? layout.places[0]?.slot;
+
+  return (
+    <section ref={ref} className={classes.bench} aria-label={t('tiles')} data-many={layout.places.length > 12}>
+      <div
+        className={classes.grid}
+        style={{
+          gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`,
+          gridTemplateRows: `repeat(${layout.rows}, minmax(0, 1fr))`,
+        }}
+      >
+        {layout.places.map(({ slot, row, column }) => (
+          <div key={slot} className={classes.cell} style={{ gridRow: row, gridColumn: column }}>
+            <SlotTile
+              slot={slot}
+              around={around}
+              pace={pace}
+              isStale={isStale}
+              isSelected={slot === selected}
+              tabIndex={slot === inTabOrder ? 0 : -1}
+              onPress={onPress}
+            />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface SlotTileProps {
+  readonly slot: string;
+  readonly around: TileSurroundings;
+  readonly pace: Pace;
+  readonly isStale: boolean;
+  readonly isSelected: boolean;
+  readonly tabIndex: 0 | -1;
+  readonly onPress: (slot: string) => void;
+}
+
+/** Renders when its own slot or progress changes, and once a second. */
+const SlotTile = memo(function SlotTile({ slot: name, isSelected, ...rest }: SlotTileProps): ReactNode {
+  const slot = useSlot(name);
+  const progress = useProgress(slot?.phase === 'running' ? slot.run?.runId : undefined);
+  const element = useRef<HTMLButtonElement>(null);
+  const wasSelected = useRef(isSelected);
+  const focus = useCallback(() => element.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // The focus follows the selection, unless somebody is at work in a panel or a field.
+    if (isSelected && !wasSelected.current && isFocusFree()) focus();
+    wasSelected.current = isSelected;
+  }, [isSelected, focus]);
+  if (slot === undefined) return null;
+  return <Tile slot={slot} progress={progress} isSelected={isSelected} ref={element} {...rest} />;
+});
+
+function isFocusFree(): boolean {
+  const active = document.activeElement;
+  if (active === null || active === document.body || active.tagName === 'MAIN') return true;
+  return active instanceof HTMLElement && active.dataset.slot !== undefined;
+}

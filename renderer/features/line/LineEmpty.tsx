@@ -1,0 +1,58 @@
+// Owns: what the line says when it cannot make anything yet: why, and the next step. Imports ui, i18n.
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { ClipboardList, Usb } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { LineState } from '../../../electron/contract/line.ts';
+import { useErrorText, useTexts } from '../../i18n/index.ts';
+import { EmptyState, Notice } from '../../ui/index.ts';
+import classes from './LineEmpty.module.css';
+import { lineTexts } from './texts.ts';
+
+export interface LineEmptyProps {
+  readonly line: LineState;
+  readonly onSetup: () => void;
+}
+
+export function LineEmpty({ line, onSetup }: LineEmptyProps): ReactNode {
+  const t = useTexts(lineTexts);
+  const problem = useErrorText(line.problem);
+  const setup = (
+    <Button size="lg" onClick={onSetup}>
+      {t(line.setup === null ? 'empty_act' : 'problem_act')}
+    </Button>
+  );
+  if (line.slots.length === 0) {
+    return (
+      <EmptyState
+        icon={Usb}
+        title={t('no_slots_title')}
+        action={
+          <Link className={classes.link} to="/station/$section" params={{ section: 'slots' }}>
+            {t('no_slots_act')}
+          </Link>
+        }
+      >
+        {t('no_slots_text')}
+      </EmptyState>
+    );
+  }
+  if (problem !== undefined) {
+    return (
+      <Notice tone="station" title={problem.title} action={setup}>
+        {problem.meaning} {problem.action}
+      </Notice>
+    );
+  }
+  if (line.setup !== null) return null;
+  return (
+    <section className={classes.invitation}>
+      <ClipboardList className={classes.icon} size={40} strokeWidth={1.5} aria-hidden />
+      <div className={classes.words}>
+        <h2>{t('empty_title')}</h2>
+        <p>{t('empty_text')}</p>
+      </div>
+      {setup}
+    </section>
+  );
+}

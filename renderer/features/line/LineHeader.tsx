@@ -1,0 +1,169 @@
+// Owns: the head of the line: the one thing to do now, and the few figures that count. Imports data, i18n, the model.
+import { type ReactNode, useMemo } from 'react';
+import type { LineState } from '../../../electron/contract/line.ts';
+import type { Stats } from '../../../electron/contract/stats.ts';
+import { useErrorTexts, useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
+import { keyOf } from './keys.ts';
+import classes from './LineHeader.module.css';
+import { type WhatNow, whatNow } from './model/what-now.ts';
+import { lineTexts } from './texts.ts';
+import { useNow } from './use-now.ts';
+
+export interface LineHeaderProps {
+  readonly line: LineState | undefined;
+  readonly stats: Stats | undefined;
+  readonly isOffline: boolean;
+  readonly selected: string | undefined;
+  /** Until the next unit is ready; undefined where nobody knows. */
+  readonly nextReadyMs: number | undefined;
+}
+
+export function LineHeader({ line, stats, isOffline, selected, nextReadyMs }: LineHeaderProps): ReactNode {
+  const t = useTexts(lineTexts);
+  const sentence = useSentence(selected, nextReadyMs);
+  const now = useMemo(() => (line === undefined ? undefined : whatNow(line)), [line]);
+  return (
+    <header className={classes.header}>
+      <div className={classes.now}>
+        <h1 className={classes.sentence} data-urgency={isOffline ? 'quiet' : urgencyOf(now)} aria-live="polite">
+          {isOffline ? t('now_offline') : now && sentence(now, line)}
+        </h1>
+        {line?.recipe && (
+          <p className={classes.recipe}>
+            {line.recipe.title} <span className={classes.version}>{line.recipe.version}</span>
+            {!line.recipe.isSigned && <span className={classes.unsigned}>{t('unsigned')}</span>}
+          </p>
+        )}
+      </div>
+      <Figures line={line} stats={stats} />
+    </header>
+  );
+}
+
+function Figures({ line, stats }: { readonly line: LineState | undefined; readonly stats: Stats | undefined }) {
+  const t = useTexts(lineTexts);
+  const format = useFormat();
+  const order = line?.order ?? null;
+  const firstPass = stats?.firstPass;
+  const yieldToday = firstPass && firstPass.units > 0 ? firstPass.passed / firstPass.units : undefined;
+  return (
+    <dl className={classes.figures}>
+      {order === null ? (
+        <Figure label={t('passed_today')} value={stats === undefined ? t('not_known') : format.number(stats.passed)} />
+      ) : (
+        <div className={classes.order}>
+          <dt>{order.name}</dt>
+          <dd>
+            {t('order_of', { passed: format.number(order.passed), quantity: format.number(order.quantity) })}
+            <span className={classes.left}>
+              {order.passed >= order.quantity
+                ? t('order_full')
+                : t('order_left', { left: format.number(order.quantity - order.passed) })}
+            </span>
+            <span className={classes.track} aria-hidden="true">
+              <span style={{ transform: `scaleX(${Math.min(1, order.passed / order.quantity)})` }} />
+            </span>
+          </dd>
+        </div>
+      )}
+      <Figure
+        label={t('yield')}
+        value={yieldToday === undefined ? t('not_known') : format.percent(yieldToday, yieldToday < 1 ? 1 : 0)}
+      />
+      <Figure
+        label={t('takt')}
+        value={stats?.taktMs === undefined || stats.taktMs === null ? t('not_known') : format.clock(stats.taktMs)}
+      />
+      {line?.setup && <Figure label={t('operator')} value={line.setup.operator} isText />}
+      <Clock />
+    </dl>
+  );
+}
+
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly isText?: boolean;
+}
+
+function Figure({ label, value, isText = false }: FigureProps): ReactNode {
+  return (
+    <div className={classes.figure} data-text={isText || undefined}>
+      <dt>{label}</dt>
+      <dd title={isText ? value : undefined}>{value}</dd>
+    </div>
+  );
+}
+
+function Clock(): ReactNode {
+  const t = useTexts(lineTexts);
+  const { locale } = useLanguage();
+  const short = useMemo(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }), [locale]);
+  return <Figure label={t('clock')} value={short.format(useNow())} />;
+}
+
+const urgencyOf = (now: WhatNow | undefined): 'act' | 'bad' | 'station' | 'quiet' => {
+  switch (now?.kind) {
+    case 'take-out-bad':
+      return 'bad';
+    case 'station':
+    case 'problem':
+      return 'station';
+    case undefined:
+    case 'wait':
+      return 'quiet';
+    default:
+      return 'act';
+  }
+};
+
+/** The sentence for the whole line, in the language of the window. */
+function useSentence(selected: string | undefined, nextReadyMs: number | undefined) {
+  const t = useTexts(lineTexts);
+  const format = useFormat();
+  const errorText = useErrorTexts();
+  const { locale } = useLanguage();
+  const list = useMemo(() => new Intl.ListFormat(locale, { style: 'narrow', type: 'unit' }), [locale]);
+  return (now: WhatNow, line: LineState | undefined): string => {
+    const slots = 'slots' in now ? list.format(shortened(now.slots)) : '';
+    const count = 'slots' in now ? now.slots.length : 0;
+    switch (now.kind) {
+      case 'problem':
+        return errorText(now.error).title;
+      case 'set-up':
+        return t('now_set_up');
+      case 'no-slots':
+        return t('now_no_slots');
+      case 'decide':
+        return t('now_decide', { slots, count, key: keyOf.EVIDENCE });
+      case 'scan':
+        return count > 1 && selected !== undefined && now.slots.includes(selected)
+          ? t('now_scan_selected', { slot: selected })
+          : t('now_scan', { slots, count });
+      case 'station':
+        return t('now_station', { slots, count, title: errorText(now.error).title, key: keyOf.RETRY });
+      case 'take-out-bad':
+        return t('now_take_out_bad', { slots, count });
+      case 'go-on':
+        return t('now_go_on', { slots, count, key: keyOf.RETRY });
+      case 'order-complete':
+        return t('now_order_complete', { key: keyOf.SETUP });
+      case 'take-out-good':
+        return t('now_take_out_good', { slots, count });
+      case 'take-out-repeat':
+        return t('now_take_out_repeat', { slots, count });
+      case 'start':
+        return t('now_start', { slots, count, key: keyOf.START });
+      case 'plug-in':
+        if (!now.areAllEmpty) return t('now_plug_in', { slots, count });
+        return t(line?.setup?.autoStart === false ? 'now_plug_in_all_manual' : 'now_plug_in_all');
+      case 'wait':
+        return nextReadyMs === undefined ? t('now_wait') : t('now_wait_left', { time: format.clock(nextReadyMs) });
+    }
+  };
+}
+
+/** More than a person takes in at a glance is no help. */
+function shortened(slots: readonly string[]): readonly string[] {
+  return slots.length <= 6 ? slots : [...slots.slice(0, 5), '…'];
+}

@@ -1,0 +1,106 @@
+// Owns: the line put together: header, tiles, keys, and the one panel that was asked for. Imports data, ui, siblings.
+// Start reading here; what a key or a scan does is in use-line-commands.ts.
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { toSlipwayError } from '../../../electron/contract/errors.ts';
+import { keys, useClient, useEngine, useLine, usePreferences } from '../../data/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { ErrorState, LoadingState } from '../../ui/index.ts';
+import { runProgress } from '../../ui/tile/run-progress.ts';
+import { BenchGrid } from './BenchGrid.tsx';
+import { CodeField } from './CodeField.tsx';
+import { EvidencePanel } from './evidence/EvidencePanel.tsx';
+import { KeyBar } from './KeyBar.tsx';
+import { LineEmpty } from './LineEmpty.tsx';
+import { LineHeader } from './LineHeader.tsx';
+import classes from './LineScreen.module.css';
+import { benchLayout, type Room } from './model/bench-layout.ts';
+import { SetupPanel } from './setup/SetupPanel.tsx';
+import { SummaryPanel } from './summary/SummaryPanel.tsx';
+import { lineTexts } from './texts.ts';
+import { useHeard } from './use-heard.ts';
+import { useLineActs } from './use-line-acts.ts';
+import { useLineCommands } from './use-line-commands.ts';
+import { startOfDay, useNow } from './use-now.ts';
+import { usePace } from './use-pace.ts';
+
+/** Barcodes are needed once in a while. */
+const CardPanel = lazy(() => import('./card/CardPanel.tsx'));
+
+const noRoom: Room = { width: 0, height: 0 };
+
+export function LineScreen(): ReactNode {
+  const t = useTexts(lineTexts);
+  const client = useClient();
+  const engine = useEngine();
+  const query = useLine();
+  const line = query.data;
+  const [preferences] = usePreferences();
+  const [room, setRoom] = useState(noRoom);
+  const layout = useMemo(() => benchLayout(line?.slots ?? [], room), [line?.slots, room]);
+
+  const nowMs = useNow();
+  const today = { sinceMs: startOfDay(nowMs) };
+  const stats = useQuery({
+    queryKey: keys.stats(today),
+    queryFn: ({ signal }) => client.stats.summary(today, { signal }),
+  }).data;
+
+  const pace = usePace(line, stats?.medianDurationMs ?? null);
+  const acts = useLineActs(line);
+  const commands = useLineCommands({ line, layout, acts });
+  const { selected, panel, closePanel } = commands;
+  useHeard(line?.slots, preferences.hasSounds);
+
+  const isOffline = engine.kind !== 'ready';
+  const nextReadyMs = line?.slots
+    .flatMap(({ run, phase }) => (run && phase === 'running' ? [runProgress(run, undefined, nowMs, pace).leftMs] : []))
+    .reduce((least, ms) => (ms !== undefined && (least === undefined || ms < least) ? ms : least), undefined);
+
+  return (
+    <div className={classes.screen}>
+      <LineHeader line={line} stats={stats} isOffline={isOffline} selected={selected} nextReadyMs={nextReadyMs} />
+      <div className={classes.middle}>
+        {line === undefined ? (
+          query.error && !isOffline ? (
+            <ErrorState error={toSlipwayError(query.error).toReport()} onRetry={() => void query.refetch()} />
+          ) : (
+            <LoadingState label={t('loading')} />
+          )
+        ) : (
+          <div className={classes.work}>
+            <LineEmpty line={line} onSetup={() => commands.run('SETUP')} />
+            {line.slots.length > 0 && (
+              <BenchGrid
+                line={line}
+                layout={layout}
+                onRoom={setRoom}
+                pace={pace}
+                isStale={isOffline}
+                selected={selected}
+                onPress={commands.press}
+              />
+            )}
+          </div>
+        )}
+        {panel === 'EVIDENCE' && (
+          <EvidencePanel slot={line?.slots.find(({ slot }) => slot === selected)} acts={acts} onClose={closePanel} />
+        )}
+        {panel === 'SETUP' && line && <SetupPanel line={line} onClose={closePanel} />}
+        {panel === 'SUMMARY' && <SummaryPanel line={line} onClose={closePanel} />}
+        {panel === 'CARD' && (
+          <Suspense>
+            <CardPanel slots={line?.slots.map(({ slot }) => slot) ?? []} onClose={closePanel} />
+          </Suspense>
+        )}
+      </div>
+      {commands.isTyping && <CodeField onCode={commands.scan} onClose={commands.stopTyping} />}
+      <KeyBar
+        labels={commands.labels}
+        isEnabled={commands.isEnabled}
+        isPressed={commands.isPressed}
+        onCommand={commands.run}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,192 @@
+// Owns: everything about the selected slot, one key away: cause, what to do, the steps, the console. Imports data, ui.
+// Start reading at `EvidencePanel`.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { MousePointerClick, PlugZap } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { LineSlot } from '../../../../electron/contract/line.ts';
+import type { RunDetail } from '../../../../electron/contract/records.ts';
+import { keys, useClient } from '../../../data/index.ts';
+import { useFormat, useTexts } from '../../../i18n/index.ts';
+import { EmptyState, HoldToConfirm, KeyValue, LoadingState, Mono, OutcomeBadge, SidePanel } from '../../../ui/index.ts';
+import { MeasurementTable } from '../../unit/life/MeasurementTable.tsx';
+import { StepList } from '../../unit/life/StepList.tsx';
+import { canRetry, canStop, errorOf } from '../model/what-now.ts';
+import type { LineActs } from '../use-line-acts.ts';
+import { Cause } from './Cause.tsx';
+import classes from './EvidencePanel.module.css';
+import { ScanForm } from './ScanForm.tsx';
+import { evidenceTexts } from './texts.ts';
+
+export interface EvidencePanelProps {
+  readonly slot: LineSlot | undefined;
+  readonly acts: LineActs;
+  readonly onClose: () => void;
+}
+
+export function EvidencePanel({ slot, acts, onClose }: EvidencePanelProps): ReactNode {
+  const t = useTexts(evidenceTexts);
+  return (
+    <SidePanel isOpen onClose={onClose} title={slot ? t('title', { slot: slot.slot }) : t('nothing')}>
+      {slot === undefined ? (
+        <EmptyState icon={MousePointerClick} title={t('nothing')}>
+          {t('nothing_text')}
+        </EmptyState>
+      ) : (
+        <SlotEvidence key={slot.slot} slot={slot} acts={acts} />
+      )}
+    </SidePanel>
+  );
+}
+
+interface SlotEvidenceProps {
+  readonly slot: LineSlot;
+  readonly acts: LineActs;
+}
+
+function SlotEvidence({ slot, acts }: SlotEvidenceProps): ReactNode {
+  const t = useTexts(evidenceTexts);
+  const error = errorOf(slot);
+  const isBlank = slot.run === null && slot.hold === null && slot.repeatOf === null;
+  return (
+    <div className={classes.stack}>
+      <Who slot={slot} />
+      <Why slot={slot} />
+      {error !== null && <Cause error={error} />}
+      {slot.hold?.kind === 'scan' && (
+        <ScanForm
+          pattern={slot.hold.pattern}
+          onSerial={(scannedSerial) => acts.start([{ slot: slot.slot, scannedSerial }])}
+        />
+      )}
+      <Acts slot={slot} acts={acts} />
+      {slot.run !== null && <Run runId={slot.run.runId} revision={slot.revision} />}
+      {isBlank && (
+        <EmptyState icon={PlugZap} title={t('empty')}>
+          {t('empty_text')}
+        </EmptyState>
+      )}
+      {slot.unit?.unitId && (
+        <Link className={classes.more} to="/units/$unitId" params={{ unitId: slot.unit.unitId }}>
+          {t('to_unit')}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function Who({ slot: { unit } }: { readonly slot: LineSlot }): ReactNode {
+  const t = useTexts(evidenceTexts);
+  if (unit === null) return null;
+  const rows = [
+    ...(unit.serial === null ? [] : [{ label: t('serial'), value: <Mono copy={unit.serial}>{unit.serial}</Mono> }]),
+    { label: t('chip'), value: unit.chip.toUpperCase() },
+    ...(unit.mac === null ? [] : [{ label: t('mac'), value: <Mono copy={unit.mac}>{unit.mac}</Mono> }]),
+  ];
+  return <KeyValue rows={rows} />;
+}
+
+/** Holds that are not errors. */
+function Why({ slot: { hold, repeatOf, unit } }: { readonly slot: LineSlot }): ReactNode {
+  const t = useTexts(evidenceTexts);
+  const format = useFormat();
+  if (repeatOf !== null) {
+    return (
+      <p className={classes.why}>
+        {t('repeat_text', { time: format.dateTime(repeatOf.finishedAtMs), slot: repeatOf.slot })}
+      </p>
+    );
+  }
+  if (hold?.kind === 'order-complete') return <p className={classes.why}>{t('order_text')}</p>;
+  if (hold?.kind !== 'attention') return null;
+  return (
+    <>
+      <p className={classes.why}>{t('attention_text', { reason: hold.reason })}</p>
+      {unit?.unitId && (
+        <Link className={classes.more} to="/units/$unitId" params={{ unitId: unit.unitId }}>
+          {t('attention_act')}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function Acts({ slot, acts }: SlotEvidenceProps): ReactNode {
+  const t = useTexts(evidenceTexts);
+  const again = slot.phase === 'repeat';
+  const label = again ? t('again') : slot.hold?.kind === 'interrupted' ? t('go_on') : t('retry');
+  return (
+    <>
+      {slot.phase === 'ready' && (
+        <Button size="lg" loading={acts.isStarting} onClick={() => acts.start([{ slot: slot.slot }])}>
+          {t('start')}
+        </Button>
+      )}
+      {canRetry(slot) && (
+        <Button
+          size="lg"
+          variant={again ? 'default' : 'filled'}
+          loading={acts.isStarting}
+          onClick={() => acts.start([{ slot: slot.slot, again }])}
+        >
+          {label}
+        </Button>
+      )}
+      {canStop(slot) && <HoldToConfirm label={t('stop')} onConfirm={() => acts.stop(slot.slot)} />}
+    </>
+  );
+}
+
+/** `revision` asks again when the slot has moved on, also where an event was missed. */
+function Run({ runId, revision }: { readonly runId: string; readonly revision: number }): ReactNode {
+  const t = useTexts(evidenceTexts);
+  const client = useClient();
+  const run = useQuery({
+    queryKey: [...keys.run(runId), 'at', revision],
+    queryFn: ({ signal }) => client.runs.get({ runId }, { signal }),
+    placeholderData: (previous) => (previous?.run.runId === runId ? previous : undefined),
+  });
+  if (run.data === undefined) return <LoadingState label={t('loading')} />;
+  return <RunEvidence detail={run.data} />;
+}
+
+const consoleLines = 24;
+
+function RunEvidence({ detail }: { readonly detail: RunDetail }): ReactNode {
+  const t = useTexts(evidenceTexts);
+  const format = useFormat();
+  const { run, measurements } = detail;
+  const tail = detail.console.trimEnd().split('\n').slice(-consoleLines).join('\n');
+  return (
+    <>
+      <section className={classes.part}>
+        <h3 className={classes.title}>
+          {t('steps')}
+          {run.outcome !== null && <OutcomeBadge outcome={run.outcome} size="sm" />}
+        </h3>
+        <p className={classes.dim}>
+          {t('started', { time: format.time(run.startedAtMs) })}
+          {run.finishedAtMs !== null &&
+            ` · ${t('took', { time: format.duration(run.finishedAtMs - run.startedAtMs) })}`}
+        </p>
+        <StepList detail={detail} />
+      </section>
+      {measurements.length > 0 && (
+        <section className={classes.part}>
+          <h3 className={classes.title}>{t('measurements')}</h3>
+          <MeasurementTable measurements={measurements} />
+        </section>
+      )}
+      {tail !== '' && (
+        <section className={classes.part}>
+          <h3 className={classes.title}>{t('console')}</h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+          <section className={classes.console} tabIndex={0} aria-label={t('console')}>
+            <pre>{tail}</pre>
+          </section>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../../../electron/contract/errors.ts';
+import type { Outcome } from '../../../../electron/contract/job.ts';
+import type { LineRun, LineSlot, LineState, SlotHold } from '../../../../electron/contract/line.ts';
+import { canRetry, canStart, canStop, whatNow } from './what-now.ts';
+
+const report = (code: ErrorCode) => ({ code, message: code, action: 'act', context: {} });
+const run = (outcome: Outcome | null, code?: ErrorCode): LineRun => ({
+  runId: 'r',
+  startedAtMs: 0,
+  steps: [],
+  step: null,
+  stepStartedAtMs: null,
+  outcome,
+  error: code === undefined ? null : report(code),
+  durationMs: null,
+});
+const slot = (name: string, over: Partial<LineSlot>): LineSlot => ({
+  slot: name,
+  row: null,
+  column: null,
+  phase: 'empty',
+  portId: over.phase === undefined || over.phase === 'empty' ? null : `virtual:${name}`,
+  unit: null,
+  run: null,
+  hold: null,
+  repeatOf: null,
+  revision: 0,
+  ...over,
+});
+const hold = (name: string, of: SlotHold) => slot(name, { phase: 'hold', hold: of });
+const line = (slots: LineSlot[], over: Partial<LineState> = {}): LineState => ({
+  setup: { source: { draft: 'x' }, operator: 'Ana', order: null, autoStart: true },
+  recipe: null,
+  problem: null,
+  order: null,
+  slots,
+  ...over,
+});
+
+const empty = slot('01', {});
+const ready = slot('02', { phase: 'ready' });
+const running = slot('03', { phase: 'running', run: run(null) });
+const passed = slot('04', { phase: 'finished', run: run('PASS') });
+const failed = slot('05', { phase: 'finished', run: run('FAIL', 'boot/silent') });
+const broken = slot('06', { phase: 'finished', run: run('ERROR', 'port/busy') });
+const repeat = slot('07', { phase: 'repeat' });
+const scan = hold('08', { kind: 'scan', pattern: '.*' });
+const decide = hold('09', { kind: 'attention', reason: 'fuses' });
+const cutOff = { ...hold('10', { kind: 'interrupted', error: report('job/interrupted') }), run: run(null) };
+const foreign = hold('11', { kind: 'refused', error: report('device/wrong-chip') });
+const full = hold('12', { kind: 'order-complete' });
+const all = [empty, ready, running, passed, failed, broken, repeat, scan, decide, cutOff, foreign];
+
+describe('what to do now', () => {
+  test('goes by urgency: each thing is said once all before it are done', () => {
+    const order = ['decide', 'scan', 'station', 'take-out-bad', 'go-on', 'take-out-good', 'take-out-repeat', 'start'];
+    const done: string[] = [];
+    let slots = all;
+    for (const kind of order) {
+      const now = whatNow(line(slots));
+      expect(now.kind, `after ${done.join(', ')}`).toBe(kind);
+      if (!('slots' in now)) throw new Error(`${now.kind} names no slots`);
+      slots = slots.filter((each) => !now.slots.includes(each.slot));
+      done.push(kind);
+    }
+    expect(whatNow(line(slots))).toEqual({ kind: 'plug-in', slots: ['01'], areAllEmpty: false });
+    expect(whatNow(line([running]))).toEqual({ kind: 'wait', slots: ['03'] });
+    expect(whatNow(line([empty]))).toEqual({ kind: 'plug-in', slots: ['01'], areAllEmpty: true });
+  });
+
+  test('names all the slots that it concerns, and the first cause', () => {
+    expect(whatNow(line([failed, passed, foreign]))).toEqual({
+      kind: 'take-out-bad',
+      slots: ['05', '11'],
+      error: report('boot/silent'),
+    });
+  });
+
+  test('a recipe that cannot be used, or none, comes before any unit', () => {
+    expect(whatNow(line(all, { problem: report('bundle/expired') })).kind).toBe('problem');
+    expect(whatNow(line(all, { setup: null })).kind).toBe('set-up');
+    expect(whatNow(line([])).kind).toBe('no-slots');
+  });
+
+  test('an order that is complete is said when the last unit has stopped working', () => {
+    const order = { name: 'A', quantity: 2, passed: 2, openedAtMs: 0 };
+    expect(whatNow(line([passed, running], { order })).kind).toBe('take-out-good');
+    expect(whatNow(line([passed, full], { order })).kind).toBe('order-complete');
+    expect(whatNow(line([failed, full], { order })).kind).toBe('take-out-bad');
+  });
+
+  test('a unit that was pulled out is not asked to be taken out', () => {
+    expect(whatNow(line([{ ...failed, portId: null }]))).toMatchObject({ kind: 'plug-in', areAllEmpty: true });
+  });
+});
+
+test('what can be started, retried and stopped', () => {
+  const names = (can: (each: LineSlot) => boolean) => [...all, full].filter(can).map((each) => each.slot);
+  expect(names(canStart)).toEqual(['02', '08']);
+  expect(names(canRetry)).toEqual(['05', '06', '07', '10', '11']);
+  expect(names(canStop)).toEqual(['03']);
+  expect(canRetry({ ...failed, portId: null })).toBe(false);
+});

@@ -1,0 +1,91 @@
+// Owns: the one thing that an operator does next, chosen among all slots. Pure; imports contract types.
+// Start reading at `whatNow`; the sentences are in texts.ts under the same names.
+import type { ErrorReport } from '../../../../electron/contract/errors.ts';
+import { errorCatalogue } from '../../../../electron/contract/errors.ts';
+import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+
+export type WhatNow =
+  | { readonly kind: 'problem'; readonly error: ErrorReport }
+  | { readonly kind: 'no-slots' }
+  | { readonly kind: 'set-up' }
+  | { readonly kind: 'decide'; readonly slots: readonly string[] }
+  | { readonly kind: 'scan'; readonly slots: readonly string[] }
+  | { readonly kind: 'station'; readonly slots: readonly string[]; readonly error: ErrorReport }
+  | { readonly kind: 'go-on'; readonly slots: readonly string[] }
+  | { readonly kind: 'take-out-bad'; readonly slots: readonly string[]; readonly error: ErrorReport | null }
+  | { readonly kind: 'order-complete' }
+  | { readonly kind: 'take-out-good'; readonly slots: readonly string[] }
+  | { readonly kind: 'take-out-repeat'; readonly slots: readonly string[] }
+  | { readonly kind: 'start'; readonly slots: readonly string[] }
+  | { readonly kind: 'plug-in'; readonly slots: readonly string[]; readonly areAllEmpty: boolean }
+  | { readonly kind: 'wait'; readonly slots: readonly string[] };
+
+/**
+ * What blocks the line comes first, then what needs a decision, then bad units before good ones (a bad unit that is
+ * taken for a good one costs most), then what brings the next unit in.
+ */
+export function whatNow(line: LineState): WhatNow {
+  const { slots } = line;
+  if (line.problem !== null) return { kind: 'problem', error: line.problem };
+  if (line.setup === null) return { kind: 'set-up' };
+  if (slots.length === 0) return { kind: 'no-slots' };
+  const named = (test: (slot: LineSlot) => boolean) => slots.filter(test).map(({ slot }) => slot);
+
+  const attention = named(({ hold }) => hold?.kind === 'attention');
+  if (attention.length > 0) return { kind: 'decide', slots: attention };
+  const scans = named(({ hold }) => hold?.kind === 'scan');
+  if (scans.length > 0) return { kind: 'scan', slots: scans };
+
+  const bad = slots.filter((slot) => isThere(slot) && badness(slot) !== undefined);
+  const station = bad.filter((slot) => badness(slot) === 'station');
+  const stationError = station[0] && errorOf(station[0]);
+  if (stationError) return { kind: 'station', slots: station.map(({ slot }) => slot), error: stationError };
+  const units = bad.filter((slot) => badness(slot) === 'unit');
+  if (units[0]) return { kind: 'take-out-bad', slots: units.map(({ slot }) => slot), error: errorOf(units[0]) };
+  const cutOff = named((slot) => slot.hold?.kind === 'interrupted' || isStopped(slot));
+  if (cutOff.length > 0) return { kind: 'go-on', slots: cutOff };
+
+  const isOrderComplete =
+    (line.order !== null && line.order.passed >= line.order.quantity) ||
+    slots.some(({ hold }) => hold?.kind === 'order-complete');
+  const passed = named((slot) => isThere(slot) && slot.phase === 'finished' && slot.run?.outcome === 'PASS');
+  const working = named(({ phase }) => phase === 'running' || phase === 'recognising');
+  if (isOrderComplete && working.length === 0) return { kind: 'order-complete' };
+  if (passed.length > 0) return { kind: 'take-out-good', slots: passed };
+  const repeats = named(({ phase }) => phase === 'repeat');
+  if (repeats.length > 0) return { kind: 'take-out-repeat', slots: repeats };
+  const ready = named(({ phase }) => phase === 'ready');
+  if (ready.length > 0) return { kind: 'start', slots: ready };
+  const empty = named((slot) => slot.phase === 'empty' || !isThere(slot));
+  if (empty.length > 0) return { kind: 'plug-in', slots: empty, areAllEmpty: empty.length === slots.length };
+  return { kind: 'wait', slots: working };
+}
+
+const isThere = ({ portId }: LineSlot) => portId !== null;
+const isStopped = (slot: LineSlot) =>
+  isThere(slot) && slot.phase === 'finished' && (slot.run?.outcome ?? 'ABORTED') === 'ABORTED';
+
+/** Whether the unit or the station is to blame for what stands in a slot; undefined where all is well. */
+export function badness({ phase, run, hold }: LineSlot): 'unit' | 'station' | undefined {
+  if (hold?.kind === 'refused') return errorCatalogue[hold.error.code].outcome === 'ERROR' ? 'station' : 'unit';
+  if (phase !== 'finished') return undefined;
+  if (run?.outcome === 'ERROR') return 'station';
+  return run?.outcome === 'FAIL' || run?.outcome === 'TIMEOUT' ? 'unit' : undefined;
+}
+
+/** Why a slot stands: of its hold, else of its run. */
+export const errorOf = ({ hold, run }: LineSlot): ErrorReport | null =>
+  hold !== null && 'error' in hold ? hold.error : (run?.error ?? null);
+
+/** A unit in this slot may be started now: fresh, or once more. */
+export const canStart = (slot: LineSlot): boolean =>
+  isThere(slot) && (slot.phase === 'ready' || (slot.phase === 'hold' && slot.hold?.kind === 'scan'));
+
+export const canRetry = (slot: LineSlot): boolean => {
+  if (!isThere(slot)) return false;
+  if (slot.phase === 'repeat') return true;
+  if (slot.phase === 'hold') return slot.hold?.kind === 'refused' || slot.hold?.kind === 'interrupted';
+  return slot.phase === 'finished' && slot.run?.outcome !== 'PASS';
+};
+
+export const canStop = ({ phase, run }: LineSlot): boolean => phase === 'running' && run !== null;

@@ -1,0 +1,68 @@
+// Owns: what an operator does to the line, as acts on the engine. Imports data and the model.
+// Failures are shown by `useAct`; an act on several slots goes on past one that fails.
+import { useCallback } from 'react';
+import type { LineSlot, LineState } from '../../../electron/contract/line.ts';
+import { useAct, useClient, usePreferences } from '../../data/index.ts';
+import { badness, canRetry, canStart } from './model/what-now.ts';
+
+export interface StartRequest {
+  readonly slot: string;
+  readonly scannedSerial?: string;
+  readonly again?: boolean;
+}
+
+export interface LineActs {
+  start(requests: readonly StartRequest[]): void;
+  stop(slot: string): void;
+  setOperator(name: string): void;
+  readonly isStarting: boolean;
+}
+
+export function useLineActs(line: LineState | undefined): LineActs {
+  const client = useClient();
+  const [, changePreferences] = usePreferences();
+  const start = useAct(async (requests: readonly StartRequest[]) => {
+    const results = await Promise.allSettled(
+      requests.map(({ slot, scannedSerial, again = false }) =>
+        client.line.start({ slot, again, ...(scannedSerial === undefined ? {} : { scannedSerial }) }),
+      ),
+    );
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  });
+  const stop = useAct((slot: string) => client.line.stop({ slot }));
+  const setOperator = useAct(async (name: string) => {
+    if (line?.setup) await client.line.setup({ ...line.setup, operator: name });
+  });
+  const { mutate: mutateStart } = start;
+  const { mutate: mutateStop } = stop;
+  const { mutate: mutateOperator } = setOperator;
+  return {
+    isStarting: start.isPending,
+    start: useCallback((requests) => mutateStart(requests), [mutateStart]),
+    stop: useCallback((slot) => mutateStop(slot), [mutateStop]),
+    setOperator: useCallback(
+      (name) => {
+        changePreferences({ operator: name });
+        mutateOperator(name);
+      },
+      [changePreferences, mutateOperator],
+    ),
+  };
+}
+
+/** What F3 starts: every unit that is ready; one that waits for its label is started by the scan. */
+export const startable = (slots: readonly LineSlot[]): StartRequest[] =>
+  slots.filter((slot) => canStart(slot) && slot.phase === 'ready').map(({ slot }) => ({ slot }));
+
+/**
+ * What F2 tries again: the selected slot where it can be, else everything that failed. A unit that has passed before is
+ * made again only when somebody selected it.
+ */
+export function retryable(slots: readonly LineSlot[], selected: string | undefined): StartRequest[] {
+  const chosen = slots.find(({ slot }) => slot === selected);
+  if (chosen !== undefined && canRetry(chosen)) return [{ slot: chosen.slot, again: chosen.phase === 'repeat' }];
+  return slots
+    .filter((slot) => canRetry(slot) && (badness(slot) !== undefined || slot.hold?.kind === 'interrupted'))
+    .map(({ slot }) => ({ slot }));
+}

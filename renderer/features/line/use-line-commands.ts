@@ -1,0 +1,242 @@
+// Owns: what keys and scans do on the line, and what they did in words. Imports data, commands, the model.
+// Start reading at `useLineCommands`: keys, codes and buttons all end in `run`, `scan` or `press`.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { LineState } from '../../../electron/contract/line.ts';
+import { type Command as AppCommand, useCommands } from '../../commands/index.ts';
+import { usePreferences } from '../../data/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { announce, toast } from '../../ui/index.ts';
+import { barCommands, keyOf, type LineCommand } from './keys.ts';
+import { type BenchLayout, neighbour } from './model/bench-layout.ts';
+import { createNumberKeys, slotOfNumber } from './model/number-keys.ts';
+import { findSlot, parseScan } from './model/scan-code.ts';
+import { canRetry, canStop } from './model/what-now.ts';
+import { lineTexts } from './texts.ts';
+import { type LineActs, retryable, startable } from './use-line-acts.ts';
+import { useScanner } from './use-scanner.ts';
+
+export type LinePanel = 'EVIDENCE' | 'SETUP' | 'SUMMARY' | 'CARD';
+
+export interface LineCommands {
+  readonly selected: string | undefined;
+  readonly panel: LinePanel | undefined;
+  readonly isTyping: boolean;
+  readonly labels: Readonly<Record<LineCommand, string>>;
+  readonly isEnabled: Readonly<Record<LineCommand, boolean>>;
+  readonly isPressed: Readonly<Partial<Record<LineCommand, boolean>>>;
+  run(command: LineCommand): void;
+  scan(text: string): void;
+  /** A tile was tapped: selects it; once more opens its evidence. */
+  press(slot: string): void;
+  closePanel(): void;
+  stopTyping(): void;
+}
+
+export interface LineCommandsDeps {
+  readonly line: LineState | undefined;
+  readonly layout: BenchLayout;
+  readonly acts: LineActs;
+}
+
+/** The second scan of STOP must follow the first within this time. */
+const stopAgainMs = 6000;
+
+export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineCommands {
+  const t = useTexts(lineTexts);
+  const [preferences, changePreferences] = usePreferences();
+  const [chosen, setChosen] = useState<string>();
+  const [panel, setPanel] = useState<LinePanel>();
+  const [isTyping, setTyping] = useState(false);
+  const slots = line?.slots ?? [];
+  // A slot that was taken off the bench is not selected any more.
+  const slot = slots.find((each) => each.slot === chosen);
+  const selected = slot?.slot;
+  const stopAsked = useRef<{ slot: string; atMs: number } | undefined>(undefined);
+
+  const say = (title: string, tone: 'info' | 'good' = 'info') => toast({ id: 'line', tone, title });
+  const select = (name: string) => {
+    setChosen(name);
+    announce(t('said_slot', { slot: name }));
+  };
+
+  const stop = () => {
+    if (slot === undefined || !canStop(slot)) return say(t('said_nothing_to_stop'));
+    acts.stop(slot.slot);
+    say(t('said_stopped', { slot: slot.slot }), 'good');
+  };
+
+  const run = (command: LineCommand) => {
+    switch (command) {
+      case 'START': {
+        const requests = startable(slots);
+        if (requests.length === 0) return say(t('said_nothing_to_start'));
+        acts.start(requests);
+        return say(t('said_started', { count: requests.length }), 'good');
+      }
+      case 'RETRY': {
+        const requests = retryable(slots, selected);
+        if (requests.length === 0) return say(t('said_nothing_to_retry'));
+        acts.start(requests);
+        return say(t('said_started', { count: requests.length }), 'good');
+      }
+      case 'STOP':
+        return stop();
+      case 'SOUND':
+        return changePreferences({ hasSounds: !preferences.hasSounds });
+      case 'TYPE':
+        return setTyping((is) => !is);
+      case 'CLOSE':
+        setTyping(false);
+        return setPanel(undefined);
+      case 'EVIDENCE':
+      case 'SETUP':
+      case 'SUMMARY':
+      case 'CARD':
+        return setPanel((open) => (open === command ? undefined : command));
+    }
+  };
+
+  /** A scanned command says what a key says by being held: that it is meant. */
+  const runScanned = (command: LineCommand) => {
+    if (command !== 'STOP' || slot === undefined || !canStop(slot)) return run(command);
+    const nowMs = Date.now();
+    const asked = stopAsked.current;
+    if (asked?.slot === slot.slot && nowMs - asked.atMs <= stopAgainMs) {
+      stopAsked.current = undefined;
+      return stop();
+    }
+    stopAsked.current = { slot: slot.slot, atMs: nowMs };
+    say(t('said_stop_again', { slot: slot.slot }));
+  };
+
+  const scanSerial = (serial: string) => {
+    const waiting = slots.filter(({ hold }) => hold?.kind === 'scan');
+    const target = waiting.find((each) => each.slot === selected) ?? (waiting.length === 1 ? waiting[0] : undefined);
+    if (target === undefined) return say(t(waiting.length === 0 ? 'said_no_hold' : 'said_which'));
+    acts.start([{ slot: target.slot, scannedSerial: serial }]);
+    say(t('said_serial', { slot: target.slot, serial }), 'good');
+  };
+
+  const scan = (text: string) => {
+    const meaning = parseScan(text);
+    switch (meaning.kind) {
+      case 'slot': {
+        const found = findSlot(slots, meaning.slot);
+        return found ? select(found.slot) : say(t('said_no_slot', { slot: meaning.slot }));
+      }
+      case 'command':
+        return runScanned(meaning.command);
+      case 'operator':
+        acts.setOperator(meaning.name);
+        return say(t('said_operator', { name: meaning.name }), 'good');
+      case 'serial':
+        return scanSerial(meaning.serial);
+      case 'unknown':
+        return say(t('said_unknown', { text: meaning.text }));
+    }
+  };
+
+  const onNumber = useRef((_digits: string) => {});
+  useEffect(() => {
+    onNumber.current = (digits) => {
+      const name = slotOfNumber(slots, digits);
+      if (name !== undefined) select(name);
+    };
+  });
+  const [pressDigit] = useState(() =>
+    createNumberKeys({ nowMs: () => performance.now(), onNumber: (digits) => onNumber.current(digits) }),
+  );
+  useScanner({
+    onScan: scan,
+    onKey: (key) => (key === 'e' ? run('EVIDENCE') : pressDigit(key)),
+    onArrow: (direction) => {
+      const next = neighbour(layout, selected ?? '', direction);
+      if (next !== '') select(next);
+    },
+    onEnter: () => run('EVIDENCE'),
+  });
+
+  const labels = labelsOf();
+  const isEnabled: Readonly<Record<LineCommand, boolean>> = {
+    CARD: true,
+    RETRY: retryable(slots, selected).length > 0,
+    START: startable(slots).length > 0,
+    EVIDENCE: true,
+    SETUP: line !== undefined,
+    SOUND: true,
+    TYPE: true,
+    SUMMARY: true,
+    STOP: slot !== undefined && canStop(slot),
+    CLOSE: panel !== undefined || isTyping,
+  };
+  useCommands([
+    ...barCommands.map(
+      (command): AppCommand => ({
+        id: `line.${command}`,
+        title: labels[command],
+        group: t('line'),
+        // F9 is held, which a command cannot say; the bar listens to it.
+        ...(command === 'STOP' ? { isKeyOnly: true, isEnabled: false } : {}),
+        keys: keyOf[command],
+        run: () => run(command),
+      }),
+    ),
+    {
+      id: 'line.CLOSE',
+      title: labels.CLOSE,
+      group: t('line'),
+      keys: keyOf.CLOSE,
+      isEnabled: isEnabled.CLOSE,
+      isKeyOnly: true,
+      run: () => run('CLOSE'),
+    },
+  ]);
+
+  function labelsOf(): Readonly<Record<LineCommand, string>> {
+    const isChosen = slot !== undefined && canRetry(slot);
+    const retry = !isChosen
+      ? t('key_RETRY')
+      : t(slot.phase === 'repeat' ? 'key_AGAIN_slot' : 'key_RETRY_slot', { slot: slot.slot });
+    return {
+      CARD: t('key_CARD'),
+      RETRY: retry,
+      START: t('key_START'),
+      EVIDENCE: t('key_EVIDENCE'),
+      SETUP: t('key_SETUP'),
+      SOUND: t(preferences.hasSounds ? 'key_SOUND_on' : 'key_SOUND_off'),
+      TYPE: t('key_TYPE'),
+      SUMMARY: t('key_SUMMARY'),
+      STOP: slot !== undefined && canStop(slot) ? t('key_STOP_slot', { slot: slot.slot }) : t('key_STOP'),
+      CLOSE: t('key_CLOSE'),
+    };
+  }
+
+  const pressed = useRef((_slot: string) => {});
+  useEffect(() => {
+    pressed.current = (name) => {
+      if (name === selected) setPanel('EVIDENCE');
+      else select(name);
+    };
+  });
+  return {
+    selected,
+    panel,
+    isTyping,
+    labels,
+    isEnabled,
+    isPressed: {
+      CARD: panel === 'CARD',
+      EVIDENCE: panel === 'EVIDENCE',
+      SETUP: panel === 'SETUP',
+      SUMMARY: panel === 'SUMMARY',
+      SOUND: preferences.hasSounds,
+      TYPE: isTyping,
+    },
+    run,
+    scan,
+    // Tiles render again when their own slot changes, not with every key.
+    press: useCallback((name) => pressed.current(name), []),
+    closePanel: useCallback(() => setPanel(undefined), []),
+    stopTyping: useCallback(() => setTyping(false), []),
+  };
+}

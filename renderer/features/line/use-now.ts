@@ -1,0 +1,20 @@
+// Owns: the time of day for what counts seconds on the screen. Imports nothing of ours.
+import { useEffect, useState } from 'react';
+
+/** Unix time in milliseconds, anew every second while `isRunning`. */
+export function useNow(isRunning = true): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isRunning) return;
+    setNowMs(Date.now());
+    const timer = setInterval(() => setNowMs(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return nowMs;
+}
+
+/** Midnight of today in the zone of this machine; a new value at midnight only. */
+export function startOfDay(nowMs: number): number {
+  const day = new Date(nowMs);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+}

@@ -1,0 +1,107 @@
+// Owns: the way from a computer with ports to a named slot and a recipe. Imports data, ui, i18n.
+// Start reading at `RealGuide`.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { DoctorCheck } from '../../../electron/contract/api.ts';
+import { toSlipwayError } from '../../../electron/contract/errors.ts';
+import { keys, useClient, usePorts } from '../../data/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { ErrorState, LoadingState, Mono, StateIcon } from '../../ui/index.ts';
+import { NameSlot } from './NameSlot.tsx';
+import { Step } from './Step.tsx';
+import { welcomeTexts } from './texts.ts';
+import classes from './Welcome.module.css';
+
+export function RealGuide(): ReactNode {
+  const t = useTexts(welcomeTexts);
+  const client = useClient();
+  const doctor = useQuery({
+    queryKey: keys.doctor(),
+    queryFn: ({ signal }) => client.station.doctor(undefined, { signal }),
+  });
+  const ports = usePorts().data ?? [];
+  const unnamed = ports.filter(({ slot }) => slot === null);
+  const named = ports.filter(({ slot }) => slot !== null);
+  const toMend = doctor.data?.filter(({ state }) => state === 'problem' || state === 'warning') ?? [];
+  const isReady = doctor.data !== undefined && !toMend.some(({ state }) => state === 'problem');
+
+  return (
+    <ol className={classes.steps} data-wide="true">
+      <Step number={1} state={isReady ? 'done' : 'now'} title={t('doctor_title')}>
+        {doctor.error ? (
+          <ErrorState error={toSlipwayError(doctor.error).toReport()} onRetry={() => void doctor.refetch()} />
+        ) : doctor.data === undefined ? (
+          <LoadingState label={t('doctor_loading')} />
+        ) : (
+          <>
+            <p>
+              {toMend.length === 0
+                ? t('doctor_good', { count: doctor.data.length })
+                : t('doctor_bad', { count: toMend.length })}
+            </p>
+            {toMend.length > 0 && (
+              <>
+                <ul className={classes.findings}>
+                  {toMend.map((check) => (
+                    <Finding key={check.id} check={check} />
+                  ))}
+                </ul>
+                <Button variant="default" loading={doctor.isFetching} onClick={() => void doctor.refetch()}>
+                  {t('doctor_again')}
+                </Button>
+              </>
+            )}
+          </>
+        )}
+      </Step>
+      <Step number={2} state={ports.length > 0 ? 'done' : 'now'} title={t('plug_title')}>
+        <p>{ports.length === 0 ? t('plug_none') : t('plug_seen', { count: ports.length })}</p>
+      </Step>
+      <Step number={3} state={named.length > 0 ? 'done' : ports.length > 0 ? 'now' : 'later'} title={t('slot_title')}>
+        <p>{t('slot_text')}</p>
+        <ul className={classes.findings}>
+          {named.map(({ port, slot }) => (
+            <li key={port.id} className={classes.finding}>
+              <StateIcon state="pass" size={20} />
+              <span>{t('slot_named', { slot: slot ?? '', path: port.path })}</span>
+            </li>
+          ))}
+          {unnamed.map(({ port }) => (
+            <NameSlot key={port.id} port={port} />
+          ))}
+        </ul>
+        {named.length > 1 && (
+          <Link className={classes.secondary} to="/station/$section" params={{ section: 'slots' }}>
+            {t('to_slots')}
+          </Link>
+        )}
+      </Step>
+      <Step number={4} state={named.length > 0 ? 'now' : 'later'} title={t('recipe_title')}>
+        <p>{t('recipe_text')}</p>
+        <Link className={named.length > 0 ? classes.primary : classes.secondary} to="/line">
+          {t('recipe_act')}
+        </Link>
+      </Step>
+    </ol>
+  );
+}
+
+function Finding({ check }: { readonly check: DoctorCheck }): ReactNode {
+  const t = useTexts(welcomeTexts);
+  return (
+    <li className={classes.finding}>
+      <StateIcon state={check.state === 'problem' ? 'error' : 'attention'} size={20} />
+      <div>
+        <strong>{check.title}</strong>
+        <p>{check.finding}</p>
+        {check.mend !== null && (
+          <p>
+            {t('doctor_mend')} <Mono copy={check.mend}>{check.mend}</Mono>
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
