@@ -21,6 +21,12 @@ const ui = {
   },
 };
 
+/** One window at a time: each is a browser of its own, and the focus is one person's. Run by `npm run test:e2e`. */
+const endToEnd = {
+  extends: true as const,
+  test: { ...project('e2e', ['test/e2e/**/*.test.ts'], 120_000).test, fileParallelism: false, maxWorkers: 1 },
+};
+
 export default defineConfig({
   test: {
     environment: 'node',
@@ -33,6 +39,7 @@ export default defineConfig({
       project('flows', ['test/flows/**/*.test.ts'], 60_000),
       project('fleet', ['test/fleet/**/*.test.ts'], 60_000),
       project('peers', ['test/peers/**/*.test.ts'], 180_000),
+      endToEnd,
       project('fuzz', ['test/fuzz/**/*.test.ts'], 600_000),
       project('hardware', ['test/hardware/**/*.test.ts'], 300_000),
     ],

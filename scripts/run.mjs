@@ -12,16 +12,16 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const minimumNode = [20, 19];
 const cli = 'electron/cli/main.ts';
 
-/** What each command runs under Node 24, and what a person reads first. */
+/** What each command runs under Node 24. */
 const commands = {
   slipway: { entry: [cli] },
   demo: { entry: [cli, 'demo'] },
-  start: {
-    entry: [cli, 'serve'],
-    note: 'The desktop window comes with the next release. Until then the same station runs headless; it prints its address below. Ctrl+C stops it.',
-  },
+  start: { entry: ['scripts/electron/start.ts'] },
+  build: { entry: ['scripts/electron/build.ts'] },
+  package: { entry: ['scripts/electron/package.ts'] },
   test: { entry: ['scripts/test.ts'] },
   'test:fast': { entry: ['scripts/test.ts', '--no-checks', '--project', 'unit'] },
+  'test:e2e': { entry: ['scripts/test.ts', '--no-checks', '--project', 'e2e'] },
   'test:peers': { entry: ['scripts/test.ts', '--no-checks', '--project', 'peers'] },
   check: { entry: ['scripts/test.ts', '--no-suites'] },
   fuzz: { entry: ['test/fuzz/run-fuzz.ts'] },
@@ -157,7 +157,6 @@ async function main() {
   if (!existsSync(path.join(root, file))) {
     refuse(`this version has no \`${name}\`: ${file} is not there.`, 'Check out a complete copy of the repository.');
   }
-  if (command.note) process.stderr.write(`${command.note}\n`);
   // The project's tools come first on PATH, so that whatever is started from here finds Node 24 too.
   const PATH = `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`;
   const isCli = file === cli;

@@ -2,6 +2,7 @@
 // As root on Debian it installs what is missing; elsewhere it prints the one command, and the suites skip by name.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { ensurePackages } from './debian.mjs';
 
 /** Each package and the suite that needs it. */
 const packages = {
@@ -28,61 +29,9 @@ const esptoolInstallers = [
 /** @param {string} line */
 const say = (line) => process.stderr.write(`peers: ${line}\n`);
 
-const isDebian = () => existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
-
-/** A field in dpkg-query's own format. @param {string} name */
-const field = (name) => `\${${name}}`;
-
-/** @returns {string[]} */
-function missingPackages() {
-  const { stdout } = spawnSync(
-    'dpkg-query',
-    ['-W', '-f', `${field('Package')} ${field('db:Status-Status')}\\n`, ...Object.keys(packages)],
-    {
-      encoding: 'utf8',
-    },
-  );
-  const installed = new Set(
-    (stdout ?? '')
-      .split('\n')
-      .filter((line) => line.endsWith(' installed'))
-      .map((line) => line.split(' ')[0]),
-  );
-  return Object.keys(packages).filter((name) => !installed.has(name));
-}
-
-/**
- * @param {string[]} args
- * @returns {boolean}
- */
-function apt(args) {
-  const { status, stderr } = spawnSync('apt-get', ['-y', '-qq', '--no-install-recommends', ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: 300_000,
-  });
-  if (status !== 0) say(`apt-get ${args[0]} failed: ${(stderr ?? '').trim().split('\n').at(-1) ?? ''}`);
-  return status === 0;
-}
-
 /** Installs what is missing where that is possible, and says what it did. Never throws: what is absent is skipped by name. */
 function setUpPeers() {
-  if (!isDebian()) {
-    say(`this is not Debian; the suites that need them skip by name: ${Object.keys(packages).join(' ')}, esptool 4.7`);
-    return;
-  }
-  const missing = missingPackages();
-  const isRoot = process.getuid?.() === 0;
-  if (missing.length > 0 && !isRoot) {
-    say(`install what is missing with: sudo apt-get install --no-install-recommends ${missing.join(' ')}`);
-  } else if (missing.length > 0) {
-    say(`installing ${missing.join(' ')}`);
-    if (!apt(['install', ...missing])) {
-      apt(['update']);
-      apt(['install', ...missing]);
-    }
-  }
-  if (missingPackages().length > 0) return;
+  if (!ensurePackages(Object.keys(packages), say, ', esptool 4.7')) return;
   const installer = esptoolInstallers.find(([, file]) => file !== undefined && existsSync(file));
   if (!installer) return;
   const [program, file] = installer;

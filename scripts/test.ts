@@ -20,14 +20,17 @@ const { values, positionals } = parseArgs({
 
 async function main(): Promise<number> {
   const isNothingSkipped = process.env.SLIPWAY_REQUIRE_PEERS === '1';
-  const projects = values.project.length > 0 ? values.project : ['unit', 'ui', 'flows', 'fleet', 'peers'];
+  const projects = values.project.length > 0 ? values.project : ['unit', 'ui', 'flows', 'fleet', 'peers', 'e2e'];
   if (values.samples) projects.push('fuzz');
   const counts: Count[] = [];
 
   if (!values['no-checks']) counts.push(await runChecks({ hasChaosSample: false }));
   if (!values['no-suites']) {
     if (projects.includes('peers')) await runTool(['scripts/setup-peers.mjs'], {}, true);
-    counts.push(await runSuites(projects, positionals));
+    const quick = projects.filter((name) => name !== 'e2e');
+    if (quick.length > 0) counts.push(await runSuites(quick, positionals));
+    // Windows have the machine to themselves: they are looked at, and their times mean something.
+    if (projects.includes('e2e')) counts.push(await runEndToEnd(positionals));
   }
   if (values.samples) counts.push(await runChecks({ hasChaosSample: true }));
 
@@ -41,6 +44,13 @@ async function main(): Promise<number> {
   if (total.failed.length > 0) return 1;
   if (isNothingSkipped && total.skipped.length > 0) return 1;
   return total.passed === 0 ? 1 : 0;
+}
+
+/** Builds and packages the app first; without it there is nothing to look at. */
+async function runEndToEnd(filters: readonly string[]): Promise<Count> {
+  const { code } = await runTool(['scripts/setup-e2e.ts'], {}, true);
+  if (code === 0) return runSuites(['e2e'], filters);
+  return { passed: 0, failed: [{ name: 'e2e: the app could not be built and packaged' }], skipped: [] };
 }
 
 /** Names each, so that neither a failure nor a gap has to be looked for above. */

@@ -3,8 +3,8 @@
 import { type App, type Session, session } from 'electron';
 import { appOrigin } from './app-protocol.ts';
 
-/** Copying a serial number is all that the window needs of the system by itself. */
-const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+/** Copying a serial number, and writing an export to the file that the person chose in the system's own dialog. */
+const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fileSystem']);
 
 /** Call it once, before the first window. Holds for every web contents there will be, also those nobody asked for. */
 export function lockDown(app: App, log: (line: string) => void): void {

@@ -1,0 +1,86 @@
+// Owns: the same window in Debian's Chromium, against `slipway serve`. Start reading at `openInBrowser`.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { createWebSocketClient } from '../../../electron/api/client.ts';
+import type { Connection } from '../../../electron/api/connection.ts';
+import { spawnNode, type TestProcess } from '../../support/processes.ts';
+import { createTempDir } from '../../support/temp-dir.ts';
+
+export const chromiumPath = '/usr/bin/chromium';
+export const hasChromium = (): boolean => existsSync(chromiumPath);
+
+const quiet = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** A browser of its own; root has no sandbox to give. */
+export const openChromium = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumPath,
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...quiet],
+  });
+
+export interface ServedStation extends AsyncDisposable {
+  readonly process: TestProcess;
+  readonly url: string;
+  readonly token: string;
+  /** The address that signs a browser in. */
+  readonly page: string;
+  /** A client of our own beside the browser's. */
+  connect(): Connection;
+}
+
+export interface ServeOptions {
+  readonly virtualUnits?: number;
+  readonly dataDir?: string;
+}
+
+/** `slipway serve` in a folder of its own. */
+export async function serveStation({ virtualUnits = 4, dataDir }: ServeOptions = {}): Promise<ServedStation> {
+  const temp = createTempDir('slipway-e2e-serve-');
+  const child = spawnNode(
+    [
+      'electron/cli/main.ts',
+      '--virtual',
+      String(virtualUnits),
+      '--data-dir',
+      dataDir ?? path.join(temp.path, 'data'),
+      'serve',
+    ],
+    { env: { NO_COLOR: '1' } },
+  );
+  const [, url = '', token = ''] = await child.waitForOutput(/(https?:\/\/[^/\s]+)\/#token=([\w-]+)/, 60_000);
+  return {
+    process: child,
+    url,
+    token,
+    page: `${url}/#token=${token}`,
+    connect: () => createWebSocketClient({ url, token }),
+    async [Symbol.asyncDispose]() {
+      await child[Symbol.asyncDispose]();
+      temp[Symbol.dispose]();
+    },
+  };
+}
+
+export interface BrowserWindow extends AsyncDisposable {
+  readonly page: Page;
+  readonly browser: Browser;
+  readonly station: ServedStation;
+}
+
+/** A station, a browser, and the window in it, signed in. */
+export async function openInBrowser(options: ServeOptions = {}): Promise<BrowserWindow> {
+  const station = await serveStation(options);
+  const browser = await openChromium();
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  await page.goto(station.page);
+  return {
+    page,
+    browser,
+    station,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await station[Symbol.asyncDispose]();
+    },
+  };
+}
