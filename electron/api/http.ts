@@ -199,7 +199,7 @@ function sendText(response: ServerResponse, type: string, text: string): void {
 }
 
 /** The engine speaks to devices, a page never does. */
-const noPermissions = 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=()';
+const noPermissions = 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()';
 
 function setSecurityHeaders(response: ServerResponse, isTls: boolean): void {
   response.setHeader('Content-Security-Policy', humanPage.contentSecurityPolicy);

@@ -22,7 +22,7 @@ export function Frame(): ReactNode {
   const t = useTexts(appTexts);
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const [overlay, setOverlay] = useState<Overlay>();
+  const [overlay, setOverlay] = useOverlay(pathname);
   const [isBenchOpen, setBenchOpen] = useState(false);
   const kiosk = useKiosk();
   const info = useStationInfo().data;
@@ -77,6 +77,13 @@ export function Frame(): ReactNode {
       {kiosk.question}
     </div>
   );
+}
+
+/** What lies over a screen goes with it. */
+function useOverlay(pathname: string) {
+  const [shown, setShown] = useState<{ readonly overlay: Overlay; readonly pathname: string }>();
+  const overlay = shown?.pathname === pathname ? shown.overlay : undefined;
+  return [overlay, (next: Overlay) => setShown({ overlay: next, pathname })] as const;
 }
 
 /** Who listens to the page instead of looking at it is told where they are; a screen's own autofocus comes first. */

@@ -55,17 +55,17 @@ function useGoing(): readonly Command[] {
   const toPlaces = places.map((place) => ({
     id: `go.${place.name}`,
     group,
-    title: t('goTo', { screen: t(place.name) }),
+    title: t(place.name),
     keys: place.keys,
     run: () => void navigate({ to: place.to }),
   }));
   const toSections = stationSections.map((section) => ({
     id: `go.station.${section}`,
     group,
-    title: t('goTo', { screen: `${t('station')} · ${t(`section_${section}`)}` }),
+    title: `${t('station')} · ${t(`section_${section}`)}`,
     run: () => void navigate({ to: '/station/$section', params: { section } }),
   }));
-  const toCharts = { id: 'go.charts', group, title: t('goTo', { screen: t('charts') }), keys: 'g c' };
+  const toCharts = { id: 'go.charts', group, title: `${t('records')} · ${t('charts')}`, keys: 'g c' };
   return [...toPlaces, { ...toCharts, run: () => void navigate({ to: '/records/charts' }) }, ...toSections];
 }
 

@@ -18,7 +18,7 @@ export function ShortcutsHelp({ onClose }: { readonly onClose: () => void }): Re
       <header className={classes.head}>
         <h2>{t('shortcuts')}</h2>
         <Button variant="subtle" onClick={onClose} rightSection={<Kbd>Esc</Kbd>}>
-          {t('keyClose')}
+          {t('close')}
         </Button>
       </header>
       <div className={classes.groups}>
