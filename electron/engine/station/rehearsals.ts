@@ -83,7 +83,7 @@ export async function createRehearsals(deps: RehearsalsDeps): Promise<Rehearsals
 
   async function* run(request: RehearsalRequest, asked: AbortSignal): AsyncGenerator<RehearsalEvent, void, void> {
     const signal = AbortSignal.any([asked, closing.signal]);
-    signal.throwIfAborted();
+    if (signal.aborted) return;
     if (running >= maxRehearsals) {
       throw new SlipwayError('job/slot-busy', `${running} rehearsals are running already.`, {
         action: 'Wait for one of them to end, or stop it.',
@@ -98,6 +98,9 @@ export async function createRehearsals(deps: RehearsalsDeps): Promise<Rehearsals
       opening.add(opened);
       await using stage = await opened.finally(() => opening.delete(opened));
       yield* play(stage.station, { ...request, recipeFile }, signal);
+    } catch (thrown) {
+      // Whoever stopped it knows that; a stream that was stopped just ends.
+      if (!signal.aborted) throw thrown;
     } finally {
       running -= 1;
     }
