@@ -1,13 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a <table> cannot be placed, and one grid must span head and body
+// biome-ignore-all lint/a11y/useFocusableInteractive: the row is what takes the focus, not its cells
 // Owns: the one table: virtualised, walked by keyboard, paged by whoever has the rows. Imports siblings.
-// A row is the unit of focus and selection; use-table-keys.ts has the keys.
+// A row is the unit of focus and selection. Start reading at `DataTable`; keys are in keys.ts.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { StateIcon } from '../state/StateIcon.tsx';
 import { uiTexts } from '../texts.ts';
 import { type Column, templateOf } from './columns.ts';
 import classes from './DataTable.module.css';
+import { targetOf } from './keys.ts';
+import { indexOf, TableRow } from './TableRow.tsx';
+import { useRowHeight } from './use-row-height.ts';
 import { observeHeight, rangeWith } from './virtual.ts';
 
 export interface DataTableProps<Row> {
@@ -17,6 +21,7 @@ export interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  /** Scrolled to when it changes. */
   readonly selectedKey?: string | null | undefined;
   /** The row that the arrows or a click went to. */
   readonly onSelect: (row: Row) => void;
@@ -32,154 +37,140 @@ export interface DataTableProps<Row> {
   readonly empty: ReactNode;
 }
 
-const rowHeightOf = (element: Element | null) => {
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-  const value = element ? getComputedStyle(element).getPropertyValue('--sw-row') : '';
-  return (Number.parseFloat(value) || 2.5) * rem;
-};
 const overscan = 12;
 
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
-  const { label, columns, rows, rowKey, onSelect, onOpen, isLoading = false, hasMore = false, empty } = props;
+  const { label, columns, rows, rowKey, onSelect, onOpen, isLoading = false, hasMore = false } = props;
+  const selectedKey = props.selectedKey ?? null;
   const t = useTexts(uiTexts);
   const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const [activeKey, setActiveKey] = useState<string | null>(null);
-  const wanted = activeKey ?? props.selectedKey ?? null;
-  const found = wanted === null ? -1 : rows.findIndex((row) => rowKey(row) === wanted);
-  const active = found === -1 ? 0 : found;
+  const rowHeight = useRowHeight(head);
+
+  // The row that has, or would get, the focus: the selected one, else the last that was gone to, else the first.
+  const [gone, setGone] = useState<{ readonly key: string | null; readonly turn: number }>({ key: null, turn: 0 });
+  const wanted = selectedKey ?? gone.key;
+  const found = useMemo(
+    () => (wanted === null ? -1 : rows.findIndex((row) => rowKey(row) === wanted)),
+    [rows, rowKey, wanted],
+  );
+  const active = Math.max(0, found);
 
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightOf(scroller.current),
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row === undefined ? index : rowKey(row);
-    },
+    estimateSize: () => rowHeight,
     overscan,
     observeElementRect: observeHeight,
     rangeExtractor: rangeWith(active),
   });
   const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? -1;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualiser does not notice by itself that rows have grown
+  useEffect(() => virtual.measure(), [rowHeight]);
+
+  const show = useEffectEvent(() => {
+    if (found !== -1) virtual.scrollToIndex(found);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new selection is the occasion
+  useEffect(() => show(), [selectedKey]);
+
+  const focusActive = useEffectEvent(() => {
+    body.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    if (gone.turn > 0) focusActive();
+  }, [gone]);
 
   const more = useEffectEvent(() => props.onMore?.());
-  const isNearEnd = hasMore && !isLoading && lastShown >= rows.length - overscan;
+  const isNearEnd = hasMore && !isLoading && (items.at(-1)?.index ?? -1) >= rows.length - overscan;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that does not fill the screen wants another one
   useEffect(() => {
     if (isNearEnd) more();
-  }, [isNearEnd]);
+  }, [isNearEnd, rows.length]);
 
   const go = (index: number) => {
     const row = rows[index];
     if (row === undefined) return;
-    setActiveKey(rowKey(row));
+    setGone(({ turn }) => ({ key: rowKey(row), turn: turn + 1 }));
     virtual.scrollToIndex(index);
     onSelect(row);
-    requestAnimationFrame(() => {
-      body.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus({ preventScroll: true });
-    });
   };
-  const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeightOf(scroller.current)) - 1);
-  const target: Partial<Record<string, number>> = {
-    ArrowDown: Math.min(rows.length - 1, active + 1),
-    ArrowUp: Math.max(0, active - 1),
-    PageDown: Math.min(rows.length - 1, active + pageRows),
-    PageUp: Math.max(0, active - pageRows),
-    Home: 0,
-    End: rows.length - 1,
-    ' ': active,
+  const open = (index: number) => {
+    const row = rows[index];
+    if (row !== undefined) onOpen?.(row);
   };
 
   return (
-    <div
-      ref={scroller}
-      className={classes.table}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={hasMore ? (props.totalCount === undefined ? -1 : props.totalCount + 1) : rows.length + 1}
-      aria-colcount={columns.length}
-      aria-busy={isLoading}
-      style={{ '--columns': templateOf(columns) } as CSSProperties}
-    >
-      <div role="rowgroup" className={classes.head}>
-        <div role="row" aria-rowindex={1} className={classes.row} tabIndex={-1}>
-          {columns.map((column) => (
-            <div
-              key={column.key}
-              role="columnheader"
-              tabIndex={-1}
-              className={classes.heading}
-              data-align={column.align}
-            >
-              {column.header}
-            </div>
-          ))}
-        </div>
-      </div>
+    <div className={classes.frame}>
       <div
-        ref={body}
-        role="rowgroup"
-        tabIndex={-1}
-        className={classes.body}
-        style={{ height: virtual.getTotalSize() }}
-        onKeyDown={(event) => {
-          // A button inside a cell keeps its own keys.
-          if (!(event.target instanceof HTMLElement) || event.target.role !== 'row') return;
-          if (event.key === 'Enter') {
-            const row = rows[active];
-            if (row !== undefined) onOpen?.(row);
-            event.preventDefault();
-            return;
-          }
-          if (event.ctrlKey || event.metaKey || event.altKey) return;
-          const to = target[event.key];
-          if (to === undefined) return;
-          event.preventDefault();
-          if (event.key === 'End' && hasMore) props.onMore?.();
-          go(to);
-        }}
+        ref={scroller}
+        className={classes.table}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={hasMore ? (props.totalCount === undefined ? -1 : props.totalCount + 1) : rows.length + 1}
+        aria-colcount={columns.length}
+        aria-busy={isLoading}
+        style={{ '--columns': templateOf(columns) } as CSSProperties}
       >
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          const key = rowKey(row);
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the body handles the keys of its rows
-            <div
-              key={item.key}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={key === props.selectedKey}
-              tabIndex={item.index === active ? 0 : -1}
-              className={classes.row}
-              data-body
-              style={{ transform: `translateY(${item.start}px)` }}
-              onClick={() => go(item.index)}
-              onDoubleClick={() => onOpen?.(row)}
-            >
-              {columns.map((column) => (
-                <div
-                  key={column.key}
-                  role="gridcell"
-                  tabIndex={-1}
-                  className={classes.cell}
-                  data-align={column.align}
-                  data-mono={column.isMono || undefined}
-                >
-                  {column.cell(row)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
+        <div role="rowgroup" className={classes.head}>
+          <div role="row" aria-rowindex={1} className={classes.row} ref={head}>
+            {columns.map((column) => (
+              <div key={column.key} role="columnheader" className={classes.heading} data-align={column.align}>
+                {column.header}
+              </div>
+            ))}
+          </div>
+        </div>
+        <div
+          ref={body}
+          role="rowgroup"
+          className={classes.body}
+          style={{ height: virtual.getTotalSize() }}
+          onClick={(event) => go(indexOf(event))}
+          onDoubleClick={(event) => open(indexOf(event))}
+          onKeyDown={(event) => {
+            // A button inside a cell keeps its own keys.
+            if (!(event.target instanceof HTMLElement) || event.target.role !== 'row') return;
+            if (event.ctrlKey || event.metaKey || event.altKey) return;
+            if (event.key === 'Enter') {
+              event.preventDefault();
+              open(active);
+              return;
+            }
+            const height = scroller.current?.clientHeight ?? 0;
+            const to = targetOf(event.key, { active, last: rows.length - 1, page: Math.floor(height / rowHeight) - 1 });
+            if (to === undefined) return;
+            event.preventDefault();
+            if (event.key === 'End' && hasMore) props.onMore?.();
+            go(to);
+          }}
+        >
+          {items.map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const key = rowKey(row);
+            return (
+              <TableRow
+                key={key}
+                row={row}
+                columns={columns}
+                index={index}
+                start={start}
+                isActive={index === active}
+                isSelected={key === selectedKey}
+              />
+            );
+          })}
+        </div>
       </div>
       {isLoading && (
-        <div className={classes.foot} role="status">
-          <StateIcon state="running" /> {t('loadingMore')}
+        <div className={classes.loading} role="status" data-first={rows.length === 0 || undefined}>
+          <StateIcon state="running" /> {t(rows.length === 0 ? 'loading' : 'loadingMore')}
         </div>
       )}
-      {rows.length === 0 && !isLoading && <div className={classes.empty}>{empty}</div>}
+      {rows.length === 0 && !isLoading && <div className={classes.empty}>{props.empty}</div>}
     </div>
   );
 }
