@@ -1,10 +1,12 @@
 // Owns: the engine as a process of its own, started and supervised by electron/main. Nothing of Electron is imported:
 // it runs in Electron's utility process and under Node 24 alike. Start reading at `startEngineProcess`.
+import path from 'node:path';
 import { createMessagePortServer, type MessagePortServer } from '../api/message-port.ts';
 import { SlipwayError, toSlipwayError } from '../contract/errors.ts';
 import type { Engine } from '../engine/engine.ts';
-import { createStation } from '../engine/index.ts';
-import type { ToEngine } from './control.ts';
+import { openHost } from '../engine/host.ts';
+import { readStore } from '../engine/identity/keystore-file.ts';
+import type { Sealing, ToEngine } from './control.ts';
 import { createRemoteBox } from './keychain.ts';
 import { openParentLink } from './parent-link.ts';
 import { watchWork } from './work-watch.ts';
@@ -51,12 +53,12 @@ function startEngineProcess(): void {
       throw error;
     }
   }
-  const openStation = ({ dataDir, sealing, virtualUnits }: OpenRequest): Promise<Engine> =>
-    createStation({
+  const openStation = async ({ dataDir, sealing, virtualUnits }: OpenRequest): Promise<Engine> =>
+    openHost({
       dataDir,
-      ...(virtualUnits === undefined ? {} : { virtualBench: { units: virtualUnits } }),
-      ...(sealing === 'os-keychain' ? { keychain: { kind: 'os-keychain', box } } : {}),
-      ...(virtualUnits === undefined ? {} : { passphrase: async () => 'virtual bench' }),
+      virtualUnits,
+      // By passphrase, a person unlocks it in the window.
+      ...((await sealingOf(dataDir, sealing)) === 'os-keychain' ? { keychain: { kind: 'os-keychain', box } } : {}),
       log,
     });
 
@@ -82,6 +84,12 @@ function startEngineProcess(): void {
     setImmediate(() => process.exit(1));
   });
   link.send({ kind: 'loaded' });
+}
+
+/** A key store stays sealed as it was made, whatever this computer could do better by now. */
+async function sealingOf(dataDir: string, possible: Sealing): Promise<Sealing> {
+  const store = await readStore(path.join(dataDir, 'keystore.json')).catch(() => undefined);
+  return store?.sealing.kind ?? possible;
 }
 
 const stackOf = (thrown: unknown): string =>

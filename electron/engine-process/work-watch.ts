@@ -12,13 +12,17 @@ export async function watchWork(
   tell: (message: WorkMessage) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const fold = createWorkFold();
-  try {
-    for await (const event of await engine.events.stream({ progress: false }, { signal })) {
-      for (const message of fold(event)) tell(message);
+  // A stream ends when the station is opened anew in another mode, which is refused while anything runs.
+  while (!signal.aborted) {
+    const fold = createWorkFold();
+    try {
+      for await (const event of await engine.events.stream({ progress: false }, { signal })) {
+        for (const message of fold(event)) tell(message);
+      }
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
     }
-  } catch (thrown) {
-    if (!signal.aborted) throw thrown;
+    tell({ kind: 'working', runs: 0 });
   }
 }
 
