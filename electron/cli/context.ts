@@ -35,6 +35,8 @@ export interface CliDeps {
   readonly io: Io;
   readonly version: string;
   openStation(options: StationOptions): Promise<Engine>;
+  /** As openStation, for a station that clients stay connected to while a person changes its mode. */
+  openHost(options: StationOptions): Promise<Engine>;
   openKeys(options: StationOptions): Promise<KeyTools>;
   openRecipes(options: StationOptions): Promise<RecipeTools>;
   /** Virtual units for other programs; they end when it is closed. Throws station/usage where there are no ptys. */
@@ -76,7 +78,8 @@ export interface CliContext {
   resolve(file: string): string;
   /** A station of its own, or the one that `--connect` names. Closing it closes the station only in the first case. */
   connect(overrides?: Partial<StationOptions>): Promise<Connection>;
-  openStation(overrides?: Partial<StationOptions>): Promise<Engine>;
+  /** The station for other programs and people, see CliDeps. */
+  openHost(): Promise<Engine>;
   keys(): Promise<KeyTools>;
   recipes(): Promise<RecipeTools>;
   /** A record for machines as one JSON line, or words for people. */
@@ -130,7 +133,7 @@ export function createContext(deps: CliDeps, command: Command, signal: AbortSign
     dataDir,
     isDataDirGiven: options.dataDir !== undefined || io.env.SLIPWAY_DATA_DIR !== undefined,
     signal,
-    openStation,
+    openHost: () => deps.openHost(stationOptions),
     paint: createPaint(isColoured),
     isJson: options.json,
     operator: options.operator ?? io.env.SLIPWAY_OPERATOR ?? io.env.USER ?? 'operator',

@@ -100,6 +100,7 @@ function deps(io: TestIo, engine: Engine = createEngineDouble().engine): CliDeps
     io,
     version: '1.2.3',
     openStation: async () => engine,
+    openHost: async () => engine,
     openKeys: absent,
     openRecipes: absent,
     prepareDemoRecipe: absent,

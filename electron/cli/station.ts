@@ -22,6 +22,10 @@ export function createCliDeps(io: Io): CliDeps {
       const virtualBench = virtualUnits === undefined ? undefined : bench;
       return createStation({ dataDir, virtualBench, passphrase, log });
     },
+    async openHost(options) {
+      const { openHost } = await import('../engine/host.ts');
+      return openHost(options);
+    },
     async serveVirtualUnits(request) {
       const { serveVirtualUnits } = await import('../engine/virtual-bench/served-units.ts');
       return serveVirtualUnits(request);

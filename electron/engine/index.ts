@@ -75,7 +75,7 @@ export interface StationOptions {
   /** Asked when a sealed secret is first needed; undefined where nobody can answer. */
   readonly passphrase?: (() => Promise<string | undefined>) | undefined;
   /** How secrets are sealed where it is not by passphrase: the keychain of the operating system. */
-  readonly keychain?: KeyStoreDeps['backend'];
+  readonly keychain?: KeyStoreDeps['backend'] | undefined;
   readonly clock?: Clock;
   /** What this station is called until a person gives it another name; the machine's name when not given. */
   readonly defaultName?: string | undefined;
@@ -298,7 +298,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
   let closing: Promise<void> | undefined;
   const stationCalls = createStationCalls({
     hub,
-    mode: options.mode ?? { current: bench === undefined ? 'real' : 'virtual', isFixed: true },
+    mode: options.mode ?? { current: () => (bench === undefined ? 'real' : 'virtual'), isFixed: true },
     name: settings.name,
     facts: () => ({
       version: packageJson.version,

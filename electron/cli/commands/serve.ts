@@ -33,7 +33,7 @@ where \`slipway ... --connect <url>\` finds it. docs/serve.md has the API and an
           import('../serve-file.ts'),
           readTls(context, input),
         ]);
-        const engine = await context.openStation();
+        const engine = await context.openHost();
         try {
           await using server = await startServer(engine, {
             host: input.listen,

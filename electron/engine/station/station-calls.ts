@@ -8,7 +8,7 @@ import type { EventHub } from './events.ts';
 
 /** How the process that holds the engine decides about real ports and the virtual bench. */
 export interface StationMode {
-  readonly current: StationInfo['mode'];
+  readonly current: () => StationInfo['mode'];
   /** The command line said it; nobody can change it from a window. */
   readonly isFixed: boolean;
   /** Opens the station anew in another mode; resolves as soon as it is decided. */
@@ -29,7 +29,7 @@ export function createStationCalls(deps: StationCallsDeps): Omit<Engine['station
   const { hub, mode } = deps;
   const done = { ok: true } as const;
   return {
-    info: async () => ({ ...deps.facts(), name: deps.name.read(), mode: mode.current, isModeFixed: mode.isFixed }),
+    info: async () => ({ ...deps.facts(), name: deps.name.read(), mode: mode.current(), isModeFixed: mode.isFixed }),
     doctor: deps.doctor,
     rename: async ({ name }) => {
       await deps.name.write(name);
@@ -49,6 +49,7 @@ export function createStationCalls(deps: StationCallsDeps): Omit<Engine['station
         });
       }
       await mode.set(wanted, units);
+      hub.publishChanged('station');
       return done;
     },
   };
