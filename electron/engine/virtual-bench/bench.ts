@@ -83,6 +83,7 @@ export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
   if (deps.isPlugged !== false) for (const slot of places.keys()) plug(slot);
 
   function openPlace(spec: VirtualUnitSpec): Place {
+    if (spec.temper !== undefined) assertTemper(spec.temper);
     const store = deps.dataDir === undefined ? undefined : openUnitStore(deps.dataDir, spec);
     const device = createEspEmulator({
       ...spec.emulator,
@@ -152,12 +153,7 @@ export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
     unplug: (slot) => placeOf(slot).line.unplug(),
     setTemper(slot, temper) {
       const { device } = placeOf(slot);
-      if (!tryParseTemper(temper)) {
-        const known = [...plainTempers, ...countedTempers.map((name) => `${name}@N`)].join(', ');
-        throw new SlipwayError('wire/invalid-input', `A virtual unit has no temper "${temper}"; there are ${known}.`, {
-          context: { temper },
-        });
-      }
+      assertTemper(temper);
       device.setTemper(temper);
     },
     inspect: (slot) => placeOf(slot).device.inspect(),
@@ -185,4 +181,12 @@ export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function assertTemper(temper: string): void {
+  if (tryParseTemper(temper)) return;
+  const known = [...plainTempers, ...countedTempers.map((name) => `${name}@N`)].join(', ');
+  throw new SlipwayError('wire/invalid-input', `A virtual unit has no temper "${temper}"; there are ${known}.`, {
+    context: { temper },
+  });
 }
