@@ -19,6 +19,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
-    chunkSizeWarningLimit: 700,
+    // React, zod and the kit are needed before anything can be shown.
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      // Lists of exports do nothing by themselves: what only one screen takes from them is loaded with that screen.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]renderer[\\/](?:[^\\/]+[\\/])+index\.ts$/, sideEffects: false }] },
+    },
   },
 });

@@ -27,15 +27,20 @@ export function createSocketWire({ url, tokens, open = createWebSocketClient }: 
     }
   }
   function lost(): void {
-    if (state.get().kind !== 'signed-out') state.set({ kind: 'offline' });
+    const now = state.get();
+    if (now.kind !== 'signed-out' || now.isTrying) state.set({ kind: 'offline' });
   }
   function leave(wasRefused: boolean): void {
     tokens.forget();
     board.detach(notConnected('This browser is not signed in.'));
-    state.set({ kind: 'signed-out', wasRefused });
+    state.set({ kind: 'signed-out', wasRefused, isTrying: false });
   }
   function signIn(token: string): void {
-    state.set({ kind: 'starting' });
+    state.set({ kind: 'signed-out', wasRefused: false, isTrying: true });
+    use(token);
+  }
+  /** Kept from the start, for a station that cannot be reached now may accept it later; forgotten when it is refused. */
+  function use(token: string): void {
     tokens.keep(token);
     board.attach(open({ url, token }));
     knock();
@@ -47,7 +52,7 @@ export function createSocketWire({ url, tokens, open = createWebSocketClient }: 
 
   const token = tokens.read();
   if (token === undefined) leave(false);
-  else signIn(token);
+  else use(token);
 
   return {
     kind: 'browser',

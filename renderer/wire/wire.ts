@@ -4,7 +4,7 @@ import type { SlipwayClient } from '../../electron/api/connection.ts';
 /**
  * Where the engine is, as this window sees it. `starting`: not there yet. `ready`: calls are answered; `epoch` grows each
  * time it comes back, and then everything known may be old. `offline`: the station does not answer (browser only).
- * `signed-out`: it wants a token (browser only).
+ * `signed-out`: it wants a token (browser only); `isTrying` while one is being tried, `wasRefused` when the last was.
  */
 export type WireState =
   | { readonly kind: 'starting' }
@@ -12,7 +12,7 @@ export type WireState =
   | { readonly kind: 'restarting'; readonly reason: string; readonly inMs: number }
   | { readonly kind: 'failed'; readonly message: string; readonly action: string }
   | { readonly kind: 'offline' }
-  | { readonly kind: 'signed-out'; readonly wasRefused: boolean };
+  | { readonly kind: 'signed-out'; readonly wasRefused: boolean; readonly isTrying: boolean };
 
 export interface Wire {
   readonly kind: 'desktop' | 'browser';

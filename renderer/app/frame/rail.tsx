@@ -25,7 +25,7 @@ export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
   return (
     <nav className={classes.rail} aria-label={t('places')}>
       <div className={classes.brand} title={info?.name}>
-        <BrandMark size={28} />
+        <BrandMark size={40} />
       </div>
       <ul className={classes.places}>
         {places.map((place) => {

@@ -56,6 +56,7 @@ function useGoing(): readonly Command[] {
     id: `go.${place.name}`,
     group,
     title: t(place.name),
+    words: place.name,
     keys: place.keys,
     run: () => void navigate({ to: place.to }),
   }));
@@ -63,6 +64,7 @@ function useGoing(): readonly Command[] {
     id: `go.station.${section}`,
     group,
     title: `${t('station')} · ${t(`section_${section}`)}`,
+    words: section,
     run: () => void navigate({ to: '/station/$section', params: { section } }),
   }));
   const toCharts = { id: 'go.charts', group, title: `${t('records')} · ${t('charts')}`, keys: 'g c' };

@@ -15,6 +15,7 @@ export function SignIn(): ReactNode {
   const [isMalformed, setMalformed] = useState(false);
   const id = useId();
   const wasRefused = engine.kind === 'signed-out' && engine.wasRefused;
+  const isTrying = engine.kind === 'signed-out' && engine.isTrying;
   const problem = isMalformed ? t('tokenMalformed') : wasRefused ? t('tokenRefused') : undefined;
 
   useEffect(() => {
@@ -30,7 +31,7 @@ export function SignIn(): ReactNode {
       <form className={classes.card} onSubmit={submit} aria-labelledby={`${id}-title`}>
         <BrandMark size={40} />
         <h1 id={`${id}-title`}>{t('signIn')}</h1>
-        <p>{t('signInLead')}</p>
+        <p className={classes.lead}>{t('signInLead')}</p>
         <PasswordInput
           label={t('token')}
           size="md"
@@ -38,6 +39,9 @@ export function SignIn(): ReactNode {
           autoComplete="off"
           spellCheck={false}
           required
+          withAsterisk={false}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          description={wasRefused && !isMalformed ? t('tokenRefusedLead') : undefined}
           autoFocus
           value={text}
           error={problem}
@@ -46,8 +50,7 @@ export function SignIn(): ReactNode {
             setMalformed(false);
           }}
         />
-        {wasRefused && !isMalformed && <p>{t('tokenRefusedLead')}</p>}
-        <Button type="submit" size="md">
+        <Button type="submit" size="md" loading={isTrying}>
           {t('signInAct')}
         </Button>
       </form>
