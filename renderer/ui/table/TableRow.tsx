@@ -47,8 +47,8 @@ function PlainTableRow<Row>({ row, columns, index, start, isActive, isSelected }
 // Scrolling renders the table many times a second; a row that is still there need not be rendered again.
 export const TableRow = memo(PlainTableRow) as typeof PlainTableRow;
 
-/** Of the row that an event came from; -1 where it came from none. */
+/** Of the row that an event came from; -1 where it came from none, or from a button or link in a cell: that is its own. */
 export function indexOf({ target }: SyntheticEvent): number {
-  const row = target instanceof Element ? target.closest('[role="row"]') : null;
-  return Number(row?.getAttribute('aria-rowindex') ?? 1) - firstRowIndex;
+  if (!(target instanceof Element) || target.closest('button, a, input, select')) return -1;
+  return Number(target.closest('[role="row"]')?.getAttribute('aria-rowindex') ?? 1) - firstRowIndex;
 }
