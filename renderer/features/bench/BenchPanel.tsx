@@ -50,7 +50,7 @@ function Units({ units }: { readonly units: readonly VirtualUnit[] }): ReactNode
   });
   return (
     <>
-      <div className={classes.all} role="group" aria-label={t('all')}>
+      <fieldset className={classes.all} aria-label={t('all')}>
         <Button variant="default" loading={all.isPending} onClick={() => all.mutate('plug')}>
           {t('plug_all')}
         </Button>
@@ -60,7 +60,7 @@ function Units({ units }: { readonly units: readonly VirtualUnit[] }): ReactNode
         <Button variant="default" loading={all.isPending} onClick={() => all.mutate('replace')}>
           {t('replace_all')}
         </Button>
-      </div>
+      </fieldset>
       <ul className={classes.units}>
         {units.map((unit) => (
           <Unit key={unit.slot} unit={unit} />

@@ -14,11 +14,13 @@ export interface LineHeaderProps {
   readonly stats: Stats | undefined;
   readonly isOffline: boolean;
   readonly selected: string | undefined;
+  /** What the last scan or key did, for a few seconds. */
+  readonly said: string | undefined;
   /** Until the next unit is ready; undefined where nobody knows. */
   readonly nextReadyMs: number | undefined;
 }
 
-export function LineHeader({ line, stats, isOffline, selected, nextReadyMs }: LineHeaderProps): ReactNode {
+export function LineHeader({ line, stats, isOffline, selected, said, nextReadyMs }: LineHeaderProps): ReactNode {
   const t = useTexts(lineTexts);
   const sentence = useSentence(selected, nextReadyMs);
   const now = useMemo(() => (line === undefined ? undefined : whatNow(line)), [line]);
@@ -28,15 +30,20 @@ export function LineHeader({ line, stats, isOffline, selected, nextReadyMs }: Li
         <h1 className={classes.sentence} data-urgency={isOffline ? 'quiet' : urgencyOf(now)} aria-live="polite">
           {isOffline ? t('now_offline') : now && sentence(now, line)}
         </h1>
-        {line?.recipe && (
-          <p className={classes.recipe}>
-            {line.recipe.title} <span className={classes.version}>{line.recipe.version}</span>
-            {!line.recipe.isSigned && <span className={classes.unsigned}>{t('unsigned')}</span>}
-          </p>
-        )}
+        {said !== undefined ? <p className={classes.said}>{said}</p> : line?.recipe && <Recipe recipe={line.recipe} />}
       </div>
       <Figures line={line} stats={stats} />
     </header>
+  );
+}
+
+function Recipe({ recipe }: { readonly recipe: NonNullable<LineState['recipe']> }): ReactNode {
+  const t = useTexts(lineTexts);
+  return (
+    <p className={classes.recipe}>
+      {recipe.title} <span className={classes.version}>{recipe.version}</span>
+      {!recipe.isSigned && <span className={classes.unsigned}>{t('unsigned')}</span>}
+    </p>
   );
 }
 
@@ -72,7 +79,7 @@ function Figures({ line, stats }: { readonly line: LineState | undefined; readon
       />
       <Figure
         label={t('takt')}
-        value={stats?.taktMs === undefined || stats.taktMs === null ? t('not_known') : format.clock(stats.taktMs)}
+        value={stats?.taktMs === undefined || stats.taktMs === null ? t('not_known') : format.duration(stats.taktMs)}
       />
       {line?.setup && <Figure label={t('operator')} value={line.setup.operator} isText />}
       <Clock />

@@ -59,7 +59,14 @@ export function LineScreen(): ReactNode {
 
   return (
     <div className={classes.screen}>
-      <LineHeader line={line} stats={stats} isOffline={isOffline} selected={selected} nextReadyMs={nextReadyMs} />
+      <LineHeader
+        line={line}
+        stats={stats}
+        isOffline={isOffline}
+        selected={selected}
+        said={commands.said}
+        nextReadyMs={nextReadyMs}
+      />
       <div className={classes.middle}>
         {line === undefined ? (
           query.error && !isOffline ? (

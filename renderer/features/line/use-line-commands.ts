@@ -5,7 +5,7 @@ import type { LineState } from '../../../electron/contract/line.ts';
 import { type Command as AppCommand, useCommands } from '../../commands/index.ts';
 import { usePreferences } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { announce, toast } from '../../ui/index.ts';
+import { announce } from '../../ui/index.ts';
 import { barCommands, keyOf, type LineCommand } from './keys.ts';
 import { type BenchLayout, neighbour } from './model/bench-layout.ts';
 import { createNumberKeys, slotOfNumber } from './model/number-keys.ts';
@@ -21,6 +21,8 @@ export interface LineCommands {
   readonly selected: string | undefined;
   readonly panel: LinePanel | undefined;
   readonly isTyping: boolean;
+  /** What the last scan or key did. */
+  readonly said: string | undefined;
   readonly labels: Readonly<Record<LineCommand, string>>;
   readonly isEnabled: Readonly<Record<LineCommand, boolean>>;
   readonly isPressed: Readonly<Partial<Record<LineCommand, boolean>>>;
@@ -38,6 +40,23 @@ export interface LineCommandsDeps {
   readonly acts: LineActs;
 }
 
+const saidForMs = 6000;
+
+/** One thing at a time, in the header and aloud; a newer one takes its place. */
+function useSaid() {
+  const [said, setSaid] = useState<{ readonly text: string }>();
+  useEffect(() => {
+    if (said === undefined) return;
+    const timer = setTimeout(() => setSaid(undefined), saidForMs);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const say = (text: string) => {
+    setSaid({ text });
+    announce(text);
+  };
+  return { said: said?.text, say };
+}
+
 /** The second scan of STOP must follow the first within this time. */
 const stopAgainMs = 6000;
 
@@ -53,7 +72,7 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
   const selected = slot?.slot;
   const stopAsked = useRef<{ slot: string; atMs: number } | undefined>(undefined);
 
-  const say = (title: string, tone: 'info' | 'good' = 'info') => toast({ id: 'line', tone, title });
+  const { said, say } = useSaid();
   const select = (name: string) => {
     setChosen(name);
     announce(t('said_slot', { slot: name }));
@@ -62,7 +81,7 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
   const stop = () => {
     if (slot === undefined || !canStop(slot)) return say(t('said_nothing_to_stop'));
     acts.stop(slot.slot);
-    say(t('said_stopped', { slot: slot.slot }), 'good');
+    say(t('said_stopped', { slot: slot.slot }));
   };
 
   const run = (command: LineCommand) => {
@@ -71,13 +90,13 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
         const requests = startable(slots);
         if (requests.length === 0) return say(t('said_nothing_to_start'));
         acts.start(requests);
-        return say(t('said_started', { count: requests.length }), 'good');
+        return announce(t('said_started', { count: requests.length }));
       }
       case 'RETRY': {
         const requests = retryable(slots, selected);
         if (requests.length === 0) return say(t('said_nothing_to_retry'));
         acts.start(requests);
-        return say(t('said_started', { count: requests.length }), 'good');
+        return announce(t('said_started', { count: requests.length }));
       }
       case 'STOP':
         return stop();
@@ -114,7 +133,7 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
     const target = waiting.find((each) => each.slot === selected) ?? (waiting.length === 1 ? waiting[0] : undefined);
     if (target === undefined) return say(t(waiting.length === 0 ? 'said_no_hold' : 'said_which'));
     acts.start([{ slot: target.slot, scannedSerial: serial }]);
-    say(t('said_serial', { slot: target.slot, serial }), 'good');
+    say(t('said_serial', { slot: target.slot, serial }));
   };
 
   const scan = (text: string) => {
@@ -122,13 +141,15 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
     switch (meaning.kind) {
       case 'slot': {
         const found = findSlot(slots, meaning.slot);
-        return found ? select(found.slot) : say(t('said_no_slot', { slot: meaning.slot }));
+        if (found === undefined) return say(t('said_no_slot', { slot: meaning.slot }));
+        setChosen(found.slot);
+        return say(t('said_slot', { slot: found.slot }));
       }
       case 'command':
         return runScanned(meaning.command);
       case 'operator':
         acts.setOperator(meaning.name);
-        return say(t('said_operator', { name: meaning.name }), 'good');
+        return say(t('said_operator', { name: meaning.name }));
       case 'serial':
         return scanSerial(meaning.serial);
       case 'unknown':
@@ -160,7 +181,7 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
   const isEnabled: Readonly<Record<LineCommand, boolean>> = {
     CARD: true,
     RETRY: retryable(slots, selected).length > 0,
-    START: startable(slots).length > 0,
+    START: line?.setup !== null && startable(slots).length > 0,
     EVIDENCE: true,
     SETUP: line !== undefined,
     SOUND: true,
@@ -222,6 +243,7 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
     selected,
     panel,
     isTyping,
+    said,
     labels,
     isEnabled,
     isPressed: {

@@ -116,7 +116,7 @@ export function VirtualGuide(): ReactNode {
       </ol>
       <div className={classes.stage}>
         <div className={classes.tile}>{slot && <LiveTile slot={slot} />}</div>
-        {hasPassed && <p className={classes.then}>{t('then')}</p>}
+        {hasPassed && <p className={classes.after}>{t('after_text')}</p>}
       </div>
     </div>
   );

@@ -43,7 +43,7 @@ export const welcomeTexts = defineTexts('welcome', {
     failed: 'This unit did not pass',
     failed_text: 'On the line, F4 shows why. Try another unit.',
     failed_act: 'Take a fresh unit',
-    then: 'Then: on the line, open "Virtual units" and make one fail. That is what the tiles are for.',
+    after_text: 'Then: on the line, open "Virtual units" and make one fail. That is what the tiles are for.',
     default_operator: 'Trainee',
 
     guide_real: 'To the first unit',
@@ -112,7 +112,8 @@ export const welcomeTexts = defineTexts('welcome', {
     failed: 'Dieses Gerät war nicht gut',
     failed_text: 'Auf der Linie zeigt F4 den Grund. Versuchen Sie es mit einem anderen Gerät.',
     failed_act: 'Neues Gerät nehmen',
-    then: 'Danach: auf der Linie „Virtuelle Geräte“ öffnen und eines scheitern lassen. Dafür sind die Kacheln da.',
+    after_text:
+      'Danach: auf der Linie „Virtuelle Geräte“ öffnen und eines scheitern lassen. Dafür sind die Kacheln da.',
     default_operator: 'Übung',
 
     guide_real: 'Zum ersten Gerät',
@@ -179,7 +180,7 @@ export const welcomeTexts = defineTexts('welcome', {
     failed: '此设备未通过',
     failed_text: '在产线上按 F4 可查看原因。请换一台设备再试。',
     failed_act: '换一台新设备',
-    then: '接下来：在产线上打开“虚拟设备”，让其中一台出错。方块正是为此而设。',
+    after_text: '接下来：在产线上打开“虚拟设备”，让其中一台出错。方块正是为此而设。',
     default_operator: '练习',
 
     guide_real: '完成第一台设备',

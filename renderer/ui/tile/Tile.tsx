@@ -1,21 +1,11 @@
 // Owns: the tile of a slot: everything an operator must see from two metres. Pure: what it shows comes as props.
 // May import the kit, i18n and contract types. Start reading at `Tile`; what it says is decided in tile-view.ts.
-import {
-  CircleCheckBig,
-  CirclePlay,
-  CirclePower,
-  Clock,
-  Hand,
-  type LucideIcon,
-  OctagonX,
-  RotateCcw,
-  ScanBarcode,
-  TriangleAlert,
-} from 'lucide-react';
+import { CirclePlay, CirclePower, Clock, Hand, type LucideIcon, RotateCcw, ScanBarcode } from 'lucide-react';
 import { memo, type ReactNode, type Ref, useRef } from 'react';
 import type { ProgressEvent } from '../../../electron/contract/events.ts';
 import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
+import { StateIcon, type StateKind } from '../state/StateIcon.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 import { assumedPace, type Pace, type RunProgress, runProgress } from './run-progress.ts';
 import classes from './Tile.module.css';
@@ -37,12 +27,10 @@ export interface TileProps {
   readonly onPress?: (slot: string) => void;
 }
 
-const shapes: Readonly<Record<Exclude<TileShape, 'none'>, LucideIcon>> = {
+/** What the kit has no mark for; the marks of outcomes are the same as everywhere else. */
+const shapes: Readonly<Record<Exclude<TileShape, 'none' | StateKind>, LucideIcon>> = {
   play: CirclePlay,
-  check: CircleCheckBig,
   repeat: RotateCcw,
-  cross: OctagonX,
-  station: TriangleAlert,
   hand: Hand,
   scan: ScanBarcode,
   clock: Clock,
@@ -65,8 +53,8 @@ export const Tile = memo(function Tile({
   const errorText = useErrorTexts();
   const { tone, shape, word, what, todo, isRunning } = tileView(slot, progress, around, { t, format, errorText });
   const far = useProgressOfRun(slot, progress, around.nowMs, pace);
-  const Shape = shape === 'none' ? undefined : shapes[shape];
-  const identity = slot.unit?.serial ?? slot.unit?.mac ?? undefined;
+  const serial = slot.unit?.serial ?? undefined;
+  const identity = serial ?? slot.unit?.mac ?? undefined;
 
   return (
     <button
@@ -87,12 +75,20 @@ export const Tile = memo(function Tile({
           <span className={classes.unseen}>{t('slot', { slot: slot.slot })}</span>
           <span aria-hidden="true">{slot.slot}</span>
         </span>
-        {identity !== undefined && <span className={classes.identity}>{identity}</span>}
+        {identity !== undefined && (
+          <span className={classes.identity} data-kind={serial === undefined ? 'mac' : 'serial'}>
+            {identity}
+          </span>
+        )}
       </span>
 
       <span className={classes.centre}>
-        <span className={classes.word} style={{ fontSize: sizeOf(word, Shape !== undefined) }}>
-          {Shape !== undefined && <Shape className={classes.shape} aria-hidden="true" strokeWidth={2.25} />}
+        <span className={classes.word} style={{ fontSize: sizeOf(word, shape !== 'none', isRunning) }}>
+          {shape !== 'none' && (
+            <span className={classes.shape}>
+              <Shape of={shape} />
+            </span>
+          )}
           <span>{word}</span>
           {isRunning && far !== undefined && (
             <span className={classes.percent}>{format.percent(Math.floor(far.share * 100) / 100)}</span>
@@ -120,10 +116,26 @@ export const Tile = memo(function Tile({
   );
 });
 
-/** The largest size at which the word stands on one line, never higher than a share of the tile. */
-function sizeOf(word: string, hasShape: boolean): string {
-  const ems = widthInEms(word) + (hasShape ? 1.1 : 0);
-  return `min(${(88 / ems).toFixed(2)}cqw, 30cqh)`;
+function Shape({ of }: { readonly of: Exclude<TileShape, 'none'> }): ReactNode {
+  if (of === 'pass' || of === 'fail' || of === 'error') return <StateIcon state={of} size="fill" isPlain />;
+  const Drawing = shapes[of];
+  return <Drawing size="100%" strokeWidth={2.25} aria-hidden="true" />;
+}
+
+/** Wider than any share, with the space before it. */
+const percentEms = 2.9;
+const shapeEms = 1.15;
+
+/**
+ * The largest size at which the word fits: with its mark or percentage beside it, or on a line of its own where that is
+ * larger. A word alone may take more of the height.
+ */
+function sizeOf(word: string, hasShape: boolean, hasPercent: boolean): string {
+  const ems = widthInEms(word);
+  const company = (hasShape ? shapeEms : 0) + (hasPercent ? percentEms : 0);
+  const beside = `min(${(88 / (ems + company)).toFixed(2)}cqw, 30cqh)`;
+  if (company === 0) return beside;
+  return `max(${beside}, min(${(88 / ems).toFixed(2)}cqw, ${hasPercent ? 19 : 17}cqh))`;
 }
 
 interface FarSoFar extends RunProgress {

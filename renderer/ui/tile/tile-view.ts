@@ -21,7 +21,7 @@ export type TileTone =
   | 'stopped';
 
 /** Each tone has a silhouette of its own, for those who cannot tell the colours apart. */
-export type TileShape = 'none' | 'play' | 'check' | 'repeat' | 'cross' | 'station' | 'hand' | 'scan' | 'clock' | 'stop';
+export type TileShape = 'none' | 'play' | 'pass' | 'repeat' | 'fail' | 'error' | 'hand' | 'scan' | 'clock' | 'stop';
 
 /** The keys that a tile may name: the line says which they are. */
 export interface TileKeys {
@@ -132,9 +132,9 @@ function labelOf(label: string, t: TileWords['t']): string | undefined {
 }
 
 const toneOf: Readonly<Record<Outcome, readonly [TileTone, TileShape]>> = {
-  PASS: ['pass', 'check'],
-  FAIL: ['fail', 'cross'],
-  ERROR: ['error', 'station'],
+  PASS: ['pass', 'pass'],
+  FAIL: ['fail', 'fail'],
+  ERROR: ['error', 'error'],
   TIMEOUT: ['fail', 'clock'],
   ABORTED: ['stopped', 'stop'],
 };
@@ -146,8 +146,8 @@ function finishedView({ run }: LineSlot, around: TileSurroundings, { t, format, 
   const word = t(`word_${outcome}`);
   if (outcome === 'PASS') {
     const durationMs = run?.durationMs ?? null;
-    const took = durationMs === null ? undefined : t('passed_in', { time: format.clock(durationMs) });
-    return view(tone, shape, word, took, t('todo_PASS'));
+    const took = durationMs === null ? undefined : t('passed_in', { time: format.duration(durationMs) });
+    return view(tone, shape, word, t('todo_PASS'), took);
   }
   const error = run?.error ?? null;
   if (outcome === 'ABORTED') {

@@ -74,7 +74,6 @@ export function SetupForm({ line, choices, onDone }: SetupFormProps): ReactNode 
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <RecipeList choices={choices} chosenId={chosenId} onChoose={setChosenId} />
-      {chosen !== undefined && !isUnusable(chosen) && <RecipeFacts source={chosen.source} />}
       <TextInput
         size="lg"
         label={t('operator')}
@@ -126,9 +125,18 @@ export function SetupForm({ line, choices, onDone }: SetupFormProps): ReactNode 
         checked={autoStart}
         onChange={(event) => setAutoStart(event.currentTarget.checked)}
       />
-      <Button type="submit" size="lg" loading={apply.isPending} disabled={chosen === undefined || isUnusable(chosen)}>
-        {t('apply')}
-      </Button>
+      <div className={classes.apply}>
+        <Button
+          type="submit"
+          size="lg"
+          fullWidth
+          loading={apply.isPending}
+          disabled={chosen === undefined || isUnusable(chosen)}
+        >
+          {t('apply')}
+        </Button>
+      </div>
+      {chosen !== undefined && !isUnusable(chosen) && <RecipeFacts source={chosen.source} />}
       {line.setup !== null && (
         <div className={classes.clear}>
           <Button
