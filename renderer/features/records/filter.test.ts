@@ -31,7 +31,7 @@ describe('the filter that a query means', () => {
     const query = { ...everyUnit, period: { kind: 'between', from: '2026-03-01', to: '2026-03-02' } } as const;
     expect(filterOf(query, noon)).toEqual({
       sinceMs: new Date(2026, 2, 1).getTime(),
-      untilMs: new Date(2026, 2, 3).getTime() - 1,
+      untilMs: new Date(2026, 2, 3).getTime(),
     });
   });
 

@@ -55,8 +55,8 @@ function boundsOf(period: Period, nowMs: number): { sinceMs?: number; untilMs?: 
   const lastDayMs = tryDay(period.to);
   return {
     ...(sinceMs === undefined ? {} : { sinceMs }),
-    // Up to the last millisecond of the last day.
-    ...(lastDayMs === undefined ? {} : { untilMs: startOfDay(lastDayMs, 1) - 1 }),
+    // The first moment that is no longer of the last day.
+    ...(lastDayMs === undefined ? {} : { untilMs: startOfDay(lastDayMs, 1) }),
   };
 }
 

@@ -1,7 +1,7 @@
 // Owns: a unit with its whole life as one JSON text, for whoever must look into it elsewhere. Imports data and contract.
 import type { JournalEvent } from '../../../../electron/contract/events.ts';
 import type { RunDetail, UnitDetail } from '../../../../electron/contract/records.ts';
-import type { SlipwayClient } from '../../../wire/index.ts';
+import type { SlipwayClient } from '../../../data/index.ts';
 
 export interface UnitFile {
   readonly format: 'slipway-unit';

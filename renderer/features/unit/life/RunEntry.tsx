@@ -6,16 +6,14 @@ import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import type { RunDetail, RunRecord } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useErrorTitles, useFormat, useTexts } from '../../../i18n/index.ts';
-import { ErrorState, LoadingState, OutcomeBadge, StatusBadge } from '../../../ui/index.ts';
+import { ErrorState, LoadingState, MeasurementTable, OutcomeBadge, StatusBadge, StepList } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import { ConsoleView } from './ConsoleView.tsx';
 import { FactLine } from './FactLine.tsx';
-import { MeasurementTable } from './MeasurementTable.tsx';
 import type { RunMoment } from './moments.ts';
 import classes from './RunEntry.module.css';
 import { RunError } from './RunError.tsx';
 import { RunFacts } from './RunFacts.tsx';
-import { StepList } from './StepList.tsx';
 import { WrittenTable } from './WrittenTable.tsx';
 import { writtenOf } from './written.ts';
 

@@ -1,10 +1,9 @@
 // Owns: what a run wrote, image by image: where, how much, its SHA-256, and how it was read back.
 import type { ReactNode } from 'react';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { Hash, Mono } from '../../../ui/index.ts';
+import { addressOf, Hash, Mono } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
-import classes from './Evidence.module.css';
-import { addressOf } from './Evidence.tsx';
+import classes from './WrittenTable.module.css';
 import type { WrittenRegion } from './written.ts';
 
 export function WrittenTable({ regions }: { readonly regions: readonly WrittenRegion[] }): ReactNode {

@@ -1,15 +1,19 @@
 // Owns: the steps of a run on its time line: what was planned, what each took, and what it can show for it.
 import { Check, ChevronRight, Circle, CircleDot, Lock, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { RunDetail, StepRecord } from '../../../../electron/contract/records.ts';
-import { useErrorTexts, useFormat, useTexts } from '../../../i18n/index.ts';
-import { unitTexts } from '../texts.ts';
-import { Evidence } from './Evidence.tsx';
+import type { RunDetail, StepRecord } from '../../../electron/contract/records.ts';
+import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
+import { EvidenceView } from './EvidenceView.tsx';
 import classes from './StepList.module.css';
+import { runTexts } from './texts.ts';
 
 const icons = { done: Check, failed: X, running: CircleDot, pending: Circle } as const;
 
-export function StepList({ detail }: { readonly detail: RunDetail }): ReactNode {
+export interface StepListProps {
+  readonly detail: RunDetail;
+}
+
+export function StepList({ detail }: StepListProps): ReactNode {
   const endMs = detail.run.finishedAtMs ?? lastMomentOf(detail);
   return (
     <ol className={classes.steps}>
@@ -52,14 +56,14 @@ function Step(props: StepProps): ReactNode {
       </summary>
       <div className={classes.body}>
         {step.error !== null && <StepError error={step.error} />}
-        {step.evidence !== null && <Evidence evidence={step.evidence} />}
+        {step.evidence !== null && <EvidenceView evidence={step.evidence} />}
       </div>
     </details>
   );
 }
 
 function StepLine({ step, isIrreversible, startMs, endMs }: StepProps): ReactNode {
-  const t = useTexts(unitTexts);
+  const t = useTexts(runTexts);
   const { duration } = useFormat();
   const Icon = icons[step.state];
   const tookMs = step.startedAtMs === null || step.finishedAtMs === null ? null : step.finishedAtMs - step.startedAtMs;

@@ -1,13 +1,18 @@
 // Owns: a piece of evidence as people read it: sizes, times, addresses and hashes, whatever family it is of.
 import type { ReactNode } from 'react';
-import type { StepRecord } from '../../../../electron/contract/records.ts';
-import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { Hash, Mono } from '../../../ui/index.ts';
-import { unitTexts } from '../texts.ts';
-import classes from './Evidence.module.css';
+import type { StepRecord } from '../../../electron/contract/records.ts';
+import { useFormat, useTexts } from '../../i18n/index.ts';
+import { Hash } from '../data/Hash.tsx';
+import { Mono } from '../data/Mono.tsx';
+import classes from './EvidenceView.module.css';
 import { type Shown, type ShownEntry, showEvidence } from './evidence.ts';
+import { runTexts } from './texts.ts';
 
-export function Evidence({ evidence }: { readonly evidence: NonNullable<StepRecord['evidence']> }): ReactNode {
+export interface EvidenceViewProps {
+  readonly evidence: NonNullable<StepRecord['evidence']>;
+}
+
+export function EvidenceView({ evidence }: EvidenceViewProps): ReactNode {
   return <Entries entries={showEvidence(evidence)} />;
 }
 
@@ -28,7 +33,7 @@ function Entries({ entries }: { readonly entries: readonly ShownEntry[] }): Reac
 }
 
 function Value({ shown }: { readonly shown: Shown }): ReactNode {
-  const t = useTexts(unitTexts);
+  const t = useTexts(runTexts);
   const { bytes, duration, number } = useFormat();
   switch (shown.kind) {
     case 'bytes':

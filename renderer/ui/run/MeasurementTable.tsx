@@ -1,13 +1,17 @@
 // Owns: what was measured in a run, each value drawn between its limits.
 import type { ReactNode } from 'react';
-import type { Measurement } from '../../../../electron/contract/job.ts';
-import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { unitTexts } from '../texts.ts';
+import type { Measurement } from '../../../electron/contract/job.ts';
+import { useFormat, useTexts } from '../../i18n/index.ts';
 import classes from './MeasurementTable.module.css';
 import { rangeOf } from './measurement-range.ts';
+import { runTexts } from './texts.ts';
 
-export function MeasurementTable({ measurements }: { readonly measurements: readonly Measurement[] }): ReactNode {
-  const t = useTexts(unitTexts);
+export interface MeasurementTableProps {
+  readonly measurements: readonly Measurement[];
+}
+
+export function MeasurementTable({ measurements }: MeasurementTableProps): ReactNode {
+  const t = useTexts(runTexts);
   return (
     <table className={classes.table}>
       <thead>
@@ -31,7 +35,7 @@ export function MeasurementTable({ measurements }: { readonly measurements: read
 }
 
 function MeasurementRow({ measurement }: { readonly measurement: Measurement }): ReactNode {
-  const t = useTexts(unitTexts);
+  const t = useTexts(runTexts);
   const { number } = useFormat();
   const { name, value, unit, isWithinLimits } = measurement;
   return (
@@ -50,7 +54,7 @@ function MeasurementRow({ measurement }: { readonly measurement: Measurement }):
 }
 
 function LimitText({ measurement: { min, max, unit } }: { readonly measurement: Measurement }): ReactNode {
-  const t = useTexts(unitTexts);
+  const t = useTexts(runTexts);
   const { number } = useFormat();
   const [low, high] = [min, max].map((limit) => (limit === null ? '' : `${number(limit, 3)} ${unit}`));
   return (

@@ -1,5 +1,5 @@
 // Owns: where a measured value and its limits lie on one axis, as shares from 0 to 1. Imports contract only. Pure.
-import type { Measurement } from '../../../../electron/contract/job.ts';
+import type { Measurement } from '../../../electron/contract/job.ts';
 
 export interface MeasurementRange {
   /** The allowed part of the axis; an open end lies on the edge. */
