@@ -25,13 +25,14 @@ export function createOrdersTable(db: Database): OrdersTable {
   const byName = db.prepare(
     'SELECT name, product, quantity, passed, opened_at_ms AS openedAtMs FROM orders WHERE name = ? AND product = ?',
   );
-  // A unit that is made again for the same order is still one unit.
+  // A unit that is made again for the same order is still one unit. `+` keeps SQLite from walking every pass there ever
+  // was (runs_by_outcome) instead of the few runs of the unit.
   const count = db.prepare(`UPDATE orders SET passed = passed + 1 FROM runs r
     WHERE r.run_id = :runId AND orders.name = r.order_name AND orders.product = r.product AND r.ord > orders.ord
-    AND NOT EXISTS (SELECT 1 FROM runs o WHERE o.unit_id = r.unit_id AND o.ord <> r.ord AND o.outcome = 'PASS'
+    AND NOT EXISTS (SELECT 1 FROM runs o WHERE o.unit_id = r.unit_id AND o.ord <> r.ord AND +o.outcome = 'PASS'
       AND o.order_name = r.order_name AND o.product = r.product)`);
   const passed = db
-    .prepare("SELECT 1 FROM runs WHERE unit_id = ? AND order_name = ? AND product = ? AND outcome = 'PASS' LIMIT 1")
+    .prepare("SELECT 1 FROM runs WHERE unit_id = ? AND order_name = ? AND product = ? AND +outcome = 'PASS' LIMIT 1")
     .pluck();
 
   return {
