@@ -221,6 +221,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
     authorities,
     fleets,
     outbox,
+    onUnlock: () => readyBench(),
     publishChanged: (topic) => hub.publishChanged(topic),
     lineSource: () => line.source(),
     openRehearsalStation: ({ dataDir: rehearsalDir, unit, box }) =>
@@ -267,16 +268,11 @@ export async function createStation(options: StationOptions): Promise<Station> {
   outbox.start();
 
   // Until the bench has its own CA and fleet the demo would stop at the first certificate.
-  const isBenchReady =
-    bench === undefined || options.virtualBench?.isBare === true
-      ? Promise.resolve()
-      : prepareBench({
-          fleets,
-          authorities,
-          desk,
-          enrollmentDir: inDataDir('enrollments'),
-          canSeal: options.passphrase !== undefined || options.keychain !== undefined,
-        });
+  const isBenchReady = readyBench();
+  async function readyBench(): Promise<void> {
+    if (bench === undefined || options.virtualBench?.isBare === true) return;
+    await prepareBench({ fleets, authorities, keystore, desk, enrollmentDir: inDataDir('enrollments') });
+  }
   isBenchReady.catch((thrown: unknown) => log(`Virtual bench: ${String(thrown)}`));
 
   const line = createLine({

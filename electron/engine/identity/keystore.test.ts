@@ -34,6 +34,7 @@ function loginBox(): SealingBox {
     },
   };
 }
+const isLocked = async (store: KeyStore) => (await store.state()).isLocked;
 const withBox = (filePath: string, box: SealingBox) =>
   createKeyStore({ filePath, backend: { kind: 'os-keychain', box } });
 
@@ -204,18 +205,18 @@ describe('a store that a person opens', () => {
   test('is locked until the passphrase is given; the first one given is the one from then on', async () => {
     const file = newFile();
     const store = withoutAnyone(file);
-    expect(store.isLocked()).toBe(true);
+    expect(await isLocked(store)).toBe(true);
     expect(await caught(() => store.seal('x', secretOf('1')))).toMatchObject({ code: 'secret/locked' });
     await store.unlock('correct horse');
-    expect(store.isLocked()).toBe(false);
+    expect(await isLocked(store)).toBe(false);
 
     const again = withoutAnyone(file);
     expect(await caught(() => again.unlock('another'))).toMatchObject({ code: 'secret/wrong-passphrase' });
-    expect(again.isLocked()).toBe(true);
+    expect(await isLocked(again)).toBe(true);
     await again.unlock('correct horse');
     await again.seal('x', secretOf('1'));
     await again.lock();
-    expect(again.isLocked()).toBe(true);
+    expect(await isLocked(again)).toBe(true);
     expect(await caught(() => again.open('x'))).toMatchObject({ code: 'secret/locked' });
     await again.unlock('correct horse');
     expect(await textOf(again, 'x')).toBe('1');
@@ -233,18 +234,43 @@ describe('a store that a person opens', () => {
     const file = newFile();
     await withPassphrase(file, 'correct horse').seal('x', secretOf('1'));
     const store = withPassphrase(file, undefined);
-    expect(store.isLocked()).toBe(false);
+    expect(await isLocked(store)).toBe(false);
     await caught(() => store.open('x'));
-    expect(store.isLocked()).toBe(true);
+    expect(await isLocked(store)).toBe(true);
     await store.unlock('correct horse');
-    expect(store.isLocked()).toBe(false);
+    expect(await isLocked(store)).toBe(false);
   });
 
   test('needs no passphrase where the keychain seals', async () => {
     const store = withBox(newFile(), distantBox());
-    expect([store.sealing, store.isLocked()]).toEqual(['os-keychain', false]);
+    expect(await store.state()).toEqual({ sealing: 'os-keychain', isLocked: false });
     await store.unlock('anything');
     await store.seal('x', secretOf('1'));
     expect(await textOf(store, 'x')).toBe('1');
+  });
+
+  test('by a passphrase stays so when a keychain is there later', async () => {
+    const file = newFile();
+    await withPassphrase(file, 'correct horse').seal('x', secretOf('1'));
+    const store = withBox(file, loginBox());
+    expect(await store.state()).toEqual({ sealing: 'passphrase', isLocked: true });
+    expect(await caught(() => store.open('x'))).toMatchObject({ code: 'secret/locked' });
+    await store.unlock('correct horse');
+    expect(await textOf(store, 'x')).toBe('1');
+    await store.seal('y', secretOf('2'));
+    expect(await textOf(withPassphrase(file, 'correct horse'), 'y')).toBe('2');
+  });
+
+  test('by the keychain is not opened by a passphrase', async () => {
+    const file = newFile();
+    await withBox(file, loginBox()).seal('x', secretOf('1'));
+    const store = withPassphrase(file, 'correct horse');
+    expect(await store.state()).toEqual({ sealing: 'os-keychain', isLocked: true });
+    for (const act of [
+      () => store.open('x'),
+      () => store.unlock('correct horse'),
+      () => store.seal('y', secretOf('2')),
+    ])
+      expect(await caught(act)).toMatchObject({ code: 'secret/locked' });
   });
 });

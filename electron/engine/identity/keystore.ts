@@ -34,9 +34,11 @@ export interface KeyStore {
   /** The public text as the file has it, unchecked; undefined where there is no such secret. */
   publicText(name: string): Promise<string | undefined>;
   list(): Promise<readonly string[]>;
-  readonly sealing: 'os-keychain' | 'passphrase';
-  /** Nothing opens before somebody calls `unlock`: there is nobody to ask, or the last answer did not help. */
-  isLocked(): boolean;
+  /**
+   * How its secrets are sealed. `isLocked`: nothing opens before somebody calls `unlock`, because there is nobody to ask
+   * or the last answer did not help. Rejects with secret/damaged.
+   */
+  state(): Promise<{ readonly sealing: 'os-keychain' | 'passphrase'; readonly isLocked: boolean }>;
   /**
    * Opens the store with a passphrase; an empty one is sealed with it from now on. Asks nothing where the keychain
    * seals. Rejects with secret/wrong-passphrase, secret/damaged; then the store is as open as before.
@@ -58,6 +60,7 @@ export interface KeyStoreDeps {
         /** For tests: the standard cost takes half a second. */
         readonly cost?: ScryptCost;
       }
+    /** A store that was sealed by a passphrase before stays so, and is opened by `unlock`. */
     | { readonly kind: 'os-keychain'; readonly box: SealingBox };
 }
 
@@ -141,22 +144,22 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
     return sealing;
   }
 
-  function assertOurKind(file: StoreFile | undefined): void {
-    if (file === undefined || file.sealing.kind === backend.kind) return;
+  function boxFor(file: StoreFile | undefined): SealingBox | undefined {
+    if (backend.kind === 'os-keychain') return file?.sealing.kind === 'passphrase' ? undefined : backend.box;
+    if (file?.sealing.kind !== 'os-keychain') return undefined;
     throw new SlipwayError(
       'secret/locked',
-      `The key store ${filePath} is sealed by ${file.sealing.kind}, and was asked to open by ${backend.kind}.`,
-      { context: { file: filePath, sealedBy: file.sealing.kind } },
+      `The key store ${filePath} is sealed by the keychain of the system, which this program does not ask.`,
+      { context: { file: filePath }, action: 'Open this station with the desktop app.' },
     );
   }
 
+  const newCost = () => (backend.kind === 'passphrase' ? backend.cost : undefined) ?? standardScryptCost;
+
   async function openBackend(file: StoreFile | undefined): Promise<Opened> {
-    assertOurKind(file);
-    if (backend.kind === 'os-keychain') return openWithBox(backend.box);
-    const sealing =
-      file?.sealing.kind === 'passphrase'
-        ? file.sealing
-        : await newSealing(backend.cost ?? standardScryptCost, askPassphrase);
+    const box = boxFor(file);
+    if (box !== undefined) return openWithBox(box);
+    const sealing = file?.sealing.kind === 'passphrase' ? file.sealing : await newSealing(newCost(), askPassphrase);
     const key = await keyFor(sealing);
     return {
       sealing,
@@ -167,14 +170,13 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
 
   async function unlockNow(passphrase: string): Promise<void> {
     const file = await readStore(filePath);
-    assertOurKind(file);
-    if (backend.kind === 'os-keychain') return;
+    if (boxFor(file) !== undefined) return;
     const give = async () => passphrase;
     if (file?.sealing.kind === 'passphrase') {
       hold(file.sealing.digest, await deriveChecked(file.sealing, give));
       return;
     }
-    const sealing = await newSealing(backend.cost ?? standardScryptCost, give);
+    const sealing = await newSealing(newCost(), give);
     // On disk before the answer: otherwise the passphrase that a person chose would not be asked for the next time.
     await writeStore(filePath, { slipwayKeyStore: 1, sealing, entries: {} });
   }
@@ -219,9 +221,12 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
       }),
     publicText: async (name) => (await readStore(filePath))?.entries[name]?.publicText,
     list: async () => Object.keys((await readStore(filePath))?.entries ?? {}).sort(),
-    sealing: backend.kind,
-    isLocked: () =>
-      backend.kind === 'passphrase' && unlocked === undefined && (backend.passphrase === undefined || isUnanswered),
+    async state() {
+      const sealing = (await readStore(filePath))?.sealing.kind ?? backend.kind;
+      if (sealing === 'os-keychain') return { sealing, isLocked: backend.kind !== 'os-keychain' };
+      const canAsk = backend.kind === 'passphrase' && backend.passphrase !== undefined && !isUnanswered;
+      return { sealing, isLocked: unlocked === undefined && !canAsk };
+    },
     unlock: (passphrase) => inTurn(() => unlockNow(passphrase)),
     remove: (name) =>
       inTurn(async () => {

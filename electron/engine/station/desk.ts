@@ -38,7 +38,9 @@ export interface DeskDeps {
   readonly keystore: KeyStore;
   readonly authorities: Authorities;
   readonly fleets: Fleets;
-  readonly outbox: Pick<Outbox, 'kick' | 'resume'>;
+  readonly outbox: Pick<Outbox, 'resume'>;
+  /** The key store was opened: what needs its secrets can be made now. */
+  readonly onUnlock: () => Promise<void>;
   readonly publishChanged: (topic: ChangedTopic) => void;
   readonly openRehearsalStation: RehearsalsDeps['openStation'];
   /** What the line is set up with. */
@@ -126,7 +128,10 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
         keystore: deps.keystore,
         authorities: deps.authorities,
         onChange: () => publishChanged('keys'),
-        onUnlock: () => deps.outbox.resume(),
+        onUnlock: async () => {
+          await deps.onUnlock();
+          deps.outbox.resume();
+        },
       }),
       fleets: createFleetCalls({
         fleets: deps.fleets,

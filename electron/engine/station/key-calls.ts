@@ -12,7 +12,7 @@ export interface KeyCallsDeps {
   readonly authorities: Authorities;
   readonly onChange: () => void;
   /** What waited for a secret may go on. */
-  readonly onUnlock: () => void;
+  readonly onUnlock: () => Promise<void>;
 }
 
 const maxPemBytes = 64 * 1024;
@@ -24,14 +24,13 @@ export function createKeyCalls(deps: KeyCallsDeps): Engine['keys'] {
   const done = { ok: true } as const;
   return {
     get: async () => ({
-      sealing: keystore.sealing,
-      isLocked: keystore.isLocked(),
+      ...(await keystore.state()),
       authorities: [...(await authorities.list())],
     }),
     unlock: async ({ passphrase }) => {
       await keystore.unlock(passphrase);
+      await deps.onUnlock();
       deps.onChange();
-      deps.onUnlock();
       return done;
     },
     lock: async () => {

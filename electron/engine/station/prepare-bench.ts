@@ -4,16 +4,16 @@ import { mkdir } from 'node:fs/promises';
 import type { Fleets } from '../fleet/config.ts';
 import type { Authorities } from '../identity/authorities.ts';
 import { defaultAuthority } from '../identity/index.ts';
+import type { KeyStore } from '../identity/keystore.ts';
 import type { Desk } from './desk.ts';
 
 export interface PrepareBenchDeps {
   readonly fleets: Fleets;
   readonly authorities: Authorities;
+  readonly keystore: Pick<KeyStore, 'state'>;
   readonly desk: Pick<Desk, 'prepareExample'>;
   /** Where the fleet of the example recipe gets its files. */
   readonly enrollmentDir: string;
-  /** False where nobody can unlock the key store: then the CA is made by whoever unlocks it. */
-  readonly canSeal: boolean;
 }
 
 /** The fleet that the example recipes name. */
@@ -27,7 +27,9 @@ export async function prepareBench(deps: PrepareBenchDeps): Promise<void> {
     await fleets.set(exampleFleet, { kind: 'file', dir: deps.enrollmentDir });
   }
   await deps.desk.prepareExample();
-  if (!deps.canSeal || (await authorities.list()).some(({ name }) => name === defaultAuthority)) return;
+  if ((await authorities.list()).some(({ name }) => name === defaultAuthority)) return;
+  // It is made as soon as somebody unlocks the key store.
+  if ((await deps.keystore.state()).isLocked) return;
   await authorities.create({
     name: defaultAuthority,
     subject: 'CN=Slipway virtual bench CA',
