@@ -1,4 +1,3 @@
-// Placeholder until this feature's own screens are here; says so to whoever opens it.
-import { createElement } from 'react';
-
-export const StationScreen = (_props: { section: string }) => createElement('p', null, 'This screen is not part of this build yet.');
+// Owns: the station as its people look after it: slots, fleets, keys, doctor, appearance, about.
+// May import data, commands, i18n, ui and the contract. Start reading at StationScreen.tsx.
+export { StationScreen } from './StationScreen.tsx';

@@ -1,0 +1,136 @@
+// Owns: the bench drawn as it stands: slots to choose, to drag and to move by arrow keys. Imports i18n, ui and siblings.
+import { Text } from '@mantine/core';
+import { Usb } from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { announce, EmptyState, Icon } from '../../../ui/index.ts';
+import classes from './BenchMap.module.css';
+import { type Cell, cellOf, type Direction, gridSize, move, place, slotAt } from './bench-plan.ts';
+import { slotTexts } from './texts.ts';
+
+export interface BenchMapProps {
+  readonly slots: readonly Slot[];
+  readonly ports: readonly PortStatus[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (name: string) => void;
+  readonly onChange: (slots: readonly Slot[]) => void;
+}
+
+/** Kind of data on the clipboard of a drag; only our own slots may be dropped. */
+const dragType = 'application/x-slipway-slot';
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
+export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapProps) {
+  const t = useTexts(slotTexts);
+  const [over, setOver] = useState<string>();
+  const { rows, columns } = gridSize(slots);
+  const unplaced = slots.filter((slot) => cellOf(slot) === undefined);
+
+  const put = (name: string, next: readonly Slot[]) => {
+    onChange(next);
+    const cell = cellOf(next.find((slot) => slot.name === name) ?? { name, match: '' });
+    if (cell) announce(t('moved', { name, row: cell.row + 1, column: cell.column + 1 }));
+  };
+  const onKeyDown = (event: KeyboardEvent, name: string) => {
+    const direction = directions[event.key];
+    if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onChoose(name);
+    put(name, move(slots, name, direction));
+  };
+  const drop = (cell: Cell, event: DragEvent) => {
+    event.preventDefault();
+    setOver(undefined);
+    const name = event.dataTransfer.getData(dragType);
+    if (name !== '') put(name, place(slots, name, cell));
+  };
+
+  const slotButton = (slot: Slot) => {
+    const status = ports.find((port) => port.slot === slot.name);
+    const state =
+      status === undefined ? t('vacant') : status.heldBy ? t('inUse', { by: status.heldBy }) : t('occupied');
+    return (
+      <button
+        type="button"
+        className={classes.slot}
+        aria-pressed={slot.name === chosen}
+        data-occupied={status !== undefined || undefined}
+        draggable
+        onDragStart={(event) => {
+          event.dataTransfer.setData(dragType, slot.name);
+          event.dataTransfer.effectAllowed = 'move';
+        }}
+        onClick={() => onChoose(slot.name)}
+        onKeyDown={(event) => onKeyDown(event, slot.name)}
+      >
+        <span className={classes.name}>{slot.name}</span>
+        <span className={classes.state}>{state}</span>
+      </button>
+    );
+  };
+
+  if (slots.length === 0) {
+    return (
+      <EmptyState icon={Usb} title={t('noSlots')}>
+        {t('noSlotsText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Text c="dimmed" className={classes.hint}>
+        {t('gridHint')}
+      </Text>
+      {unplaced.length > 0 && (
+        <section aria-label={t('unplaced')}>
+          <Text fw={600}>{t('unplaced')}</Text>
+          <ul className={classes.tray}>
+            {unplaced.map((slot) => (
+              <li key={slot.name}>{slotButton(slot)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className={classes.scroll}>
+        <ol
+          className={classes.grid}
+          aria-label={t('grid')}
+          style={{ gridTemplateColumns: `repeat(${columns}, minmax(7rem, 1fr))` }}
+        >
+          {Array.from({ length: rows * columns }, (_, index) => {
+            const cell = { row: Math.floor(index / columns), column: index % columns };
+            const slot = slotAt(slots, cell);
+            const key = `${cell.row}:${cell.column}`;
+            const words = { row: cell.row + 1, column: cell.column + 1 };
+            return (
+              <li
+                key={slot === undefined ? key : slot.name}
+                className={classes.cell}
+                aria-label={slot === undefined ? t('cellEmpty', words) : t('cell', words)}
+                data-over={over === key || undefined}
+                onDragOver={(event) => {
+                  if (!event.dataTransfer.types.includes(dragType)) return;
+                  event.preventDefault();
+                  setOver(key);
+                }}
+                onDragLeave={() => setOver(undefined)}
+                onDrop={(event) => drop(cell, event)}
+              >
+                {slot === undefined ? <span className={classes.free} /> : slotButton(slot)}
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+      <p className={classes.front}>
+        <Icon of={Usb} size={14} /> {t('grid')}
+      </p>
+    </>
+  );
+}
