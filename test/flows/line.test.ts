@@ -60,6 +60,18 @@ describe('a unit that is plugged in', () => {
     expect((await client.runs.list({ limit: 10 })).rows).toHaveLength(1);
   });
 
+  test('is reached once: the run goes on where the recognition left the unit', async () => {
+    const { client, opened, setup } = await openLine({ tempers: ['good', 'good'] });
+    const line = await watchLine(client);
+    await client.bench.plug({ slot: '01' });
+    await line.untilPhase('01', 'finished');
+    await client.line.clear();
+    await client.bench.plug({ slot: '02' });
+    const { runId } = await client.runs.start({ target: '02', source: setup.source });
+    await client.runs.wait({ runId });
+    expect(opened.bench.inspect('01').resets).toBe(opened.bench.inspect('02').resets);
+  });
+
   test('says in which step it is, and the journal says so too', async () => {
     const { client } = await openLine();
     const line = await watchLine(client);

@@ -13,7 +13,7 @@ import type { PortInSlot } from './line-ports.ts';
 import type { LineRecipe } from './line-recipe.ts';
 import { type LineRuns, lineUnitOf } from './line-runs.ts';
 import type { Runs } from './runs.ts';
-import type { Sessions } from './sessions.ts';
+import type { OpenUnit, Sessions } from './sessions.ts';
 
 /** As long as a run's own step may take to recognise a unit. */
 const recogniseTimeoutMs = 60_000;
@@ -68,10 +68,15 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
     const { slot } = request;
     const setup = deps.setup();
     if (setup === undefined) throw new SlipwayError('job/not-set-up', `Slot ${slot}: the line is not set up.`);
+    // What is held already is only being let go of: a scanner can be quicker than that.
+    if (board.get(slot).phase !== 'recognising') await works.get(slot)?.done.promise;
     return during(slot, async (signal) => {
       await lineRuns.whenFree(slot);
       const recipe = await deps.recipe();
-      const hardware = await whoIsIn(slot, recipe, signal);
+      await using reached = new AsyncDisposableStack();
+      const open = await reach(slot, recipe, signal);
+      if (open !== undefined) reached.use(open);
+      const hardware = known.get(slot);
       const unit = hardware && journal.unitByHardwareId(hardware.hardwareId);
       const obstacle = findObstacle(journal, { ...request, recipe, hardware, unit, hasRoom: order.hasRoom });
       if (obstacle !== undefined) {
@@ -82,7 +87,12 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
       try {
         const { source, operator } = setup;
         const { scannedSerial } = request;
-        return await deps.runs.start({ target: slot, source, operator, scannedSerial }, order.name());
+        // The run goes on with the unit where the recognition left it.
+        reached.move();
+        return await deps.runs.start(
+          { target: slot, source, operator, scannedSerial },
+          { order: order.name(), unit: open && { open, recipeHash: recipe.hash } },
+        );
       } catch (thrown) {
         order.giveBack(slot);
         throw thrown;
@@ -127,18 +137,21 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
     else if (phase === 'ready') board.change(slot, refusal(error).change);
   }
 
-  /** Undefined for a unit that does not answer as it should: its run will say so, and so there is a record of it. */
-  async function whoIsIn(slot: string, recipe: LineRecipe, signal: AbortSignal): Promise<HardwareIdentity | undefined> {
-    const before = known.get(slot);
-    if (before !== undefined) return before;
+  /**
+   * Asks the unit who it is, unless that is known. Undefined for one that is known, and for one that does not answer
+   * as it should: its run will say so, and so there is a record of it.
+   */
+  async function reach(slot: string, recipe: LineRecipe, signal: AbortSignal): Promise<OpenUnit | undefined> {
+    if (known.has(slot)) return undefined;
     board.change(slot, { phase: 'recognising', hold: null, repeatOf: null });
     try {
-      const hardware = await recognise(slot, recipe, signal);
+      const open = await recognise(slot, recipe, signal);
+      const hardware = open.session.identity;
       known.set(slot, hardware);
       const unit = journal.unitByHardwareId(hardware.hardwareId);
       const { chip, mac = null } = hardware;
       board.change(slot, { unit: unit === undefined ? { unitId: null, chip, mac, serial: null } : lineUnitOf(unit) });
-      return hardware;
+      return open;
     } catch (thrown) {
       const error = toSlipwayError(thrown);
       const isBadUnit = error.entry.outcome === 'FAIL' || error.entry.outcome === 'TIMEOUT';
@@ -147,21 +160,17 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
     }
   }
 
-  async function recognise(slot: string, recipe: LineRecipe, signal: AbortSignal): Promise<HardwareIdentity> {
+  async function recognise(slot: string, recipe: LineRecipe, signal: AbortSignal): Promise<OpenUnit> {
     const place = deps.port(slot);
     if (place === undefined) {
       throw new SlipwayError('port/not-found', `Nothing is plugged into slot ${slot}.`, { context: { slot } });
     }
+    const { driver, driverOptions } = recipe;
+    const holder = `recognising the unit in slot ${slot}`;
     const tooLong = () =>
       new SlipwayError('job/step-timeout', `The unit in slot ${slot} was not recognised in ${recogniseTimeoutMs} ms.`);
     return attempt({ clock, journal }, recogniseTimeoutMs, tooLong, signal, (attemptSignal) =>
-      deps.sessions.identify(
-        place.port,
-        recipe.driver,
-        recipe.driverOptions,
-        `recognising the unit in slot ${slot}`,
-        attemptSignal,
-      ),
+      deps.sessions.take(place.port, driver, driverOptions, holder, attemptSignal),
     );
   }
 
@@ -181,10 +190,10 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
       const before = known.get(slot);
       const sinceMs = clock.monotonicMs() - (touchedAtMs.get(slot) ?? Number.NEGATIVE_INFINITY);
       if (before === undefined || sinceMs < settleMs) return 'same';
-      const now = await during(slot, async (signal) => recognise(slot, await deps.recipe(), signal));
-      if (now.hardwareId === before.hardwareId) return 'same';
-      known.set(slot, now);
-      return 'another';
+      return during(slot, async (signal) => {
+        await using open = await recognise(slot, await deps.recipe(), signal);
+        return open.session.identity.hardwareId === before.hardwareId ? 'same' : 'another';
+      });
     },
     touched,
     async close() {

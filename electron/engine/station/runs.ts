@@ -10,7 +10,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Step } from '../steps/step.ts';
 import type { PortLeases } from '../transport/lease.ts';
 import type { Recipes } from './recipes.ts';
-import type { Sessions } from './sessions.ts';
+import type { OpenUnit, Sessions } from './sessions.ts';
 import type { Target } from './targets.ts';
 
 export interface RunEnd {
@@ -20,9 +20,20 @@ export interface RunEnd {
   readonly error: ErrorReport | null;
 }
 
+/** What the line knows already. */
+export interface StartedByLine {
+  /** The order that the run counts for. */
+  readonly order: string | undefined;
+  /** The unit, recognised with the options of the recipe of that hash: it need not be reached a second time. */
+  readonly unit: { readonly open: OpenUnit; readonly recipeHash: string } | undefined;
+}
+
 export interface Runs {
-  /** Answers as soon as the run has its slot and port; rejects when it cannot start. `order`: what it counts for. */
-  start(request: StartRun, order?: string): Promise<{ runId: string }>;
+  /**
+   * Answers as soon as the run has its slot and port; rejects when it cannot start. A unit that comes along with the
+   * request is the run's from then on, however it ends.
+   */
+  start(request: StartRun, more?: StartedByLine): Promise<{ runId: string }>;
   cancel(runId: string): void;
   wait(runId: string, signal: AbortSignal): Promise<RunEnd>;
 }
@@ -45,15 +56,23 @@ export interface RunsDeps {
 export function createRuns(deps: RunsDeps): Runs {
   const { journal, scheduler } = deps;
 
-  async function start(request: StartRun, order?: string): Promise<{ runId: string }> {
+  async function start(request: StartRun, more?: StartedByLine): Promise<{ runId: string }> {
+    await using stack = new AsyncDisposableStack();
+    const given = more?.unit;
+    if (given !== undefined) stack.use(given.open);
     const { port, slot } = await deps.resolve(request.target);
     const runId = deps.newRunId();
-    await using stack = new AsyncDisposableStack();
-    const lease = stack.use(deps.leases.acquire(port.id, `run ${runId} in slot ${slot}`));
+    const holder = `run ${runId} in slot ${slot}`;
+    const isSamePort = given?.open.port.id === port.id;
+    if (isSamePort) given?.open.lease.passTo(holder);
+    else stack.use(deps.leases.acquire(port.id, holder));
     const job = stack.use(await deps.recipes.compile(request.source, request.config ?? {}));
+    // A recipe that was changed a moment ago may reach its units in another way.
+    let session = isSamePort && given?.recipeHash === job.ref.hash ? given.open.session : undefined;
+    if (session === undefined) await given?.open.session[Symbol.asyncDispose]();
     scheduler.start({ runId, slot }, async (signal) => {
       try {
-        const result = await deps.runner.run({
+        return await deps.runner.run({
           runId,
           slot,
           port,
@@ -61,21 +80,23 @@ export function createRuns(deps: RunsDeps): Runs {
           operator: request.operator,
           scannedSerial: request.scannedSerial,
           continues: cutOffRunIn(slot, job.ref.hash),
-          openSession: (openSignal) => deps.sessions.open(port, job.driver, job.driverOptions, openSignal),
+          async openSession(openSignal) {
+            const there = session;
+            session = undefined;
+            return there ?? deps.sessions.open(port, job.driver, job.driverOptions, openSignal);
+          },
           steps: deps.steps,
           signal,
-          order,
+          order: more?.order,
           onProgress: deps.onProgress,
         });
-        deps.onEnded({ runId, slot, result });
-        return result;
       } finally {
-        await job[Symbol.asyncDispose]();
-        lease.release();
+        await owned.disposeAsync();
       }
     });
-    // From here on the run owns both.
-    stack.move();
+    // From here on the run owns port, unit and files; its slot is free again only when the scheduler says so.
+    const owned = stack.move();
+    void scheduler.wait(runId).then((result) => deps.onEnded({ runId, slot, result }));
     return { runId };
   }
 

@@ -1,12 +1,21 @@
 import type { HardwareIdentity, PortInfo } from '../../contract/device.ts';
 import type { DriverModule, Session } from '../drivers/driver.ts';
-import type { PortLeases } from '../transport/lease.ts';
+import type { PortLease, PortLeases } from '../transport/lease.ts';
 import type { TransportOpener } from '../transport/transport.ts';
 import type { Clock } from '../util/clock.ts';
+
+/** A unit whose port is ours and which has said who it is; disposing lets go of both. */
+export interface OpenUnit extends AsyncDisposable {
+  readonly port: PortInfo;
+  readonly session: Session;
+  readonly lease: PortLease;
+}
 
 export interface Sessions {
   /** Opens port and unit; disposing the session closes both. Whoever calls holds the lease. */
   open(port: PortInfo, driver: DriverModule, options: unknown, signal: AbortSignal): Promise<Session>;
+  /** As `open`, taking the port for `holder` first. */
+  take(port: PortInfo, driver: DriverModule, options: unknown, holder: string, signal: AbortSignal): Promise<OpenUnit>;
   /** Asks the unit on a port who it is, holding the port as `holder` meanwhile; writes nothing. */
   identify(
     port: PortInfo,
@@ -45,12 +54,22 @@ export function createSessions(deps: {
     }
   }
 
+  const take: Sessions['take'] = async (port, driver, options, holder, signal) => {
+    await using stack = new AsyncDisposableStack();
+    const lease = stack.use(leases.acquire(port.id, holder));
+    const session = stack.use(await open(port, driver, options, signal));
+    // It came after its time: nobody would close it.
+    signal.throwIfAborted();
+    const owned = stack.move();
+    return { port, session, lease, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  };
+
   return {
     open,
+    take,
     async identify(port, driver, options, holder, signal) {
-      await using _lease = leases.acquire(port.id, holder);
-      await using session = await open(port, driver, options, signal);
-      return session.identity;
+      await using unit = await take(port, driver, options, holder, signal);
+      return unit.session.identity;
     },
   };
 }

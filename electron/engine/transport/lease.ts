@@ -7,6 +7,8 @@ import { createEmitter, type Unsubscribe } from '../util/emitter.ts';
 export interface PortLease extends AsyncDisposable {
   readonly portId: string;
   readonly holder: string;
+  /** The same right for the next piece of work on the unit, without a moment in which others could take the port. */
+  passTo(holder: string): void;
   /** Disposing twice is fine. */
   release(): void;
 }
@@ -23,7 +25,8 @@ export function createLeases(): PortLeases {
   const changed = createEmitter<string>();
 
   return {
-    acquire(portId, holder) {
+    acquire(portId, firstHolder) {
+      let holder = firstHolder;
       const current = leases.get(portId);
       if (current) {
         throw new SlipwayError('port/busy', `The port ${portId} is held by ${current.holder}.`, {
@@ -37,7 +40,13 @@ export function createLeases(): PortLeases {
       };
       const lease: PortLease = {
         portId,
-        holder,
+        get holder() {
+          return holder;
+        },
+        passTo(next) {
+          holder = next;
+          changed.emit(portId);
+        },
         release,
         async [Symbol.asyncDispose]() {
           release();
