@@ -124,15 +124,20 @@ const urgencyOf = (now: WhatNow | undefined): 'act' | 'bad' | 'station' | 'quiet
   }
 };
 
+const atAGlance = 4;
+
 /** The sentence for the whole line, in the language of the window. */
 function useSentence(selected: string | undefined, nextReadyMs: number | undefined) {
   const t = useTexts(lineTexts);
   const format = useFormat();
   const errorText = useErrorTexts();
-  const { locale } = useLanguage();
-  const list = useMemo(() => new Intl.ListFormat(locale, { style: 'narrow', type: 'unit' }), [locale]);
+  /** More than a person takes in at a glance is no help. */
+  const said = (slots: readonly string[]): string =>
+    slots.length <= atAGlance + 1
+      ? slots.join(t('between_slots'))
+      : t('and_more', { slots: slots.slice(0, atAGlance).join(t('between_slots')), more: slots.length - atAGlance });
   return (now: WhatNow, line: LineState | undefined): string => {
-    const slots = 'slots' in now ? list.format(shortened(now.slots)) : '';
+    const slots = 'slots' in now ? said(now.slots) : '';
     const count = 'slots' in now ? now.slots.length : 0;
     switch (now.kind) {
       case 'problem':
@@ -168,9 +173,4 @@ function useSentence(selected: string | undefined, nextReadyMs: number | undefin
         return nextReadyMs === undefined ? t('now_wait') : t('now_wait_left', { time: format.clock(nextReadyMs) });
     }
   };
-}
-
-/** More than a person takes in at a glance is no help. */
-function shortened(slots: readonly string[]): readonly string[] {
-  return slots.length <= 6 ? slots : [...slots.slice(0, 5), '…'];
 }

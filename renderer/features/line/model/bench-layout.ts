@@ -90,7 +90,8 @@ export function bestColumns(count: number, room: Room): number {
     // What counts is how large the words can be: the side that is short of the ideal shape limits them.
     const size = Math.min(tileWidth / idealAspect, tileHeight);
     const holes = (rows * columns - count) / (rows * columns);
-    const score = size * (1 - 0.8 * holes);
+    // A full grid is worth tiles that are a little smaller: benches are built in rows.
+    const score = size * (1 - 2 * holes);
     if (score > bestScore) {
       bestScore = score;
       best = columns;
