@@ -241,6 +241,53 @@ describe('the queue', () => {
     await outbox.close();
   });
 
+  test('tries at once what waits when something was mended, however long it was to wait', async () => {
+    let isMended = false;
+    const { clock, outbox, triedAtMs, journal } = await paced(() => (isMended ? undefined : offline), 3);
+    await clock.advance(1_800_000);
+    const before = triedAtMs.length;
+    await clock.advance(1_000);
+    expect(triedAtMs).toHaveLength(before);
+    isMended = true;
+    outbox.resume();
+    await clock.advance(1_000);
+    expect(journal.countOutbox('delivered')).toBe(3);
+    await outbox.close();
+  });
+
+  test('tries what a fleet refused for good once its settings are other ones, and leaves other fleets alone', async () => {
+    let isMended = false;
+    const refused = new SlipwayError('fleet/refused', 'The fleet does not take it.');
+    const { clock, outbox, journal } = await paced(() => (isMended ? undefined : refused), 2);
+    await clock.advance(60_000);
+    expect(journal.countOutbox('held')).toBe(2);
+    isMended = true;
+    outbox.resume();
+    outbox.resume('another');
+    await clock.advance(60_000);
+    expect(journal.countOutbox('held')).toBe(2);
+    outbox.resume('acme');
+    await clock.advance(60_000);
+    expect([journal.countOutbox('held'), journal.countOutbox('delivered')]).toEqual([0, 2]);
+    await outbox.close();
+  });
+
+  test('counts what waits for each fleet, and says what went wrong last', async () => {
+    const { clock, outbox, journal } = await paced((attempt) => (attempt > 1 ? offline : undefined), 3);
+    await clock.advance(200);
+    expect(journal.outboxByFleet()).toEqual([
+      {
+        fleet: 'acme',
+        waiting: 2,
+        held: 0,
+        delivered: 1,
+        oldestWaitingAtMs: expect.any(Number),
+        lastError: offline.toReport(),
+      },
+    ]);
+    await outbox.close();
+  });
+
   test('keeps the rate of the fleet', async () => {
     const { clock, outbox, triedAtMs } = await paced(() => undefined, 4);
     await clock.advance(1_000);

@@ -30,8 +30,11 @@ export interface Outbox {
   start(): void;
   /** Looks again now, for example when the network came back. */
   kick(): void;
-  /** Something that failures may have been about was mended: tries what waits again now, whatever was agreed before. */
-  resume(): void;
+  /**
+   * Something that failures may have been about was mended: tries what waits again now, whenever it was due. For the
+   * fleet whose settings a person has changed, also what it had refused for good.
+   */
+  resume(mendedFleet?: string): void;
   /** Tries one entry now, or all that wait or are held. Rejects with job/not-found for an unknown entry. */
   retry(entryId: string | undefined, signal: AbortSignal): Promise<OutboxCounts>;
   /** Stops; what is under way is broken off and stays in the queue. Calling it twice is fine. */
@@ -66,6 +69,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let pump: Promise<void> | undefined;
   /** The next turn takes all that waits, due or not. */
   let isHurried = false;
+  /** And what is held of these. */
+  const mended = new Set<string>();
 
   function inTurn<T>(fleet: string, work: () => Promise<T>): Promise<T> {
     const turn = (turns.get(fleet) ?? Promise.resolve()).then(work, work);
@@ -112,17 +117,24 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function drainFleet(fleet: string, entries: readonly OutboxEntry[]): Promise<void> {
     // Fewest attempts first, so that one entry on which the server stumbles does not stop all others.
     const ordered = entries.toSorted((a, b) => a.attempts - b.attempts);
-    for (const { entryId } of ordered) {
-      const canGoOn = await inTurn(fleet, () => attempt(entryId, closing.signal, false));
+    for (const { entryId, state } of ordered) {
+      const canGoOn = await inTurn(fleet, () => attempt(entryId, closing.signal, state === 'held'));
       if (!canGoOn) return;
     }
+  }
+
+  function takeMended(): OutboxEntry[] {
+    if (mended.size === 0) return [];
+    const fleets = new Set(mended);
+    mended.clear();
+    return [...openEntries(journal)].filter(({ fleet, state }) => state === 'held' && fleets.has(fleet));
   }
 
   async function drainDue(): Promise<void> {
     const untilMs = isHurried ? Number.MAX_SAFE_INTEGER : clock.nowMs();
     isHurried = false;
     const due = journal.outboxDue(untilMs, batchSize).filter(({ fleet }) => !pace.isPaused(fleet));
-    const byFleet = Map.groupBy(due, ({ fleet }) => fleet);
+    const byFleet = Map.groupBy([...due, ...takeMended()], ({ fleet }) => fleet);
     const results = await Promise.allSettled([...byFleet].map(([fleet, entries]) => drainFleet(fleet, entries)));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
@@ -173,9 +185,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       pump ??= run();
     },
     kick,
-    resume() {
+    resume(mendedFleet) {
       pace.resume();
       isHurried = true;
+      if (mendedFleet !== undefined) mended.add(mendedFleet);
       kick();
     },
     async retry(entryId, signal) {

@@ -137,10 +137,8 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
         fleets: deps.fleets,
         keystore: deps.keystore,
         journal: deps.journal,
-        onChange: () => {
-          publishChanged('fleets');
-          deps.outbox.resume();
-        },
+        onChange: () => publishChanged('fleets'),
+        onSet: (fleet) => deps.outbox.resume(fleet),
       }),
     },
     async prepareExample() {

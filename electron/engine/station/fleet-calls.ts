@@ -15,6 +15,8 @@ export interface FleetCallsDeps {
   readonly keystore: KeyStore;
   readonly journal: Pick<JournalReader, 'outboxByFleet'>;
   readonly onChange: () => void;
+  /** Its settings are other ones now. */
+  readonly onSet: (fleet: string) => void;
 }
 
 const nothing: Omit<FleetBacklog, 'fleet'> = {
@@ -94,6 +96,7 @@ export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
     set: async (fleet) => {
       await inTurn(() => set(fleet));
       deps.onChange();
+      deps.onSet(fleet.name);
       return done;
     },
     remove: async ({ name }) => {
