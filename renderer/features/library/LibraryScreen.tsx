@@ -1,6 +1,6 @@
 // Owns: the library's first screen: bundles, recipes being written, and whose bundles are accepted.
 // Imports data, i18n, ui and siblings. A file may be dropped anywhere on it.
-import { Button } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { FilePlus2, PackagePlus } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
@@ -29,6 +29,7 @@ export function LibraryScreen({ open }: LibraryScreenProps) {
   const trusted = useTrust().data?.keys ?? [];
   const [beginning, setBeginning] = useState<{ readonly from?: DraftOrigin }>();
   const [using, setUsing] = useState<RecipeSource>();
+  const [isTrusting, setIsTrusting] = useState(false);
   useOpenedFile(open, (path) => void intake.bringPath(path));
   // What was accepted has been seen; it is on the shelf.
   useEffect(() => intake.dismissAccepted, [intake]);
@@ -57,23 +58,25 @@ export function LibraryScreen({ open }: LibraryScreenProps) {
             arrivals={arrivals}
             nameOfKey={nameOfKey}
             onDismiss={intake.dismiss}
+            onTrust={() => setIsTrusting(true)}
             onUse={(bundle) => setUsing({ bundle })}
           />
           <div className={classes.columns}>
             <div className={classes.main}>
-              <Panel title={t('bundles')}>
+              <section className={classes.section} aria-label={t('bundles')}>
+                <Title order={2}>{t('bundles')}</Title>
                 <Bundles
                   nameOfKey={nameOfKey}
                   onUse={(bundle) => setUsing({ bundle })}
                   onCopy={(reference) => setBeginning({ from: `bundle:${reference}` })}
                 />
-              </Panel>
+              </section>
               <Panel title={t('drafts')}>
                 <p className={classes.lead}>{t('drafts_lead')}</p>
                 <Drafts onUse={(draft) => setUsing({ draft })} />
               </Panel>
             </div>
-            <TrustPanel />
+            <TrustPanel isAdding={isTrusting} onAdding={setIsTrusting} />
           </div>
           {beginning && <NewDraft from={beginning.from} onClose={() => setBeginning(undefined)} />}
           {using && <UseOnLine source={using} name={nameOf(using)} onClose={() => setUsing(undefined)} />}

@@ -12,9 +12,11 @@ export interface ArrivalListProps {
   readonly nameOfKey: (keyId: string) => string;
   readonly onDismiss: (id: string) => void;
   readonly onUse: (reference: string) => void;
+  /** The signer may be somebody to trust. */
+  readonly onTrust: () => void;
 }
 
-export function ArrivalList({ arrivals, nameOfKey, onDismiss, onUse }: ArrivalListProps) {
+export function ArrivalList({ arrivals, nameOfKey, onDismiss, onUse, onTrust }: ArrivalListProps) {
   if (arrivals.length === 0) return null;
   return (
     <ul className={classes.list}>
@@ -25,6 +27,7 @@ export function ArrivalList({ arrivals, nameOfKey, onDismiss, onUse }: ArrivalLi
             nameOfKey={nameOfKey}
             onDismiss={() => onDismiss(arrival.id)}
             onUse={onUse}
+            onTrust={onTrust}
           />
         </li>
       ))}
@@ -37,9 +40,10 @@ interface ArrivalNoticeProps {
   readonly nameOfKey: (keyId: string) => string;
   readonly onDismiss: () => void;
   readonly onUse: (reference: string) => void;
+  readonly onTrust: () => void;
 }
 
-function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse }: ArrivalNoticeProps) {
+function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse, onTrust }: ArrivalNoticeProps) {
   const t = useTexts(libraryTexts);
   const textOf = useErrorTexts();
   const { fileName, phase } = arrival;
@@ -71,9 +75,16 @@ function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse }: ArrivalNoticePr
           tone="bad"
           title={t('refused', { file: fileName, reason: title })}
           action={
-            <Button variant="default" onClick={onDismiss}>
-              {t('dismiss')}
-            </Button>
+            <Group gap="xs">
+              {phase.error.code === 'bundle/untrusted-signer' && (
+                <Button variant="default" onClick={onTrust}>
+                  {t('trustKey')}
+                </Button>
+              )}
+              <Button variant="default" onClick={onDismiss}>
+                {t('dismiss')}
+              </Button>
+            </Group>
           }
         >
           <Text>{`${meaning} ${t('refusedNothing')}`}</Text>

@@ -64,7 +64,9 @@ export function DraftEditor({ detail }: { readonly detail: DraftDetail }) {
       title={<span className={classes.name}>{name}</span>}
       lead={
         <span className={classes.lead}>
-          <Link to="/library">{t('library')}</Link>
+          <Link to="/library" className={classes.back}>
+            {t('library')}
+          </Link>
           <StateBadge state={draft.isDirty ? 'attention' : 'idle'}>
             {draft.isDirty ? t('unsaved') : t('saved')}
           </StateBadge>

@@ -3,7 +3,6 @@ import { defineTexts } from '../../../i18n/index.ts';
 
 export const rehearsalTexts = defineTexts('library.rehearsal', {
   en: {
-    title: 'Dry run',
     explain: 'Makes a virtual unit with this recipe, by the same code as a real one. Nothing of it is recorded.',
     temper: 'How the unit behaves',
     start: 'Start the dry run',
@@ -52,7 +51,6 @@ export const rehearsalTexts = defineTexts('library.rehearsal', {
     step_enroll: 'Queue for the fleet',
   },
   de: {
-    title: 'Probelauf',
     explain:
       'Stellt mit diesem Rezept ein virtuelles Gerät her, mit demselben Programm wie ein echtes. Nichts davon wird aufgezeichnet.',
     temper: 'Wie sich das Gerät verhält',
@@ -102,7 +100,6 @@ export const rehearsalTexts = defineTexts('library.rehearsal', {
     step_enroll: 'Für die Flotte vormerken',
   },
   zh: {
-    title: '试运行',
     explain: '用这份配方生产一台虚拟设备，所用代码与真实设备相同。不会留下任何记录。',
     temper: '设备的表现',
     start: '开始试运行',

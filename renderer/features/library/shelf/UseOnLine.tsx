@@ -1,5 +1,5 @@
 // Owns: setting the line up with a recipe of the library. Imports data, i18n, ui and siblings.
-import { Button, Group, Modal, NumberInput, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LineSetup, RecipeSource } from '../../../../electron/contract/line.ts';
@@ -87,7 +87,7 @@ export function UseOnLine({ source, name, onClose }: UseOnLineProps) {
               required={hasOrder}
             />
           </Group>
-          <p className="sw-hint">{t('orderHint')}</p>
+          <Text c="dimmed">{t('orderHint')}</Text>
           <Switch
             label={t('autoStart')}
             checked={autoStart}

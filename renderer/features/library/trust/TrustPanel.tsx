@@ -2,7 +2,6 @@
 import { Button, NumberInput, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
-import { useState } from 'react';
 import type { TrustState } from '../../../../electron/contract/library.ts';
 import { keys, useAct, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
@@ -17,12 +16,17 @@ export function useTrust() {
   return useQuery({ queryKey: keys.trust(), queryFn: ({ signal }) => client.trust.get(undefined, { signal }) });
 }
 
-export function TrustPanel() {
+export interface TrustPanelProps {
+  /** Somebody is adding a key: it can be begun from elsewhere too. */
+  readonly isAdding: boolean;
+  readonly onAdding: (isAdding: boolean) => void;
+}
+
+export function TrustPanel({ isAdding, onAdding }: TrustPanelProps) {
   const t = useTexts(trustTexts);
   const trust = useTrust();
-  const [isAdding, setIsAdding] = useState(false);
   return (
-    <Panel title={t('title')} actions={<Button onClick={() => setIsAdding(true)}>{t('add')}</Button>}>
+    <Panel title={t('title')} actions={<Button onClick={() => onAdding(true)}>{t('add')}</Button>}>
       <Stack>
         <Text>{t('explain')}</Text>
         <Loaded query={trust} label={t('title')}>
@@ -46,7 +50,7 @@ export function TrustPanel() {
           }
         </Loaded>
       </Stack>
-      {isAdding && <AddKey onClose={() => setIsAdding(false)} />}
+      {isAdding && <AddKey onClose={() => onAdding(false)} />}
     </Panel>
   );
 }

@@ -21,14 +21,7 @@ export function ModePanel({ station }: { readonly station: StationInfo }) {
   const { mode, isModeFixed, isVirtualBench } = station;
   const now = mode === 'undecided' ? (isVirtualBench ? 'virtual' : 'undecided') : mode;
   return (
-    <Panel
-      title={t('mode')}
-      actions={
-        <StateBadge state={now === 'virtual' ? 'attention' : 'idle'}>
-          {t('modeNow', { mode: t(`mode_${now}`) })}
-        </StateBadge>
-      }
-    >
+    <Panel title={t('mode')} actions={<StateBadge state="idle">{t('modeNow', { mode: t(`mode_${now}`) })}</StateBadge>}>
       <Stack>
         <Text>{t('modeText')}</Text>
         {isModeFixed ? (

@@ -78,7 +78,7 @@ const looks = { ok: 'pass', warning: 'attention', problem: 'fail', 'not-applicab
   StateKind
 >;
 
-type Word = TextKey<typeof doctorTexts.en>;
+type Word = Extract<TextKey<typeof doctorTexts.en>, `${'check' | 'why'}_${string}`>;
 const isWord = (key: string): key is Word => Object.hasOwn(doctorTexts.en, key);
 
 function Check({ check }: { readonly check: DoctorCheck }) {

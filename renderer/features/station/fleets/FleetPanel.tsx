@@ -59,7 +59,11 @@ export function FleetPanel({ fleet, onChange }: { readonly fleet: FleetState; re
             { label: t('delivered'), value: format.number(delivered) },
           ]}
         />
-        {waiting + held === 0 && <StateBadge state="pass">{t('nothingWaits')}</StateBadge>}
+        {waiting + held === 0 && (
+          <div>
+            <StateBadge state="pass">{t('nothingWaits')}</StateBadge>
+          </div>
+        )}
         {waiting > 0 && (
           <Notice
             tone="warning"

@@ -7,7 +7,7 @@ import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import type { KeysState } from '../../../../electron/contract/library.ts';
 import { useAct, useClient } from '../../../data/index.ts';
 import { useErrorTexts, useTexts } from '../../../i18n/index.ts';
-import { Notice, Panel, StateBadge } from '../../../ui/index.ts';
+import { announce, Notice, Panel, StateBadge } from '../../../ui/index.ts';
 import { keyTexts } from './texts.ts';
 
 export function Sealing({ state }: { readonly state: KeysState }) {
@@ -43,6 +43,7 @@ function Unlock() {
   // A wrong passphrase is said at the field where it is corrected.
   const unlock = useMutation({
     mutationFn: (given: string) => client.keys.unlock({ passphrase: given }),
+    onSuccess: () => announce(t('unlockedToast')),
     onSettled: () => setPassphrase(''),
   });
   const refusal = unlock.error ? textOf(toSlipwayError(unlock.error).toReport()) : undefined;

@@ -4,7 +4,7 @@ import { Usb } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { announce, EmptyState, Icon } from '../../../ui/index.ts';
+import { announce, EmptyState } from '../../../ui/index.ts';
 import classes from './BenchMap.module.css';
 import { type Cell, cellOf, type Direction, gridSize, move, place, slotAt } from './bench-plan.ts';
 import { slotTexts } from './texts.ts';
@@ -128,9 +128,7 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
           })}
         </ol>
       </div>
-      <p className={classes.front}>
-        <Icon of={Usb} size={14} /> {t('grid')}
-      </p>
+      <p className={classes.front}>{t('grid')}</p>
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
 import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import { useClient } from '../../../data/index.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { ErrorState, HoldToConfirm, KeyValue, Mono, Panel } from '../../../ui/index.ts';
+import { announce, ErrorState, HoldToConfirm, KeyValue, Mono, Panel } from '../../../ui/index.ts';
 import { cellOf, nameProblem, removeSlot, renameSlot } from './bench-plan.ts';
 import { useNameProblem } from './name-problem.ts';
 import { slotTexts } from './texts.ts';
@@ -63,7 +63,13 @@ export function SlotDetails({ slot, slots, port, onChange, onRenamed }: SlotDeta
         />
         {port !== undefined && <TestUnit slot={slot.name} />}
         <Text c="dimmed">{t('removeText')}</Text>
-        <HoldToConfirm label={t('remove')} onConfirm={() => onChange(removeSlot(slots, slot.name))} />
+        <HoldToConfirm
+          label={t('remove')}
+          onConfirm={() => {
+            onChange(removeSlot(slots, slot.name));
+            announce(t('removed', { name: slot.name }));
+          }}
+        />
       </Stack>
     </Panel>
   );

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
 import { usePorts } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { Loaded, Mono, Panel } from '../../../ui/index.ts';
+import { announce, Loaded, Mono, Panel } from '../../../ui/index.ts';
 import { BenchMap } from './BenchMap.tsx';
 import { addSlot, nextName } from './bench-plan.ts';
 import { SlotDetails } from './SlotDetails.tsx';
@@ -33,6 +33,7 @@ function Bench({ slots, ports }: { readonly slots: readonly Slot[]; readonly por
   const others = ports.filter((status) => status.slot === null);
   const add = (name: string, { port }: PortStatus) => {
     change(addSlot(slots, name, port));
+    announce(t('mapAdded', { name }));
     setChosen(name);
   };
   return (
