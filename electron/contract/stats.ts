@@ -25,7 +25,10 @@ export const statsSchema = z.strictObject({
   units: z.number().int(),
   /** Units whose first run in this time passed, and all units that ran; the yield is their quotient. */
   firstPass: z.strictObject({ passed: z.number().int(), units: z.number().int() }),
-  /** Median duration of runs that passed, and median time between two passes of the line; null where there are too few. */
+  /**
+   * Median duration of runs that passed, and the line's time per good unit: mean time from one pass to the next, without
+   * breaks of more than ten minutes; null where there are too few.
+   */
   medianDurationMs: z.number().nullable(),
   taktMs: z.number().nullable(),
   bySlot: z.array(z.strictObject({ slot: z.string(), ...counts })),

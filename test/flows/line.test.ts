@@ -101,6 +101,15 @@ describe('a unit that is plugged in', () => {
     expect(next.unit?.mac).not.toBe(failed.unit?.mac);
   });
 
+  test('that loses its port in the middle by itself fails where it can be read, whoever notices first', async () => {
+    const { client } = await openLine({ tempers: ['unplug@20000'] });
+    const line = await watchLine(client);
+    await client.bench.plug({ slot: '01' });
+    const failed = await line.until('01', ({ run, portId }) => run?.outcome === 'FAIL' && portId === null, 'gone');
+    expect(failed).toMatchObject({ phase: 'finished', run: { error: { code: 'port/gone' } } });
+    expect(line.phases('01').at(-1)).toBe('finished');
+  });
+
   test('that does not answer gets a record of its failure', async () => {
     const { client } = await openLine({ tempers: ['silent'] });
     const line = await watchLine(client);

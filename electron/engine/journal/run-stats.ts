@@ -18,6 +18,10 @@ const medianOf = (rows: string, grouping: string) => `SELECT ${grouping}, avg(va
 
 const totalsSchema = z.object({ ...countsSchema, units: z.number() });
 const firstSchema = z.object({ passed: z.number().nullable(), units: z.number() });
+/** Nobody takes so long to put the next unit in. */
+const breakMs = 10 * 60_000;
+
+const taktSchema = z.object({ takt: z.number().nullable(), gaps: z.number() });
 const medianSchema = z.object({ median: z.number() });
 const slotsSchema = z.array(z.object({ slot: z.string(), ...countsSchema }));
 const failuresSchema = z.array(
@@ -36,6 +40,7 @@ export function createRunStats(db: Database): (query: StatsQuery) => Stats {
     const bucketMs = bucketMinutes * 60_000;
     const { units, ...totals } = totalsSchema.parse(sql.totals.get(window));
     const first = firstSchema.parse(sql.firstPass.get(window));
+    const takt = taktSchema.parse(sql.takt.get(window));
     const medians = bucketMediansSchema.parse(sql.bucketMedians.all({ ...window, bucketMs }));
     const medianAt = new Map(medians.map(({ bucket, median }) => [bucket, median]));
     return {
@@ -43,7 +48,7 @@ export function createRunStats(db: Database): (query: StatsQuery) => Stats {
       units,
       firstPass: { passed: first.passed ?? 0, units: first.units },
       medianDurationMs: medianSchema.optional().parse(sql.medianDuration.get(window))?.median ?? null,
-      taktMs: medianSchema.optional().parse(sql.takt.get(window))?.median ?? null,
+      taktMs: takt.gaps < 2 ? null : takt.takt,
       bySlot: slotsSchema.parse(sql.bySlot.all(window)),
       byFailure: failuresSchema.parse(sql.byFailure.all(window)),
       series: seriesSchema.parse(sql.series.all({ ...window, bucketMs })).map(({ bucket, ...row }) => ({
@@ -67,14 +72,11 @@ function prepare(db: Database, filter: string) {
     firstPass: db.prepare(`SELECT count(*) AS units, sum(outcome IS 'PASS') AS passed FROM (
       SELECT outcome, min(ord) ${ended('AND unit_id IS NOT NULL')} GROUP BY unit_id)`),
     medianDuration: db.prepare(medianOf(durations('1 AS one,'), 'one')),
-    takt: db.prepare(
-      medianOf(
-        `SELECT 1 AS one, finished_at_ms - previous AS value FROM (
-          SELECT finished_at_ms, lag(finished_at_ms) OVER (ORDER BY finished_at_ms) AS previous ${ended("AND outcome = 'PASS'")})
-          WHERE previous IS NOT NULL`,
-        'one',
-      ),
-    ),
+    // Mean time from one pass to the next. A pause before the next unit was begun is a break, not part of anybody's work.
+    takt: db.prepare(`SELECT avg(gap) AS takt, count(*) AS gaps FROM (
+      SELECT finished_at_ms - lag(finished_at_ms) OVER passes AS gap, started_at_ms - lag(finished_at_ms) OVER passes AS idle
+        ${ended("AND outcome = 'PASS'")} WINDOW passes AS (ORDER BY finished_at_ms, ord))
+      WHERE gap IS NOT NULL AND idle < ${breakMs}`),
     bySlot: db.prepare(`SELECT slot, ${counts} ${ended()} GROUP BY slot ORDER BY slot`),
     byFailure: db.prepare(`SELECT failed_step AS step, error_code AS errorCode, count(*) AS count
       ${ended("AND (outcome IS NULL OR outcome <> 'PASS')")} GROUP BY 1, 2 ORDER BY count DESC, 1, 2`),

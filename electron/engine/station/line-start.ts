@@ -34,6 +34,8 @@ export interface LineStarts {
   recheck(place: PortInSlot): Promise<'same' | 'another'>;
   /** Something of ours has just let go of the unit. */
   touched(slot: string): void;
+  /** Something of ours had the unit until a moment ago: what its port does now may come from that. */
+  wasTouched(slot: string): boolean;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,8 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
   /** Who is in a slot, asked since it was plugged in. */
   const known = new Map<string, HardwareIdentity>();
   const touchedAtMs = new Map<string, number>();
+  const wasTouched = (slot: string) =>
+    clock.monotonicMs() - (touchedAtMs.get(slot) ?? Number.NEGATIVE_INFINITY) < settleMs;
   const touched = (slot: string) => void touchedAtMs.set(slot, clock.monotonicMs());
 
   async function start(request: LineRequest): Promise<{ runId: string }> {
@@ -188,14 +192,14 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
     },
     async recheck({ slot }) {
       const before = known.get(slot);
-      const sinceMs = clock.monotonicMs() - (touchedAtMs.get(slot) ?? Number.NEGATIVE_INFINITY);
-      if (before === undefined || sinceMs < settleMs) return 'same';
+      if (before === undefined || wasTouched(slot)) return 'same';
       return during(slot, async (signal) => {
         await using open = await recognise(slot, await deps.recipe(), signal);
         return open.session.identity.hardwareId === before.hardwareId ? 'same' : 'another';
       });
     },
     touched,
+    wasTouched,
     async close() {
       const reason = new SlipwayError('job/aborted', 'The station is closing.');
       for (const { abort } of works.values()) abort.abort(reason);

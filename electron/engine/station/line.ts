@@ -103,9 +103,11 @@ export function createLine(deps: LineDeps): Line {
     starts.forget(slot);
     const isRunning = lineRuns.workingIn(slot) !== undefined;
     const gone = new SlipwayError('port/gone', `The unit in slot ${slot} was taken out.`, { context: { slot } });
-    if (starts.stop(slot, gone) || isRunning) board.change(slot, { portId: null });
-    // How a run ended whose unit was pulled out of it stays to be read until the next unit comes.
-    else if (board.get(slot).portId !== null) board.clear(slot);
+    const { portId, run } = board.get(slot);
+    // The run may notice first; how it ended stays to be read until the next unit comes.
+    const isWhyItEnded = run?.error?.code === 'port/gone' && starts.wasTouched(slot);
+    if (starts.stop(slot, gone) || isRunning || isWhyItEnded) board.change(slot, { portId: null });
+    else if (portId !== null) board.clear(slot);
   }
 
   function onReset(place: PortInSlot): void {
