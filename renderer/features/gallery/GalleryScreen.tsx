@@ -17,7 +17,8 @@ type Theme = 'light' | 'dark';
 function Case({ shown, themes }: { readonly shown: AddressedCase; readonly themes: readonly Theme[] }): ReactNode {
   return (
     <div className={classes.case} id={shown.address}>
-      <h3 className={classes.name}>{shown.name}</h3>
+      {/* No heading: what is shown brings its own, of any order. */}
+      <p className={classes.name}>{shown.name}</p>
       <div className={classes.themes}>
         {themes.map((theme) => (
           <div key={theme} className={classes.stage} data-mantine-color-scheme={theme} data-case={shown.address}>

@@ -44,7 +44,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   useEffect(() => {
     const element = box.current;
     if (!element || isTable) return;
-    const options = optionsOf({ element, series, kind, height, range, formatValue, locale });
+    const options = optionsOf({ element, timesMs, series, kind, height, range, formatValue, locale });
     const data: uPlot.AlignedData = [timesMs.map((ms) => ms / 1000), ...series.map(({ values }) => [...values])];
     const plot = new uPlot(options, data, element);
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));

@@ -11,6 +11,7 @@ export interface ChartSeries {
 
 export interface ChartOptions {
   readonly element: HTMLElement;
+  readonly timesMs: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly kind: 'line' | 'bars';
   readonly height: number;
@@ -26,7 +27,7 @@ const daySeconds = 86_400;
 function momentsIn(
   locale: string,
 ): (self: uPlot, splits: number[], axis: number, space: number, step: number) => string[] {
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   return (_self, splits, _axis, _space, step) =>
     splits.map((seconds) => {
@@ -49,7 +50,23 @@ function colourReader(element: HTMLElement): (token: string) => string {
   };
 }
 
-export function optionsOf({ element, series, kind, height, range, formatValue, locale }: ChartOptions): uPlot.Options {
+/** uPlot gives bars the width of the least step. */
+function withHalfStep(timesMs: readonly number[]): (self: uPlot, min: number, max: number) => [number, number] {
+  const steps = timesMs.slice(1).map((ms, index) => ms - (timesMs[index] ?? ms));
+  const halfSeconds = Math.min(...steps, daySeconds * 1000) / 2000;
+  return (_self, min, max) => [min - halfSeconds, max + halfSeconds];
+}
+
+export function optionsOf({
+  element,
+  timesMs,
+  series,
+  kind,
+  height,
+  range,
+  formatValue,
+  locale,
+}: ChartOptions): uPlot.Options {
   const colour = colourReader(element);
   const font = `12px ${getComputedStyle(element).fontFamily}`;
   const text = colour('--sw-text-dim');
@@ -60,7 +77,11 @@ export function optionsOf({ element, series, kind, height, range, formatValue, l
     height,
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 8 } },
-    scales: range ? { y: { range: [range[0], range[1]] } } : {},
+    scales: {
+      // Bars stand on their moment: the first and the last need room beside it.
+      ...(kind === 'bars' ? { x: { range: withHalfStep(timesMs) } } : {}),
+      ...(range ? { y: { range: [range[0], range[1]] } } : {}),
+    },
     axes: [
       { stroke: text, font, grid: { show: false }, ticks: grid, size: 32, space: 72, values: momentsIn(locale) },
       {

@@ -35,7 +35,7 @@ export function HoldToConfirm({
     setText('');
     onConfirm();
   });
-  const hint = hold.phase === 'armed' ? t('holdArmed') : t('holdHint');
+  const hint = isLocked ? t('holdType', { text: typed }) : hold.phase === 'armed' ? t('holdArmed') : t('holdHint');
   useEffect(() => {
     if (hold.phase === 'armed') announce(t('holdArmed'), 'assertive');
   }, [hold.phase, t]);

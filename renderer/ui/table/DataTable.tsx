@@ -1,8 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a <table> cannot be placed, and one grid must span head and body
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row is what takes the focus, not its cells
 // Owns: the one table: virtualised, walked by keyboard, paged by whoever has the rows. Imports siblings.
-// A row is the unit of focus and selection. Start reading at `DataTable`; keys are in keys.ts.
-import { useVirtualizer } from '@tanstack/react-virtual';
+// A row is the unit of focus and selection. Keys are in keys.ts, what is drawn in use-rows-in-view.ts.
 import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { StateIcon } from '../state/StateIcon.tsx';
@@ -11,8 +10,7 @@ import { type Column, templateOf } from './columns.ts';
 import classes from './DataTable.module.css';
 import { targetOf } from './keys.ts';
 import { indexOf, TableRow } from './TableRow.tsx';
-import { useRowHeight } from './use-row-height.ts';
-import { observeHeight, rangeWith } from './virtual.ts';
+import { useRowsInView } from './use-rows-in-view.ts';
 
 export interface DataTableProps<Row> {
   /** Its name for people who hear it: `Units`. */
@@ -37,7 +35,8 @@ export interface DataTableProps<Row> {
   readonly empty: ReactNode;
 }
 
-const overscan = 12;
+/** How many rows before the end of what is loaded more is asked for. */
+const nearRows = 24;
 
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const { label, columns, rows, rowKey, onSelect, onOpen, isLoading = false, hasMore = false } = props;
@@ -46,7 +45,6 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const rowHeight = useRowHeight(head);
 
   // The row that has, or would get, the focus: the selected one, else the last that was gone to, else the first.
   const [gone, setGone] = useState<{ readonly key: string | null; readonly turn: number }>({ key: null, turn: 0 });
@@ -57,21 +55,10 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   );
   const active = Math.max(0, found);
 
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan,
-    observeElementRect: observeHeight,
-    rangeExtractor: rangeWith(active),
-  });
-  const items = virtual.getVirtualItems();
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualiser does not notice by itself that rows have grown
-  useEffect(() => virtual.measure(), [rowHeight]);
+  const view = useRowsInView({ scroller, head, count: rows.length, active });
 
   const show = useEffectEvent(() => {
-    if (found !== -1) virtual.scrollToIndex(found);
+    if (found !== -1) view.scrollTo(found);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new selection is the occasion
   useEffect(() => show(), [selectedKey]);
@@ -84,7 +71,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   }, [gone]);
 
   const more = useEffectEvent(() => props.onMore?.());
-  const isNearEnd = hasMore && !isLoading && (items.at(-1)?.index ?? -1) >= rows.length - overscan;
+  const lastDrawn = view.indexes.findLast((index) => index !== active) ?? active;
+  const isNearEnd = hasMore && !isLoading && lastDrawn >= rows.length - nearRows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that does not fill the screen wants another one
   useEffect(() => {
     if (isNearEnd) more();
@@ -94,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
     const row = rows[index];
     if (row === undefined) return;
     setGone(({ turn }) => ({ key: rowKey(row), turn: turn + 1 }));
-    virtual.scrollToIndex(index);
+    view.scrollTo(index);
     onSelect(row);
   };
   const open = (index: number) => {
@@ -127,7 +115,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           ref={body}
           role="rowgroup"
           className={classes.body}
-          style={{ height: virtual.getTotalSize() }}
+          style={{ height: view.bodyPx }}
           onClick={(event) => go(indexOf(event))}
           onDoubleClick={(event) => open(indexOf(event))}
           onKeyDown={(event) => {
@@ -139,15 +127,14 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
               open(active);
               return;
             }
-            const height = scroller.current?.clientHeight ?? 0;
-            const to = targetOf(event.key, { active, last: rows.length - 1, page: Math.floor(height / rowHeight) - 1 });
+            const to = targetOf(event.key, { active, last: rows.length - 1, page: view.page - 1 });
             if (to === undefined) return;
             event.preventDefault();
             if (event.key === 'End' && hasMore) props.onMore?.();
             go(to);
           }}
         >
-          {items.map(({ index, start }) => {
+          {view.indexes.map((index) => {
             const row = rows[index];
             if (row === undefined) return null;
             const key = rowKey(row);
@@ -157,7 +144,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
                 row={row}
                 columns={columns}
                 index={index}
-                start={start}
+                topPx={view.topOf(index)}
                 isActive={index === active}
                 isSelected={key === selectedKey}
               />

@@ -9,8 +9,8 @@ export interface TableRowProps<Row> {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
   readonly index: number;
-  /** Pixels from the top of the body. */
-  readonly start: number;
+  /** From the top of the body. */
+  readonly topPx: number;
   readonly isActive: boolean;
   readonly isSelected: boolean;
 }
@@ -18,7 +18,7 @@ export interface TableRowProps<Row> {
 /** Counted from 1, the head included: ARIA's way. */
 const firstRowIndex = 2;
 
-function PlainTableRow<Row>({ row, columns, index, start, isActive, isSelected }: TableRowProps<Row>): ReactNode {
+function PlainTableRow<Row>({ row, columns, index, topPx, isActive, isSelected }: TableRowProps<Row>): ReactNode {
   return (
     <div
       role="row"
@@ -27,7 +27,8 @@ function PlainTableRow<Row>({ row, columns, index, start, isActive, isSelected }
       tabIndex={isActive ? 0 : -1}
       className={classes.row}
       data-body
-      style={{ transform: `translateY(${start}px)` }}
+      // Not a transform: its single precision loses hairlines a few million pixels down.
+      style={{ top: topPx }}
     >
       {columns.map((column) => (
         <div

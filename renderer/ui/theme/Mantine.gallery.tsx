@@ -186,7 +186,7 @@ export const gallery: GallerySection = {
       render: () => (
         <Stack>
           <Progress value={62} aria-label="Writing" />
-          <Loader aria-label="Loading" />
+          <Loader role="status" aria-label="Loading" />
         </Stack>
       ),
     },

@@ -29,6 +29,8 @@ function colour(name: string, scheme: Scheme) {
 
 const states = ['running', 'pass', 'fail', 'error', 'attention', 'idle', 'waiting'];
 const surfaces = ['surface-0', 'surface-1', 'surface-2', 'surface-3'];
+/** Words of a chosen segment lie on it. */
+const raised = 'surface-raised';
 
 /** [what is seen, on what, at least] */
 const promises: readonly (readonly [string, string, number])[] = [
@@ -59,6 +61,7 @@ const promises: readonly (readonly [string, string, number])[] = [
     ['focus', surface, 3],
     ['line-strong', surface, 3],
   ]),
+  ['text', raised, 7],
   ['text', 'accent-tint', 7],
   ['text-dim', 'accent-tint', 4.5],
   ['accent', 'accent-tint', 4.5],
