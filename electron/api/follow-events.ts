@@ -6,6 +6,8 @@ import { fromWireError } from './wire-error.ts';
 export interface FollowOptions {
   /** The last event that the caller has seen; without it, from now on. */
   readonly after?: number | undefined;
+  /** The journal that `after` counts in, as `live` named it. */
+  readonly journalId?: string | undefined;
   readonly progress?: boolean | undefined;
   readonly signal: AbortSignal;
   /** Longest pause between two attempts to connect; the first takes a tenth of it. */
@@ -16,7 +18,8 @@ export interface FollowOptions {
 
 /**
  * Journal events without gaps or duplicates, whatever the connection does: after a loss it asks for what came after the
- * last one seen. A `live` mark with another `journalId` tells that the station was opened anew on other records. Ends when the signal is aborted; throws only what connecting again cannot mend.
+ * last one seen. A `live` mark with another `journalId` tells that the station was opened anew on other records.
+ * Ends when the signal is aborted; throws only what connecting again cannot mend.
  */
 export async function* followEvents(
   client: SlipwayClient,
@@ -25,7 +28,7 @@ export async function* followEvents(
   const { signal } = options;
   const maxPauseMs = options.maxPauseMs ?? 5_000;
   let after = options.after;
-  let journalId: string | undefined;
+  let journalId = options.journalId;
   let pauseMs = maxPauseMs / 10;
   let isOffline = false;
   const setOffline = (value: boolean) => {

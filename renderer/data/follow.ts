@@ -28,57 +28,36 @@ export function startFollowing(deps: FollowDeps): () => void {
   const invalidator = createInvalidator(queryClient);
   let epoch = 0;
   let lastSeq: number | undefined;
+  let journalId: string | undefined;
   let following = new AbortController();
 
   const onState = () => {
     const state = wire.state();
     if (state.kind !== 'ready' || state.epoch === epoch) return;
-    const isFirst = epoch === 0;
     epoch = state.epoch;
-    if (!isFirst) forget();
-    restart();
-  };
-
-  /** What is not in the journal (slots, ports, bench) may have changed unseen, and a run may have ended. */
-  function forget(): void {
-    progress.clear();
-    void queryClient.invalidateQueries();
-  }
-
-  function restart(): void {
     following.abort();
     following = new AbortController();
-    follow(following.signal).catch((thrown: unknown) => {
+    const { signal } = following;
+    follow(signal).catch((thrown: unknown) => {
       const failure = toSlipwayError(thrown);
       // A closed wire has a state of its own, and the next epoch follows again.
-      if (!following.signal.aborted && !isAboutWire(failure)) deps.onFailure?.(failure);
+      if (!signal.aborted && !isAboutWire(failure)) deps.onFailure?.(failure);
     });
-  }
+  };
 
   async function follow(signal: AbortSignal): Promise<void> {
-    await checkJournal(signal);
     const onOffline = (isOffline: boolean) => {
-      if (isOffline) return wire.lost();
-      forget();
-      // followEvents keeps its own count: where the numbers started over, it must start over too.
-      void checkJournal(signal).then(
-        (isSame) => isSame || restart(),
-        () => undefined,
-      );
+      if (isOffline) wire.lost();
     };
-    for await (const event of followEvents(wire.client, { after: lastSeq, signal, onOffline })) apply(event);
-  }
-
-  /** False when the station was opened anew on other data, so that its numbers are others. */
-  async function checkJournal(signal: AbortSignal): Promise<boolean> {
-    const { lastSeq: newest } = await wire.client.station.info(undefined, { signal });
-    const isSame = lastSeq === undefined || newest >= lastSeq;
-    if (lastSeq === undefined || !isSame) lastSeq = newest;
-    return isSame;
+    const events = followEvents(wire.client, { after: lastSeq, journalId, signal, onOffline });
+    for await (const event of events) {
+      if (!signal.aborted) apply(event);
+    }
   }
 
   function apply(event: StreamEvent): void {
-    if (event.kind === 'progress') progress.put(event.progress);
+    if (event.kind === 'live') goLive(event);
+    else if (event.kind === 'progress') progress.put(event.progress);
     else if (event.kind === 'line') line.patch(event.slots);
     else if (event.kind === 'journal') {
       lastSeq = event.event.seq;
@@ -87,6 +66,19 @@ export function startFollowing(deps: FollowDeps): () => void {
     }
     invalidator.add(effectsOf(event));
     deps.onEvent?.(event);
+  }
+
+  /**
+   * From here on nothing happens unseen, but before it may have: what is not in the journal (slots, ports, bench) is not
+   * caught up, and what was asked before the stream began may be older than it. So everything is asked again.
+   */
+  function goLive(live: Extract<StreamEvent, { kind: 'live' }>): void {
+    const isOtherJournal = journalId !== undefined && journalId !== live.journalId;
+    journalId = live.journalId;
+    lastSeq = live.seq;
+    progress.clear();
+    // Of other records nothing may be shown, not even for a moment.
+    void (isOtherJournal ? queryClient.resetQueries() : queryClient.invalidateQueries());
   }
 
   const stop = wire.onState(onState);
