@@ -80,9 +80,7 @@ export function AddKey({ onClose }: { readonly onClose: () => void }) {
                     }}
                     error={isTooLarge ? t('tooLargeFile') : refusal && `${refusal.title}: ${refusal.evidence}`}
                     classNames={{ input: classes.key ?? '' }}
-                    autosize
-                    minRows={3}
-                    maxRows={6}
+                    rows={4}
                     spellCheck={false}
                     autoComplete="off"
                     data-autofocus
