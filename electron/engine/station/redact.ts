@@ -4,6 +4,8 @@
 /** What stands in place of a secret. */
 export const redactedMark = '[redacted]';
 
+const named = '\\b(?:pass(?:word|phrase|wd)?|psk|secret|token|(?:api|app)[_-]?key|ssid)"?\\s*[=:]\\s*';
+
 const patterns: readonly RegExp[] = [
   /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g,
   // JSON Web Tokens (RFC 7519), as fleets give them out.
@@ -11,11 +13,13 @@ const patterns: readonly RegExp[] = [
   // HTTP credentials (RFC 9110 11.4) and URLs with user information (RFC 3986 3.2.1).
   /\b(?:Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{6,}/gi,
   /(?<=\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+(?=@)/gi,
-  // `psk=…`, `"password": "…"`, `token: …` and the like.
-  /(?<=\b(?:pass(?:word|phrase|wd)?|psk|secret|token|api[_-]?key|app[_-]?key|ssid)"?\s*[=:]\s*"?)[^\s"',;}]{3,}/gi,
+  // `psk=…`, `"password": "…"`, `token: '…'` and the like: to the closing quote, or to the end of the word.
+  new RegExp(`(?<=${named}")[^"]+`, 'gi'),
+  new RegExp(`(?<=${named}')[^']+`, 'gi'),
+  new RegExp(`(?<=${named})[^\\s"',;}]{3,}`, 'gi'),
 ];
 
-/** Values of this length or shorter are everywhere: `eu`, `1`, `true`. */
+/** Shorter values are everywhere: `eu`, `1`, `on`. */
 const shortestSecretChars = 4;
 
 /** Replaces the home directory by `~`, and secrets, known by their value or by their form, by a mark. */
