@@ -9,12 +9,14 @@ export interface Stroke {
   readonly hasShift: boolean | undefined;
 }
 
+/** `mod++` is the plus key with Ctrl. */
+const partsOf = (stroke: string): readonly string[] => stroke.split(/\+(?=.)/);
+
 /** `g l` is two strokes, one after the other. */
 export function parseKeys(text: string): readonly Stroke[] {
   return text.split(' ').map((stroke) => {
-    const parts = stroke.split('+');
-    // `+` itself is the last part that came out empty.
-    const key = parts.at(-1) || '+';
+    const parts = partsOf(stroke);
+    const key = parts.at(-1) ?? '';
     const modifiers = new Set(parts.slice(0, -1));
     const needsModifier = modifiers.has('mod') || modifiers.has('alt');
     return {
@@ -43,7 +45,7 @@ export function keyCaps(text: string, isMac: boolean): readonly string[] {
     : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', Enter: 'Enter', Escape: 'Esc' };
   return text
     .split(' ')
-    .flatMap((stroke) => stroke.split('+').map((part) => part || '+'))
+    .flatMap(partsOf)
     .map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 }
 

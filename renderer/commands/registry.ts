@@ -1,6 +1,6 @@
 // Owns: what can be done in the window now, and the keys that do it. The palette, the help and the keyboard all read it.
 // Imports siblings. Start reading at `Command`.
-import { isStroke, parseKeys, type Stroke } from './keys.ts';
+import { isStroke, type KeyLike, parseKeys, type Stroke } from './keys.ts';
 
 export interface Command {
   readonly id: string;
@@ -19,12 +19,15 @@ export interface Command {
   run(): void;
 }
 
+/** What of a key event is looked at. */
+export type KeyPress = KeyLike & Pick<KeyboardEvent, 'repeat' | 'isComposing' | 'composedPath'>;
+
 export interface CommandRegistry {
   /** Commands of a part of the window for as long as it is there. Returns how to take them away. */
   add(commands: () => readonly Command[]): () => void;
   all(): readonly Command[];
   /** True when a command was done, or when more of its keys must come. */
-  press(event: KeyboardEvent): boolean;
+  press(event: KeyPress): boolean;
 }
 
 export interface RegistryOptions {
@@ -39,7 +42,7 @@ const scannerMs = 35;
 
 export function createCommandRegistry({ isMac, nowMs }: RegistryOptions): CommandRegistry {
   const sources = new Set<() => readonly Command[]>();
-  let begun: { readonly event: KeyboardEvent; readonly atMs: number } | undefined;
+  let begun: { readonly event: KeyPress; readonly atMs: number } | undefined;
   let lastCharacterAtMs = Number.NEGATIVE_INFINITY;
 
   /** Later sources come first: what a dialog or a screen says about a key counts before the frame's own. */
@@ -65,7 +68,7 @@ export function createCommandRegistry({ isMac, nowMs }: RegistryOptions): Comman
           ? []
           : [{ command, strokes: parseKeys(command.keys) }],
       );
-      const matches = (stroke: Stroke | undefined, given: KeyboardEvent) =>
+      const matches = (stroke: Stroke | undefined, given: KeyPress) =>
         stroke !== undefined && isStroke(given, stroke, isMac);
       const done = commands.find(({ strokes: [first, second] }) =>
         second === undefined
@@ -85,9 +88,9 @@ export function createCommandRegistry({ isMac, nowMs }: RegistryOptions): Comman
 }
 
 /** Whether characters go into a field; looks into shadow roots too, where editors live. */
-function isTyping(event: KeyboardEvent): boolean {
+function isTyping(event: KeyPress): boolean {
   const target = event.composedPath()[0];
-  if (!(target instanceof HTMLElement)) return false;
+  if (typeof HTMLElement === 'undefined' || !(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;
   return (

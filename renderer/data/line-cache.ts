@@ -22,7 +22,10 @@ export function withSlots(line: LineState, changed: readonly LineSlot[]): LineSt
   return { ...line, slots: line.slots.map((slot) => newer.get(slot.slot) ?? slot) };
 }
 
-export function createLineCache(client: SlipwayClient, queryClient: QueryClient): LineCache {
+export function createLineCache(
+  client: { readonly line: Pick<SlipwayClient['line'], 'get'> },
+  queryClient: QueryClient,
+): LineCache {
   /** What came while a fetch was under way: its answer may be older than that. */
   const overtaking = new Set<LineSlot[]>();
   return {

@@ -46,7 +46,13 @@ export function createFormat(locale: string, timeZone?: string): Format {
   const units = new Map(
     (['hour', 'minute', 'second', 'millisecond', 'day'] as const).map((unit) => [
       unit,
-      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        // German shortens days to `Tg.`, which nobody says.
+        unitDisplay: unit === 'day' ? 'long' : 'short',
+        maximumFractionDigits: 1,
+      }),
     ]),
   );
   const unit = (name: Parameters<typeof units.get>[0], value: number) => units.get(name)?.format(value) ?? '';

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { createFormat } from './format.ts';
+import { resolveLanguage } from './i18n.tsx';
+
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+describe('durations, as people of the language say them', () => {
+  test.each([
+    [420, '420 ms', '420 ms', '420毫秒'],
+    [14_230, '14.2 sec', '14,2 Sek.', '14.2秒'],
+    [59_990, '1 min', '1 Min.', '1分钟'],
+    [125 * second, '2 min 5 sec', '2 Min. 5 Sek.', '2分钟 5秒'],
+    [3 * hour + 20 * minute, '3 hr 20 min', '3 Std. 20 Min.', '3小时 20分钟'],
+    [2 * day, '2 days', '2 Tage', '2天'],
+  ])('%d ms', (ms, en, de, zh) => {
+    expect(plain(createFormat('en').duration(ms))).toBe(en);
+    expect(plain(createFormat('de').duration(ms))).toBe(de);
+    expect(plain(createFormat('zh-Hans').duration(ms))).toBe(zh);
+  });
+
+  test.each([
+    [0, '0:00'],
+    [14_400, '0:14'],
+    [61 * second, '1:01'],
+    [hour + 2 * minute + 3 * second, '1:02:03'],
+    [-5, '0:00'],
+  ])('a clock at %d ms says %s', (ms, text) => {
+    expect(createFormat('en').clock(ms)).toBe(text);
+  });
+});
+
+test('sizes are powers of 1024, as flash is made', () => {
+  const { bytes } = createFormat('de');
+  expect([0, 1023, 1024, 1_468_006, 4 * 1024 * 1024].map(bytes).map(plain)).toEqual([
+    '0 B',
+    '1.023 B',
+    '1 KiB',
+    '1,4 MiB',
+    '4 MiB',
+  ]);
+});
+
+test('how long ago is said in whole words', () => {
+  const nowMs = Date.UTC(2026, 4, 4, 12);
+  const { ago } = createFormat('en');
+  expect(ago(nowMs - 2 * second, nowMs)).toBe('now');
+  expect(ago(nowMs - 3 * minute, nowMs)).toBe('3 minutes ago');
+  expect(ago(nowMs - 26 * hour, nowMs)).toBe('yesterday');
+  expect(createFormat('de').ago(nowMs - 3 * minute, nowMs)).toBe('vor 3 Minuten');
+  expect(createFormat('zh-Hans').ago(nowMs - 2 * day, nowMs)).toBe('前天');
+});
+
+test('the language is the first that a person speaks and the window has', () => {
+  expect(resolveLanguage('auto', ['fr-FR', 'de-AT', 'en'])).toBe('de');
+  expect(resolveLanguage('auto', ['zh-TW'])).toBe('zh');
+  expect(resolveLanguage('auto', ['fr-FR'])).toBe('en');
+  expect(resolveLanguage('zh', ['de'])).toBe('zh');
+});
