@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { SlipwayClient } from '../../electron/api/connection.ts';
 import { createBundle } from '../../electron/engine/recipe/bundle-create.ts';
 import type { VerifyDeps } from '../../electron/engine/recipe/bundle-verify.ts';
 import { createEnvelope, type DsseSigner } from '../../electron/engine/recipe/dsse.ts';
@@ -85,6 +86,11 @@ export function createBundleBench(): BundleBench {
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Trusts a key over the contract, as a person does who was given its public half. */
+export async function trustKey(client: SlipwayClient, key: SigningKey, name = 'Release engineering'): Promise<void> {
+  await client.trust.add({ publicKey: Buffer.from(key.publicKey).toString('base64'), name });
 }
 
 /** What a station needs to judge; nothing was accepted before unless said. */
