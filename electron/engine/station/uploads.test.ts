@@ -156,13 +156,15 @@ describe('limits', () => {
     await begin(''.padEnd(50));
   });
 
+  /** Tools of the operating system, not packages of this repository. */
+  const tools = { mount: 'mount', umount: 'umount', unshare: 'unshare' } as const;
   const canMount =
-    process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+    process.getuid?.() === 0 && spawnSync(tools.unshare, ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
   test.skipIf(!canMount)('a disk that fills up meanwhile (skipped: needs root to mount a tmpfs)', async () => {
     const disk = path.join(useTempDir(), 'disk');
     mkdirSync(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk]);
-    onTestFinished(() => void execFileSync('umount', ['-l', disk]));
+    execFileSync(tools.mount, ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk]);
+    onTestFinished(() => void execFileSync(tools.umount, ['-l', disk]));
     const dir = path.join(disk, 'uploads');
     const uploads = await createUploads({
       dir,
