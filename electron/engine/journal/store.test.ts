@@ -425,6 +425,20 @@ describe('search', () => {
     ]);
     expect(journal.searchUnits({ text: 'ac', status: 'in-progress', limit: 5 }).rows).toHaveLength(1);
   });
+  test('counts what it finds, each unit once, and no further than asked', () => {
+    journal.append(aRun('r1'), { kind: 'run.unit', runId: 'r1', unitId: 'unit2' });
+    const texts = [undefined, '', 'ac', 'AC-0003', 'a', 'aa:bb', 'aabb', 'nothing'];
+    const filters = [{}, { status: 'in-progress' }, { status: 'new', chip: 'esp32c3' }, { chip: 'none' }] as const;
+    for (const text of texts) {
+      for (const rest of [...filters, { sinceMs: 0, untilMs: 1 }, { sinceMs: 1 }]) {
+        const found = journal.searchUnits({ text, ...rest, limit: 100 }).rows.length;
+        expect(journal.countMatches({ text, ...rest }, 100)).toEqual({ count: found, isExact: true });
+      }
+    }
+    expect(journal.countMatches({}, 5)).toEqual({ count: 5, isExact: true });
+    expect(journal.countMatches({}, 4)).toEqual({ count: 4, isExact: false });
+    expect(journal.countMatches({ text: 'ac' }, 4)).toEqual({ count: 4, isExact: false });
+  });
   test('forgets a released serial number and an old key', () => {
     journal.append({ kind: 'serial.released', serial: 'AC-0001', unitId: 'unit1', runId: 'r', reason: 'x' });
     expect(ids('AC-0001').ids).toEqual([]);

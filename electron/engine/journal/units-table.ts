@@ -8,6 +8,7 @@ import type { JournalReader } from './journal.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 import {
   blockOf,
+  createUnitCount,
   createUnitSearch,
   headOf,
   normalised,
@@ -45,8 +46,14 @@ export function createUnitsTable(db: Database): UnitsTable {
   const countSchema = z.object({ count: z.number(), lastOrd: z.number().nullable() });
   // Units are never removed, so each is counted once; within a transaction nothing is certain enough to be kept.
   let counted = { count: 0, lastOrd: 0 };
+  const count = () => {
+    const since = countSchema.parse(countSince.get(counted.lastOrd));
+    const now = { count: counted.count + since.count, lastOrd: since.lastOrd ?? counted.lastOrd };
+    if (!db.inTransaction) counted = now;
+    return now.count;
+  };
   const search = createUnitSearch(db);
-  const products = db.prepare('SELECT DISTINCT product FROM units WHERE product IS NOT NULL ORDER BY product').pluck();
+  const products = db.prepare("SELECT DISTINCT product FROM unit_kinds WHERE product <> '' ORDER BY product").pluck();
 
   const existing = (unitId: string, event: string): UnitRow => {
     const unit = byId(unitId);
@@ -162,7 +169,7 @@ export function createUnitsTable(db: Database): UnitsTable {
   const optional = (row: UnitRow | undefined) => (row === undefined ? undefined : recordOfUnit(row));
 
   return {
-    tables: ['search_terms', 'search_blocks', 'unit_hardware', 'units'],
+    tables: ['search_terms', 'search_blocks', 'unit_hardware', 'units', 'unit_kinds'],
     apply,
     byId: (unitId) => optional(byId(unitId)),
     byHardwareId: (hardwareId) => optional(byHardwareId(hardwareId)),
@@ -173,17 +180,9 @@ export function createUnitsTable(db: Database): UnitsTable {
       return json === undefined ? undefined : hardwareIdentitySchema.parse(JSON.parse(json));
     },
     search,
-    countMatches(filter, atMost) {
-      const { rows } = search({ ...filter, limit: atMost });
-      return { count: rows.length, isExact: rows.length < atMost };
-    },
+    countMatches: createUnitCount(db),
     products: () => z.array(z.string()).parse(products.all()),
-    count() {
-      const since = countSchema.parse(countSince.get(counted.lastOrd));
-      const now = { count: counted.count + since.count, lastOrd: since.lastOrd ?? counted.lastOrd };
-      if (!db.inTransaction) counted = now;
-      return now.count;
-    },
+    count,
   };
 }
 

@@ -1,0 +1,114 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { aRun, aUnit } from '../../../test/support/journal-bodies.ts';
+import type { Outcome, StepKind } from '../../contract/job.ts';
+import { openJournal } from './store.ts';
+
+const minuteMs = 60_000;
+const startMs = Date.UTC(2026, 0, 5, 6);
+
+interface Ended {
+  readonly unit: string;
+  /** Minutes after six, and how many minutes it took. */
+  readonly at: number;
+  readonly took: number;
+  readonly outcome?: Outcome | 'cut off';
+  readonly slot?: string;
+  readonly step?: StepKind;
+  readonly product?: string;
+}
+
+/** A journal with these runs, told in the order in which they ended. */
+async function journalOf(runs: readonly Ended[]) {
+  let nowMs = startMs;
+  const clock = { nowMs: () => nowMs, monotonicMs: () => nowMs, sleep: async () => undefined };
+  const journal = await openJournal({ path: ':memory:', clock, version: 'test' });
+  onTestFinished(() => journal.close());
+  for (const [
+    index,
+    { unit, at, took, outcome = 'PASS', slot = '01', step = null, product = 'clock' },
+  ] of runs.entries()) {
+    const runId = `r${index}`;
+    const started = aRun(runId);
+    nowMs = startMs + (at - took) * minuteMs;
+    journal.append({ ...started, slot, recipe: { ...started.recipe, product } }, aUnit(unit));
+    journal.append({ kind: 'run.unit', runId, unitId: unit });
+    nowMs = startMs + at * minuteMs;
+    if (outcome === 'cut off') {
+      journal.append({ kind: 'run.interrupted', runId, resolution: 'resumable', reason: 'power' });
+      continue;
+    }
+    const isBad = outcome === 'FAIL' || outcome === 'ERROR';
+    const error = isBad ? { code: 'boot/silent' as const, message: 'm', action: 'a', context: {} } : null;
+    journal.append({ kind: 'run.finished', runId, outcome, failedStep: step, error, durationMs: took * minuteMs });
+  }
+  return journal;
+}
+
+/** Two good ones, one that failed and was mended, a station error, a stopped one, a lunch break, and one more. */
+const shift: Ended[] = [
+  { unit: 'a', at: 2, took: 2 },
+  { unit: 'b', at: 4, took: 2, slot: '02' },
+  { unit: 'c', at: 6, took: 1, outcome: 'FAIL', step: 'boot' },
+  { unit: 'c', at: 9, took: 3 },
+  { unit: 'd', at: 10, took: 1, outcome: 'ERROR', step: 'write', slot: '02' },
+  { unit: 'e', at: 12, took: 1, outcome: 'ABORTED' },
+  { unit: 'f', at: 14, took: 1, outcome: 'cut off' },
+  { unit: 'g', at: 64, took: 4, slot: '02' },
+];
+
+describe('a shift', () => {
+  test('is summed up by outcome, slot, failure and time', async () => {
+    const journal = await journalOf(shift);
+    const stats = journal.stats({ sinceMs: startMs, bucketMinutes: 60 });
+    expect(stats).toMatchObject({ passed: 4, failed: 1, errors: 1, other: 2, units: 7 });
+    // c passed in the end, but not at first.
+    expect(stats.firstPass).toEqual({ passed: 3, units: 7 });
+    // 2, 2, 3 and 4 minutes.
+    expect(stats.medianDurationMs).toBe(2.5 * minuteMs);
+    // From 2 to 4 and from 4 to 9; the break before g, which was begun 51 minutes after c had passed, is left out.
+    expect(stats.taktMs).toBe(3.5 * minuteMs);
+    expect(stats.bySlot).toEqual([
+      { slot: '01', passed: 2, failed: 1, errors: 0, other: 2 },
+      { slot: '02', passed: 2, failed: 0, errors: 1, other: 0 },
+    ]);
+    expect(stats.byFailure).toEqual([
+      { step: null, errorCode: null, count: 2 },
+      { step: 'boot', errorCode: 'boot/silent', count: 1 },
+      { step: 'write', errorCode: 'boot/silent', count: 1 },
+    ]);
+    expect(stats.series).toEqual([
+      { startMs, passed: 3, failed: 1, errors: 1, other: 2, medianDurationMs: 2 * minuteMs },
+      { startMs: startMs + 60 * minuteMs, passed: 1, failed: 0, errors: 0, other: 0, medianDurationMs: 4 * minuteMs },
+    ]);
+  });
+
+  test('is what ended from its begin on and before its end', async () => {
+    const journal = await journalOf(shift);
+    const at = (minutes: number) => startMs + minutes * minuteMs;
+    const stats = journal.stats({ sinceMs: at(4), untilMs: at(9), bucketMinutes: 60 });
+    expect(stats).toMatchObject({ passed: 1, failed: 1, errors: 0, other: 0, units: 2, taktMs: null });
+  });
+
+  test('of one product counts that product only', async () => {
+    const journal = await journalOf([...shift, { unit: 'h', at: 70, took: 1, product: 'meter' }]);
+    const stats = journal.stats({ sinceMs: startMs, bucketMinutes: 60, product: 'meter' });
+    expect(stats).toMatchObject({ passed: 1, units: 1, bySlot: [{ slot: '01', passed: 1 }] });
+  });
+
+  test('in which nothing ran has no figures and no division by nothing', async () => {
+    const journal = await journalOf([]);
+    expect(journal.stats({ sinceMs: startMs, bucketMinutes: 15 })).toEqual({
+      passed: 0,
+      failed: 0,
+      errors: 0,
+      other: 0,
+      units: 0,
+      firstPass: { passed: 0, units: 0 },
+      medianDurationMs: null,
+      taktMs: null,
+      bySlot: [],
+      byFailure: [],
+      series: [],
+    });
+  });
+});
