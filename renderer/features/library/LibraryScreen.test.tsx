@@ -1,12 +1,14 @@
 // The library as people use it, on a real engine: bundles that come in, are refused, and depend on whom they trust.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { screen, waitFor, within } from '@testing-library/react';
-import { afterAll, describe, expect, test } from 'vitest';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBundleBench } from '../../../test/support/signed-bundle.ts';
 import { renderStation } from '../../test-support/render-station.tsx';
 import { LibraryScreen } from './LibraryScreen.tsx';
 
+// Each step asks a real engine in another process, on a machine that has other work too.
+beforeAll(() => configure({ asyncUtilTimeout: 10_000 }));
 const bench = createBundleBench();
 afterAll(() => bench[Symbol.dispose]());
 

@@ -38,5 +38,5 @@ export function DraftScreen({ name }: { readonly name: string }) {
   );
 }
 
-/** A name that cannot be a draft's is answered as wrong input. */
-const isAbsence = (code: string) => code === 'job/not-found' || code === 'wire/invalid-input';
+/** A name that no draft has, and one that no draft can have. */
+const isAbsence = (code: string) => code === 'recipe/unreadable' || code === 'wire/invalid-input';

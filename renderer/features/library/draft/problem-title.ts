@@ -1,10 +1,10 @@
 // Owns: what kind of problem it is, in the language of the window. Imports i18n.
-import { isErrorCode } from '../../../../electron/contract/errors.ts';
+import { useCallback } from 'react';
 import type { RecipeProblem } from '../../../../electron/contract/library.ts';
 import { useErrorTitles } from '../../../i18n/index.ts';
 
-/** The engine's own code where it has no words for it. */
+/** The same function as long as the language is: marks in the text are made anew only when the problems are. */
 export function useProblemTitle(): (problem: RecipeProblem) => string {
   const titleOf = useErrorTitles();
-  return ({ code }) => (isErrorCode(code) ? titleOf(code) : code);
+  return useCallback(({ code }) => titleOf(code), [titleOf]);
 }

@@ -9,13 +9,16 @@ export interface Mark {
   readonly message: string;
 }
 
+/** A word, or a key with what stands behind it in its line: a problem of a value is given at its key. */
+const meant = /^(?:"[^"]*"|'[^']*'|[^\s:,[\]{}#]+)(?::\s+[^\s#][^#]*[^\s#])?/;
+
 /** The text may have moved on since the engine read it: marks are kept inside of it. */
 export function toDiagnostics(doc: Text, marks: readonly Mark[]): Diagnostic[] {
   return marks
     .map(({ line, column, message }): Diagnostic => {
       const { from, to, text } = doc.line(Math.min(Math.max(line, 1), doc.lines));
       const start = Math.min(Math.max(column - 1, 0), text.length);
-      const word = /^(?:"[^"]*"|'[^']*'|[^\s:,[\]{}#]+)/.exec(text.slice(start))?.[0].length ?? 0;
+      const word = meant.exec(text.slice(start))?.[0].length ?? 0;
       const end = word > 0 ? from + start + word : to;
       // A problem of an empty place (a missing key) is shown where the line begins.
       return { from: end > from + start ? from + start : from, to: end, severity: 'error', message };

@@ -1,0 +1,134 @@
+// A recipe being written, on a real engine: problems at their lines, saving, leaving, files and dry runs.
+import { EditorView } from '@codemirror/view';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type RenderStationOptions, renderStation } from '../../../test-support/render-station.tsx';
+import { DraftScreen } from './DraftScreen.tsx';
+
+const name = 'acme-sensor';
+
+beforeAll(() => {
+  // Each step asks a real engine in another process, on a machine that has other work too.
+  configure({ asyncUtilTimeout: 10_000 });
+  // Browsers tell of a selection after the change; happy-dom in the middle of it, where CodeMirror can take no other.
+  document.addEventListener('selectionchange', (event) => event.stopImmediatePropagation(), { capture: true });
+});
+
+async function openDraft(options: RenderStationOptions = { ui: <DraftScreen name={name} /> }) {
+  const station = await renderStation(options);
+  const text = await screen.findByRole('textbox', { name: `Text of the recipe ${name}` }, { timeout: 10_000 });
+  const editor = EditorView.findFromDOM(text);
+  if (editor === null) throw new Error('there is no editor');
+  return {
+    ...station,
+    editor,
+    /** As somebody would type it over: `from` becomes `to`. */
+    change(from: string, to: string) {
+      const at = editor.state.doc.toString().indexOf(from);
+      if (at < 0) throw new Error(`"${from}" does not stand in the recipe`);
+      editor.dispatch({ changes: { from: at, to: at + from.length, insert: to } });
+    },
+  };
+}
+const saved = async ({ client }: Awaited<ReturnType<typeof openDraft>>) => (await client.drafts.read({ name })).text;
+
+describe('a text', () => {
+  test('says what it will do, and follows the text', async () => {
+    const { change } = await openDraft();
+    expect(await screen.findByText('Takes only a unit with esp32c3.')).toBeDefined();
+    change('preserve: [phy_init]', '');
+    await waitFor(() => expect(screen.queryByText(/Leaves alone/)).toBeNull());
+  });
+
+  test('shows a problem at its line, leads to it, and is saved right or wrong', async () => {
+    const station = await openDraft();
+    const { editor, change, user } = station;
+    await screen.findByText('No problems. This recipe can be run.');
+    change('kind: bootloader', 'kind: bootlaoder');
+    const wrong =
+      editor.state.doc
+        .toString()
+        .split('\n')
+        .findIndex((line) => line.includes('bootlaoder')) + 1;
+
+    const problem = await screen.findByRole('button', { name: new RegExp(`Line ${wrong}, column`) });
+    expect(editor.dom.querySelector('.cm-lintRange-error')?.textContent).toBe('kind: bootlaoder');
+    await user.click(problem);
+    expect(editor.state.doc.lineAt(editor.state.selection.main.head).number).toBe(wrong);
+
+    expect(screen.getByText('Not saved')).toBeDefined();
+    await user.keyboard('{Control>}s{/Control}');
+    expect(await screen.findByText('Saved')).toBeDefined();
+    expect(await saved(station)).toContain('kind: bootlaoder');
+  });
+
+  test('that was not saved is kept when the window goes, and can be given up', async () => {
+    const first = await openDraft();
+    first.change('title: ACME', 'title: Unsaved');
+    await screen.findByText('Not saved');
+    const kept = window.localStorage.getItem('slipway.view.library.unsaved');
+    expect(kept).toContain('title: Unsaved');
+    expect(await saved(first)).not.toContain('Unsaved');
+  });
+
+  test('that somebody else changed meanwhile is not overwritten unawares', async () => {
+    const { client, change, user, editor } = await openDraft();
+    change('title: ACME', 'title: Mine');
+    const { text } = await client.drafts.read({ name });
+    await client.drafts.write({ name, text: text.replace('title: ACME', 'title: Theirs') });
+    expect(await screen.findByText('This draft was changed elsewhere meanwhile')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Take the other text' }));
+    await waitFor(() => expect(editor.state.doc.toString()).toContain('title: Theirs'));
+  });
+});
+
+test('leaving unsaved text asks first; saving and leaving does both', async () => {
+  const station = await openDraft({ path: `/library/drafts/${name}` });
+  station.change('title: ACME', 'title: Changed');
+  await screen.findByText('Not saved');
+  await station.user.click(within(screen.getByRole('region', { name })).getByRole('link', { name: 'Library' }));
+  await station.user.click(await screen.findByRole('button', { name: 'Save and leave' }));
+  expect(await screen.findByRole('heading', { name: 'Library' })).toBeDefined();
+  expect(await saved(station)).toContain('title: Changed');
+});
+
+test('a draft that is not there says so', async () => {
+  await renderStation({ ui: <DraftScreen name="nobodys" /> });
+  expect(await screen.findByText('There is no draft “nobodys”')).toBeDefined();
+});
+
+test('files beside the recipe come and go, and the recipe misses one that went', async () => {
+  const { user } = await openDraft();
+  await user.click(screen.getByRole('tab', { name: 'Files' }));
+  await user.click(await screen.findByRole('button', { name: 'Remove app.bin' }));
+  expect(await screen.findByText('File named in recipe is missing')).toBeDefined();
+
+  const input = [...document.querySelectorAll<HTMLInputElement>('input[type="file"]')].at(-1);
+  if (input === undefined) throw new Error('there is nowhere to put a file');
+  await user.upload(input, new File(['a,b'], 'serials.csv'));
+  expect(await screen.findByRole('button', { name: 'Remove serials.csv' })).toBeDefined();
+});
+
+describe('a dry run', () => {
+  test('of the example makes a working unit and leaves no record', async () => {
+    const { client, user } = await openDraft();
+    await user.click(screen.getByRole('tab', { name: 'Dry run' }));
+    await user.click(screen.getByRole('button', { name: 'Start the dry run' }));
+    expect(await screen.findByText('The recipe made a working unit.', {}, { timeout: 25_000 })).toBeDefined();
+    expect(screen.getByRole('log').textContent).toContain('slipway: up');
+    expect((await client.runs.list({})).rows).toEqual([]);
+  });
+
+  test('on a unit that does not boot fails as on the line, with what to do', async () => {
+    const { user } = await openDraft();
+    await user.click(screen.getByRole('tab', { name: 'Dry run' }));
+    await user.click(screen.getByRole('combobox', { name: 'How the unit behaves' }));
+    await user.click(await screen.findByRole('option', { name: 'Does not boot', hidden: true }));
+    await user.click(screen.getByRole('button', { name: 'Start the dry run' }));
+    const log = await screen.findByRole('log', {}, { timeout: 25_000 });
+    expect(log.textContent).toMatch(/rst:|ESP-ROM/);
+    const boot = screen.getByText('Prove that it boots as itself').closest('li');
+    expect(boot?.dataset.state).toBe('failed');
+    expect(screen.queryByText('The recipe made a working unit.')).toBeNull();
+  });
+});
