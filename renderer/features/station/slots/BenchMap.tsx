@@ -1,7 +1,7 @@
 // Owns: the bench drawn as it stands: slots to choose, to drag and to move by arrow keys. Imports i18n, ui and siblings.
 import { Text } from '@mantine/core';
 import { Usb } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { announce, EmptyState } from '../../../ui/index.ts';
@@ -32,6 +32,15 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
   const { rows, columns } = gridSize(slots);
   const unplaced = slots.filter((slot) => cellOf(slot) === undefined);
 
+  // A slot that moves is drawn anew in its new cell; whoever moves it by keyboard goes along.
+  const buttons = useRef(new Map<string, HTMLButtonElement>());
+  const moving = useRef<string>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the slots.
+  useEffect(() => {
+    if (moving.current !== undefined) buttons.current.get(moving.current)?.focus();
+    moving.current = undefined;
+  }, [slots]);
+
   const put = (name: string, next: readonly Slot[]) => {
     onChange(next);
     const cell = cellOf(next.find((slot) => slot.name === name) ?? { name, match: '' });
@@ -42,6 +51,7 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     onChoose(name);
+    moving.current = name;
     put(name, move(slots, name, direction));
   };
   const drop = (cell: Cell, event: DragEvent) => {
@@ -58,6 +68,10 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
     return (
       <button
         type="button"
+        ref={(button) => {
+          if (button) buttons.current.set(slot.name, button);
+          return () => void buttons.current.delete(slot.name);
+        }}
         className={classes.slot}
         aria-pressed={slot.name === chosen}
         data-occupied={status !== undefined || undefined}
