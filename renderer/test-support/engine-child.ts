@@ -1,7 +1,9 @@
 // Owns: a real engine on an instant virtual bench, in a process of its own as on the desktop, for component tests.
 // Its wire is the IPC channel; killing the process is a crash of the engine. Start reading at `main`.
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { startServer } from '../../electron/api/http.ts';
 import { createMessagePortServer } from '../../electron/api/message-port.ts';
 import { createStation } from '../../electron/engine/index.ts';
 import type { VirtualUnitSpec } from '../../electron/engine/virtual-bench/bench.ts';
@@ -14,11 +16,14 @@ const boxKey = new Uint8Array(32).fill(7);
 async function main(): Promise<void> {
   const settings = engineSettingsSchema.parse(JSON.parse(process.argv[2] ?? ''));
   const dataDir = path.join(settings.dir, 'station');
-  if (!existsSync(dataDir)) await prepareMainJob(settings.dir, { boxKey });
+  if (!existsSync(dataDir)) {
+    await prepareMainJob(settings.dir, { boxKey });
+    if (settings.isSealedByPassphrase) await rm(path.join(dataDir, 'keystore.json'));
+  }
   const isReal = settings.units === 0;
   const station = await createStation({
     dataDir,
-    keychain: { kind: 'os-keychain', box: createTestBox(boxKey) },
+    ...(settings.isSealedByPassphrase ? {} : { keychain: { kind: 'os-keychain', box: createTestBox(boxKey) } }),
     ...(isReal ? {} : { virtualBench: benchOf(settings) }),
   });
   const server = createMessagePortServer(station, {
@@ -33,7 +38,8 @@ async function main(): Promise<void> {
     close: () => process.disconnect(),
   });
   process.on('disconnect', () => void station.close().then(() => process.exit(0)));
-  process.send?.({ ready: true });
+  const web = settings.served && (await startServer(station, { ...settings.served, version: '0.0.0' }));
+  process.send?.({ ready: true, url: web?.url ?? null });
 }
 
 function benchOf({ dir, units, tempers, isSlow }: EngineSettings) {

@@ -24,6 +24,8 @@ export interface RenderStationOptions {
   readonly tempers?: readonly string[];
   /** Runs take as long as on a real line, so that something can be seen half-way. */
   readonly isSlow?: boolean;
+  /** The key store waits for its first passphrase, instead of being sealed by the keychain. */
+  readonly isSealedByPassphrase?: boolean;
   readonly preferences?: Partial<Preferences>;
   /** False: the window opens before its engine; `desktop.startEngine()` starts it. */
   readonly isEngineStarted?: boolean;
@@ -46,6 +48,8 @@ export async function renderStation(options: RenderStationOptions = {}): Promise
     units: options.units ?? 2,
     tempers: [...(options.tempers ?? [])],
     isSlow: options.isSlow ?? false,
+    isSealedByPassphrase: options.isSealedByPassphrase ?? false,
+    served: null,
   });
   window.localStorage.clear();
   window.sessionStorage.clear();

@@ -108,6 +108,31 @@ describe('keys', () => {
   });
 });
 
+test('keys behind a passphrase open with the right one only, and are locked again', async () => {
+  const { client, user } = await renderStation({ ui: <StationScreen section="keys" />, isSealedByPassphrase: true });
+  const give = async (passphrase: string) => {
+    await user.type(await screen.findByLabelText(/^Passphrase/), passphrase);
+    await user.click(screen.getByRole('button', { name: 'Unlock' }));
+  };
+  expect(await screen.findByText('The key store is locked')).toBeDefined();
+  await give('correct horse');
+  await screen.findByRole('button', { name: 'Lock now' });
+  await user.click(screen.getByRole('button', { name: 'Make a CA…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Make an issuing CA' });
+  await user.type(within(dialog).getByRole('textbox', { name: /^Name/ }), 'own');
+  await user.type(within(dialog).getByRole('textbox', { name: /^Subject/ }), 'CN=Own CA');
+  await user.click(within(dialog).getByRole('button', { name: 'Make the CA' }));
+  await screen.findByRole('heading', { name: 'own' });
+  await user.click(screen.getByRole('button', { name: 'Lock now' }));
+
+  await give('wrong horse');
+  expect(await screen.findByText(/Wrong passphrase/)).toBeDefined();
+  expect((await client.keys.get()).isLocked).toBe(true);
+  await give('correct horse');
+  expect(await screen.findByRole('button', { name: 'Lock now' })).toBeDefined();
+  expect((await client.keys.get()).isLocked).toBe(false);
+});
+
 test('the doctor says what is in order and what is not, worst first, and looks again', async () => {
   const { user } = await renderStation({ ui: <StationScreen section="doctor" /> });
   const clock = await screen.findByRole('heading', { name: 'Clock' });
