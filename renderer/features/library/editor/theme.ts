@@ -11,7 +11,8 @@ const chrome = EditorView.theme({
     backgroundColor: 'var(--sw-surface-1)',
     fontSize: '14px',
   },
-  '&.cm-focused': { outline: '2px solid var(--sw-accent)', outlineOffset: '-2px' },
+  // The host draws the focus: above the gutter, which would cover an outline of the editor's own.
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--sw-font-mono)', lineHeight: '1.6', fontVariantLigatures: 'none' },
   '.cm-content': { caretColor: 'var(--sw-text)', paddingBlock: '8px' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--sw-text)', borderLeftWidth: '2px' },

@@ -96,7 +96,7 @@ export const rehearsalTexts = defineTexts('library.rehearsal', {
     step_verify: 'Geschriebenes vergleichen',
     step_personalise: 'Identität und Konfiguration geben',
     step_fuses: 'Fuses brennen',
-    step_boot: 'Nachweisen, dass es als es selbst startet',
+    step_boot: 'Start und Identität nachweisen',
     step_enroll: 'Für die Flotte vormerken',
   },
   zh: {
