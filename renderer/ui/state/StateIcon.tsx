@@ -12,7 +12,7 @@ const shapes: Readonly<Record<StateKind, ReactNode>> = {
   running: (
     <>
       <circle cx="10" cy="10" r="7.25" className={classes.track} {...line} />
-      <path d="M10 2.75a7.25 7.25 0 0 1 7.25 7.25" className={classes.turning} {...line} />
+      <path d="M10 2.75a7.25 7.25 0 0 1 5.13 12.38" className={classes.turning} {...line} />
     </>
   ),
   // A tick in a full circle.

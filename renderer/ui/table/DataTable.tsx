@@ -6,7 +6,7 @@ import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useMemo,
 import { useTexts } from '../../i18n/index.ts';
 import { StateIcon } from '../state/StateIcon.tsx';
 import { uiTexts } from '../texts.ts';
-import { type Column, templateOf } from './columns.ts';
+import { type Column, leastWidthOf, templateOf } from './columns.ts';
 import classes from './DataTable.module.css';
 import { targetOf } from './keys.ts';
 import { indexOf, TableRow } from './TableRow.tsx';
@@ -100,7 +100,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
         aria-rowcount={hasMore ? (props.totalCount === undefined ? -1 : props.totalCount + 1) : rows.length + 1}
         aria-colcount={columns.length}
         aria-busy={isLoading}
-        style={{ '--columns': templateOf(columns) } as CSSProperties}
+        style={{ '--columns': templateOf(columns), '--least': leastWidthOf(columns) } as CSSProperties}
       >
         <div role="rowgroup" className={classes.head}>
           <div role="row" aria-rowindex={1} className={classes.row} ref={head}>
@@ -115,7 +115,9 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           ref={body}
           role="rowgroup"
           className={classes.body}
-          style={{ height: view.bodyPx }}
+          // Rows follow each other below the padding, so that scrolling need not touch them. No transform: its single
+          // precision loses hairlines a few million pixels down.
+          style={{ height: view.bodyPx, paddingTop: view.fromPx }}
           onClick={(event) => go(indexOf(event))}
           onDoubleClick={(event) => open(indexOf(event))}
           onKeyDown={(event) => {
@@ -144,7 +146,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
                 row={row}
                 columns={columns}
                 index={index}
-                topPx={view.topOf(index)}
+                strayPx={index === active ? view.strayPx : undefined}
                 isActive={index === active}
                 isSelected={key === selectedKey}
               />

@@ -9,8 +9,8 @@ export interface TableRowProps<Row> {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
   readonly index: number;
-  /** From the top of the body. */
-  readonly topPx: number;
+  /** From the top of the body, for a row that is not one below the other with the rest. */
+  readonly strayPx: number | undefined;
   readonly isActive: boolean;
   readonly isSelected: boolean;
 }
@@ -18,7 +18,7 @@ export interface TableRowProps<Row> {
 /** Counted from 1, the head included: ARIA's way. */
 const firstRowIndex = 2;
 
-function PlainTableRow<Row>({ row, columns, index, topPx, isActive, isSelected }: TableRowProps<Row>): ReactNode {
+function PlainTableRow<Row>({ row, columns, index, strayPx, isActive, isSelected }: TableRowProps<Row>): ReactNode {
   return (
     <div
       role="row"
@@ -27,8 +27,8 @@ function PlainTableRow<Row>({ row, columns, index, topPx, isActive, isSelected }
       tabIndex={isActive ? 0 : -1}
       className={classes.row}
       data-body
-      // Not a transform: its single precision loses hairlines a few million pixels down.
-      style={{ top: topPx }}
+      data-stray={strayPx === undefined ? undefined : true}
+      style={{ top: strayPx }}
     >
       {columns.map((column) => (
         <div

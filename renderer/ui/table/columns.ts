@@ -20,3 +20,7 @@ export const templateOf = (columns: readonly Pick<Column<never>, 'width' | 'grow
       return grow === undefined ? rem : `minmax(${rem}, ${grow}fr)`;
     })
     .join(' ');
+
+/** Below it the table scrolls sideways. */
+export const leastWidthOf = (columns: readonly Pick<Column<never>, 'width'>[]): string =>
+  `${columns.reduce((sum, { width }) => sum + width, 0) / 16}rem`;

@@ -9,11 +9,13 @@ const extraRows = 12;
 
 export interface RowsInView {
   readonly bodyPx: number;
-  readonly rowPx: number;
+  /** Where the rows begin that are drawn one below the other. */
+  readonly fromPx: number;
   /** How many rows are seen at once. */
   readonly page: number;
   readonly indexes: readonly number[];
-  topOf(index: number): number;
+  /** Where the active row lies when it is drawn although it is far from view; undefined when it is among the others. */
+  readonly strayPx: number | undefined;
   scrollTo(index: number): void;
 }
 
@@ -60,15 +62,15 @@ export function useRowsInView({ scroller, head, count, active }: RowsInViewOptio
 
   const { from, to } = rangeOf(layout, { scrollPx, viewPx, rowPx, count, extra: extraRows });
   const indexes = Array.from({ length: to - from }, (_, index) => from + index);
-  if (active < from) indexes.unshift(active);
-  if (active >= to && active < count) indexes.push(active);
+  const isStray = active < count && (active < from || active >= to);
+  if (isStray) indexes.splice(active < from ? 0 : indexes.length, 0, active);
 
   return {
     bodyPx: layout.bodyPx,
-    rowPx,
+    fromPx: topOf(from, layout, rowPx, scrollPx),
     page: Math.max(1, Math.floor(viewPx / rowPx)),
     indexes,
-    topOf: (index) => topOf(index, layout, rowPx, scrollPx),
+    strayPx: isStray ? topOf(active, layout, rowPx, scrollPx) : undefined,
     scrollTo(index) {
       const view = scroller.current;
       if (!view) return;

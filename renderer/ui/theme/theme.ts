@@ -27,7 +27,10 @@ export function kitTheme(words: ThemeWords): MantineThemeOverride {
     components: {
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
       Anchor: { defaultProps: { underline: 'always' } },
-      Button: { defaultProps: { size: 'sm' }, classNames: { root: of('button') } },
+      Button: {
+        defaultProps: { size: 'sm' },
+        classNames: { root: of('button'), inner: of('buttonInner'), label: of('buttonLabel') },
+      },
       Checkbox: { ...sized, classNames: { ...wrapper, input: of('box') } },
       Drawer: { defaultProps: { ...dialog, transitionProps: { duration: 160 } } },
       Input: { classNames: { wrapper: of('field'), input: of('input') } },
@@ -61,7 +64,7 @@ export function kitTheme(words: ThemeWords): MantineThemeOverride {
         defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' },
         classNames: { ...field, dropdown: of('floating') },
       },
-      Switch: { ...sized, classNames: { ...wrapper, track: of('track') } },
+      Switch: { ...sized, classNames: { ...wrapper, track: of('track'), thumb: of('thumb') } },
       Tabs: { defaultProps: { keepMounted: false }, classNames: { tab: of('tab') } },
       Text: sized,
       Textarea: { ...sized, classNames: field },
