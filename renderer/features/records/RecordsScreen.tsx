@@ -116,9 +116,13 @@ export function RecordsScreen(): ReactNode {
       </div>
       <div ref={area} className={classes.area}>
         {list.error !== null && list.rows.length === 0 ? (
-          <ErrorState error={toSlipwayError(list.error).toReport()} onRetry={list.retry} />
+          <div className={classes.state}>
+            <ErrorState error={toSlipwayError(list.error).toReport()} onRetry={list.retry} />
+          </div>
         ) : list.isLoading ? (
-          <LoadingState label={t(list.isPaused ? 'waitingForEngine' : 'loading')} />
+          <div className={classes.state}>
+            <LoadingState label={t(list.isPaused ? 'waitingForEngine' : 'loading')} />
+          </div>
         ) : (
           <DataTable
             label={t('units')}

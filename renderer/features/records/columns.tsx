@@ -10,13 +10,13 @@ type Shape = Pick<Column<UnitRecord>, 'width' | 'grow' | 'isMono'>;
 
 const shapes: Readonly<Record<UnitField, Shape>> = {
   serial: { width: 168, grow: 1, isMono: true },
-  status: { width: 176 },
-  product: { width: 140, grow: 1 },
+  status: { width: 164 },
+  product: { width: 132, grow: 1 },
   productVersion: { width: 88 },
   chip: { width: 100 },
   mac: { width: 168, isMono: true },
-  updatedAtMs: { width: 176 },
-  firstSeenAtMs: { width: 176 },
+  updatedAtMs: { width: 208 },
+  firstSeenAtMs: { width: 208 },
   hardwareId: { width: 220, isMono: true },
   keyFingerprint: { width: 180, isMono: true },
   family: { width: 88 },

@@ -20,6 +20,8 @@ export function CopyAction({ value, label, isWide = false }: CopyActionProps): R
         <Button
           variant="default"
           fullWidth={isWide}
+          size={isWide ? 'md' : 'sm'}
+          mih={isWide ? 'var(--sw-touch)' : undefined}
           justify={isWide ? 'start' : 'center'}
           leftSection={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
           onClick={() => {

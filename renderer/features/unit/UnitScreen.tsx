@@ -99,8 +99,13 @@ function UnitPage({ detail, events }: UnitPageProps): ReactNode {
       }
       lead={
         <>
-          {[unit.product, unit.productVersion].filter((part) => part !== null).join(' ')} {unit.chip}{' '}
-          {unit.mac !== null && <Mono>{unit.mac}</Mono>}
+          {[unit.product, unit.productVersion].filter((part) => part !== null).join(' ')} · {unit.chip}
+          {unit.mac !== null && (
+            <>
+              {' · '}
+              <Mono>{unit.mac}</Mono>
+            </>
+          )}
         </>
       }
     >

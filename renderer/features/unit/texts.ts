@@ -288,7 +288,7 @@ export const unitTexts = defineTexts('unit', {
     toLine: 'Zur Linie',
 
     share: 'Weitergeben',
-    exportUnit: 'Mit allen Läufen exportieren',
+    exportUnit: 'Samt Läufen exportieren',
     copyLink: 'Link kopieren',
     print: 'Drucken',
 

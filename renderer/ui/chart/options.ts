@@ -57,6 +57,14 @@ function withHalfStep(timesMs: readonly number[]): (self: uPlot, min: number, ma
   return (_self, min, max) => [min - halfSeconds, max + halfSeconds];
 }
 
+/** A moment between two without a value has no line to be seen by. */
+const isolated: uPlot.Series.Points.Filter = (plot, index) => {
+  const values = plot.data[index];
+  if (values === undefined) return null;
+  const has = (at: number) => values[at] !== null && values[at] !== undefined;
+  return Array.from(values.keys()).filter((at) => has(at) && !has(at - 1) && !has(at + 1));
+};
+
 export function optionsOf({
   element,
   timesMs,
@@ -99,7 +107,7 @@ export function optionsOf({
         const stroke = colour(`--sw-state-${tone}`);
         return kind === 'bars' && bars
           ? { label, fill: stroke, width: 0, paths: bars, points: { show: false } }
-          : { label, stroke, width: 2, points: { show: false }, spanGaps: false };
+          : { label, stroke, width: 2, points: { size: 6, fill: stroke, filter: isolated }, spanGaps: false };
       }),
     ],
   };

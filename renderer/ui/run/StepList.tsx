@@ -1,5 +1,5 @@
 // Owns: the steps of a run on its time line: what was planned, what each took, and what it can show for it.
-import { Check, ChevronRight, Circle, CircleDot, Lock, X } from 'lucide-react';
+import { Check, ChevronRight, Circle, CircleDot, Lock, Unplug, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunDetail, StepRecord } from '../../../electron/contract/records.ts';
 import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
@@ -7,7 +7,12 @@ import { EvidenceView } from './EvidenceView.tsx';
 import classes from './StepList.module.css';
 import { runTexts } from './texts.ts';
 
-const icons = { done: Check, failed: X, running: CircleDot, pending: Circle } as const;
+type StepState = StepRecord['state'] | 'cut';
+const icons = { done: Check, failed: X, running: CircleDot, pending: Circle, cut: Unplug } as const;
+
+/** A run that was cut off left its step as it was: nothing works on it any more. */
+const stateOf = (step: StepRecord, { run }: RunDetail): StepState =>
+  step.state === 'running' && run.status !== 'running' && run.status !== 'waiting' ? 'cut' : step.state;
 
 export interface StepListProps {
   readonly detail: RunDetail;
@@ -18,9 +23,10 @@ export function StepList({ detail }: StepListProps): ReactNode {
   return (
     <ol className={classes.steps}>
       {detail.steps.map((step) => (
-        <li key={step.kind} data-state={step.state}>
+        <li key={step.kind} data-state={stateOf(step, detail)}>
           <Step
             step={step}
+            state={stateOf(step, detail)}
             isIrreversible={detail.planned.some(({ kind, isIrreversible }) => kind === step.kind && isIrreversible)}
             startMs={detail.run.startedAtMs}
             endMs={endMs}
@@ -33,6 +39,7 @@ export function StepList({ detail }: StepListProps): ReactNode {
 
 interface StepProps {
   readonly step: StepRecord;
+  readonly state: StepState;
   readonly isIrreversible: boolean;
   /** Of the run: the span that the bars are drawn in. */
   readonly startMs: number;
@@ -62,10 +69,10 @@ function Step(props: StepProps): ReactNode {
   );
 }
 
-function StepLine({ step, isIrreversible, startMs, endMs }: StepProps): ReactNode {
+function StepLine({ step, state, isIrreversible, startMs, endMs }: StepProps): ReactNode {
   const t = useTexts(runTexts);
   const { duration } = useFormat();
-  const Icon = icons[step.state];
+  const Icon = icons[state];
   const tookMs = step.startedAtMs === null || step.finishedAtMs === null ? null : step.finishedAtMs - step.startedAtMs;
   return (
     <>
@@ -80,9 +87,9 @@ function StepLine({ step, isIrreversible, startMs, endMs }: StepProps): ReactNod
         )}
         {step.attempt > 1 && <span className={classes.note}>{t('attempt', { attempt: step.attempt })}</span>}
       </span>
-      <Bar step={step} startMs={startMs} endMs={endMs} />
+      <Bar step={step} state={state} startMs={startMs} endMs={endMs} />
       <span className={classes.took}>
-        {tookMs === null ? t(`stepState_${step.state}`) : duration(tookMs)}
+        {tookMs === null ? t(`stepState_${state}`) : duration(tookMs)}
         {tookMs !== null && step.state === 'failed' && <span className={classes.failed}>{t('stepState_failed')}</span>}
       </span>
     </>
@@ -93,10 +100,10 @@ const width = 1000;
 /** A step of a millisecond in a run of minutes is still seen. */
 const leastWidth = 6;
 
-function Bar({ step, startMs, endMs }: Omit<StepProps, 'isIrreversible'>): ReactNode {
+function Bar({ step, state, startMs, endMs }: Omit<StepProps, 'isIrreversible'>): ReactNode {
   const spanMs = Math.max(1, endMs - startMs);
   const from = step.startedAtMs ?? endMs;
-  const to = step.finishedAtMs ?? (step.state === 'running' ? endMs : from);
+  const to = step.finishedAtMs ?? (state === 'running' || state === 'cut' ? endMs : from);
   const x = Math.min(width - leastWidth, ((from - startMs) / spanMs) * width);
   const barWidth = Math.max(leastWidth, ((to - from) / spanMs) * width);
   return (

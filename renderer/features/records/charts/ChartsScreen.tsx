@@ -98,7 +98,7 @@ function SpanText({ sinceMs, untilMs }: { readonly sinceMs: number; readonly unt
   const t = useTexts(recordsTexts);
   const { date, dateTime } = useFormat();
   return untilMs === undefined
-    ? t('since', { from: dateTime(sinceMs) })
+    ? t('rangeSince', { from: dateTime(sinceMs) })
     : t('rangeBetween', { from: date(sinceMs), to: date(untilMs - 1) });
 }
 

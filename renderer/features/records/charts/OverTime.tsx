@@ -13,7 +13,6 @@ export interface OverTimeProps {
 }
 
 const nothing = { passed: 0, failed: 0, errors: 0, other: 0, medianDurationMs: null };
-const share: readonly [number, number] = [0, 1];
 const dayMinutes = 1_440;
 
 export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
@@ -29,6 +28,7 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
     () => [{ label: t('passedRuns'), tone: 'pass', values: series.map(yieldOf) }],
     [series, t],
   );
+  const range = useMemo(() => shareRange(yields[0]?.values ?? []), [yields]);
   const outcomes = useMemo<ChartSeries[]>(
     () => [
       { label: t('passedRuns'), tone: 'pass', values: series.map(({ passed }) => passed) },
@@ -54,7 +54,7 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
           label={t('yieldOverTime')}
           timesMs={timesMs}
           series={yields}
-          range={share}
+          range={range}
           format={formatShare}
           formatTime={formatTime}
         />
@@ -85,4 +85,10 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
 function yieldOf({ passed, failed }: Stats['series'][number]): number | null {
   const judged = passed + failed;
   return judged === 0 ? null : passed / judged;
+}
+
+/** From a round share below the lowest, so that a point lost between 99 and 97 % is seen. */
+function shareRange(shares: ChartSeries['values']): readonly [number, number] {
+  const lowest = Math.min(1, ...shares.filter((value) => value !== null));
+  return [Math.max(0, Math.floor((lowest - 0.05) * 10) / 10), 1];
 }

@@ -35,6 +35,7 @@ export function AttentionPanel({ unit, events }: AttentionPanelProps): ReactNode
       <SegmentedControl
         fullWidth
         size="md"
+        className={classes.choice}
         aria-label={t('decision')}
         value={decision}
         onChange={setDecision}

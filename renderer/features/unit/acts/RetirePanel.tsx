@@ -17,12 +17,12 @@ export function RetirePanel({ unit }: { readonly unit: UnitRecord }): ReactNode 
       {isOpen ? (
         <div className={classes.form}>
           <DecisionForm unit={unit} decision="retire" onDecided={() => setOpen(false)} />
-          <Button variant="default" size="md" onClick={() => setOpen(false)}>
+          <Button variant="default" size="md" className={classes.big} onClick={() => setOpen(false)}>
             {t('keepUnit')}
           </Button>
         </div>
       ) : (
-        <Button variant="default" size="lg" fullWidth onClick={() => setOpen(true)}>
+        <Button variant="default" size="md" className={classes.big} fullWidth onClick={() => setOpen(true)}>
           {t('retireUnit')}
         </Button>
       )}

@@ -29,7 +29,8 @@ export function SharePanel({ unit }: { readonly unit: UnitRecord }): ReactNode {
       <div className={classes.buttons}>
         <Button
           variant="default"
-          size="lg"
+          size="md"
+          className={classes.big}
           justify="start"
           leftSection={<Download size={16} aria-hidden />}
           loading={save.isPending}
@@ -40,7 +41,8 @@ export function SharePanel({ unit }: { readonly unit: UnitRecord }): ReactNode {
         <CopyAction isWide value={linkTo(unit.unitId, shell !== undefined)} label={t('copyLink')} />
         <Button
           variant="default"
-          size="lg"
+          size="md"
+          className={classes.big}
           justify="start"
           leftSection={<Printer size={16} aria-hidden />}
           onClick={() => print.mutate()}

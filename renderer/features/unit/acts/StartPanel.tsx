@@ -36,7 +36,8 @@ function Now({ where }: { readonly where: Where }): ReactNode {
         <>
           <p className={classes.text}>{t(where.isAgain ? 'pluggedPassed' : 'plugged', { slot: where.slot })}</p>
           <Button
-            size="lg"
+            size="md"
+            className={classes.big}
             fullWidth
             leftSection={<Play size={18} aria-hidden />}
             loading={start.isPending}

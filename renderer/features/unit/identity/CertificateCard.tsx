@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { CertificateFacts, UnitDetail } from '../../../../electron/contract/records.ts';
 import { saveFile, useAct } from '../../../data/index.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { Hash, KeyValue, Mono, Panel } from '../../../ui/index.ts';
+import { Hash, KeyValue, Panel } from '../../../ui/index.ts';
 import { CopyAction } from '../CopyAction.tsx';
 import { unitTexts } from '../texts.ts';
 import classes from './CertificateCard.module.css';
@@ -75,7 +75,7 @@ function CertificateRows({ certificate }: { readonly certificate: CertificateFac
         { label: 'SHA-256', value: <Hash value={certificate.sha256} /> },
         {
           label: t('certificateSerial'),
-          value: <Mono copy={certificate.serialNumber}>{certificate.serialNumber}</Mono>,
+          value: <Hash value={certificate.serialNumber} />,
         },
       ]}
     />

@@ -26,7 +26,7 @@ export function IdentityCard({ detail: { unit } }: { readonly detail: UnitDetail
           },
           { label: t('firstSeen'), value: dateTime(unit.firstSeenAtMs) },
           { label: t('lastChange'), value: <Ago ms={unit.updatedAtMs} /> },
-          { label: t('unitId'), value: <Mono copy={unit.unitId}>{unit.unitId}</Mono> },
+          { label: t('unitId'), value: <Hash value={unit.unitId} length={14} /> },
         ]}
       />
     </Panel>
@@ -53,10 +53,10 @@ export function HardwareCard({ detail: { hardware } }: { readonly detail: UnitDe
             ? []
             : [{ label: t('flashSize'), value: bytes(hardware.flashSizeBytes) }]),
           ...(hardware.flashId === undefined ? [] : [{ label: t('flashId'), value: <Mono>{hardware.flashId}</Mono> }]),
-          { label: t('hardwareId'), value: <Mono copy={hardware.hardwareId}>{hardware.hardwareId}</Mono> },
-          ...facts,
+          { label: t('hardwareId'), value: <Hash value={hardware.hardwareId} length={22} /> },
         ]}
       />
+      {facts.length > 0 && <KeyValue rows={facts} />}
     </Panel>
   );
 }

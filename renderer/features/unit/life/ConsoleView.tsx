@@ -1,6 +1,6 @@
 // Owns: the console transcript of a run: numbered lines, search, wrap, copy.
-import { Switch, TextInput } from '@mantine/core';
-import { ChevronDown, ChevronUp, Search } from 'lucide-react';
+import { TextInput } from '@mantine/core';
+import { ChevronDown, ChevronUp, Search, WrapText } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
 import { IconButton } from '../../../ui/index.ts';
@@ -71,11 +71,11 @@ export function ConsoleView({ transcript }: { readonly transcript: string }): Re
           isDisabled={matches.length === 0}
           onClick={() => step(1)}
         />
-        <Switch
-          className={classes.wrap}
+        <IconButton
           label={t('wrapLines')}
-          checked={isWrapped}
-          onChange={(event) => setWrapped(event.currentTarget.checked)}
+          icon={WrapText}
+          isPressed={isWrapped}
+          onClick={() => setWrapped(!isWrapped)}
         />
         <CopyAction value={transcript} label={t('copyConsole')} />
       </div>

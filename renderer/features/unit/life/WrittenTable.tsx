@@ -27,7 +27,7 @@ export function WrittenTable({ regions }: { readonly regions: readonly WrittenRe
               <td>{name}</td>
               <td>{offset === null ? t('nothing') : <Mono>{addressOf(offset)}</Mono>}</td>
               <td>{sizeBytes === null ? t('nothing') : bytes(sizeBytes)}</td>
-              <td>{sha256 === null ? t('nothing') : <Hash value={sha256} />}</td>
+              <td>{sha256 === null ? t('nothing') : <Hash value={sha256} length={8} />}</td>
               <td>{readBack === null ? t('notReadBack') : <ReadBack {...readBack} />}</td>
             </tr>
           ))}
@@ -40,7 +40,7 @@ export function WrittenTable({ regions }: { readonly regions: readonly WrittenRe
 function ReadBack({ digest, method }: { readonly digest: string; readonly method: string }): ReactNode {
   return (
     <>
-      {method} <Hash value={digest} />
+      <Hash value={digest} length={8} /> <span className={classes.method}>{method}</span>
     </>
   );
 }

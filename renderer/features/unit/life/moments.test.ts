@@ -79,6 +79,8 @@ describe('the life of a unit', () => {
       hardware: { hardwareId: 'esp:1', family: 'esp', chip: 'esp32c3', details: {} },
     };
     expect(momentsOf([], journal([1, seen], [2, seen])).length).toBe(1);
+    const [moment] = momentsOf([run('r1', 1, 5)], journal([2, seen]));
+    expect(moment?.kind === 'run' && moment.facts.length).toBe(1);
   });
 });
 

@@ -76,10 +76,13 @@ export function momentsOf(runs: readonly RunRecord[], events: readonly JournalEv
   const interruptions = new Map(
     events.flatMap(({ body }) => (body.kind === 'run.interrupted' ? [[body.runId, body.reason] as const] : [])),
   );
+  const isWithin = (fact: Fact, { startedAtMs, finishedAtMs }: RunRecord) =>
+    fact.atMs >= startedAtMs && fact.atMs <= (finishedAtMs ?? Number.POSITIVE_INFINITY);
   const home = (fact: Fact): string | undefined => {
+    // A unit is seen by a run, which the event does not name.
+    const isSeen = fact.kind === 'plain' && fact.body.kind === 'unit.seen';
     const runId = runIdOf(fact);
-    const run = runs.find((candidate) => candidate.runId === runId);
-    return run !== undefined && fact.atMs <= (run.finishedAtMs ?? Number.POSITIVE_INFINITY) ? run.runId : undefined;
+    return runs.find((run) => (isSeen || run.runId === runId) && isWithin(fact, run))?.runId;
   };
   const byRun = Map.groupBy(facts, home);
   return [
