@@ -35,6 +35,7 @@ import { createRuns } from './station/runs.ts';
 import { createSessions } from './station/sessions.ts';
 import { openStationSettings } from './station/slots.ts';
 import { createStationCalls, type StationMode } from './station/station-calls.ts';
+import { summarise } from './station/stats.ts';
 import { createSupportFile, gatherSupportFacts } from './station/support-file.ts';
 import { createSystemProbe } from './station/system-probe.ts';
 import { resolveTarget } from './station/targets.ts';
@@ -343,7 +344,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
         }),
     },
     line: line.calls,
-    stats: { summary: async (query) => journal.stats(query) },
+    stats: { summary: (query, { signal }) => summarise(journal, query, signal) },
     ports: {
       list: async () => listPorts(),
       identify: async ({ target, family }, { signal }) => {

@@ -5,9 +5,8 @@
 import type { HardwareIdentity } from '../../contract/device.ts';
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { JournalBody, JournalEvent } from '../../contract/events.ts';
-import type { Outcome, RunStatus } from '../../contract/job.ts';
+import type { Outcome, RunStatus, StepKind } from '../../contract/job.ts';
 import type { OutboxEntry, RunDetail, RunRecord, UnitRecord, UnitStatus } from '../../contract/records.ts';
-import type { Stats, StatsQuery } from '../../contract/stats.ts';
 
 export interface Page<T> {
   readonly rows: T[];
@@ -32,6 +31,20 @@ export interface KeyRow {
   readonly publicKeyPem: string;
   readonly certificatePem: string | null;
   readonly state: 'issued' | 'confirmed' | 'voided';
+}
+
+/** A run that has ended, or that a crash cut off, as statistics need it. */
+export interface EndedRun {
+  readonly ord: number;
+  readonly unitId: string | null;
+  readonly slot: string;
+  /** Null for one that was cut off. */
+  readonly outcome: Outcome | null;
+  readonly errorCode: string | null;
+  readonly failedStep: StepKind | null;
+  readonly durationMs: number | null;
+  readonly startedAtMs: number;
+  readonly finishedAtMs: number;
 }
 
 /** An order of the line; `passed` counts each unit once. */
@@ -114,8 +127,14 @@ export interface JournalReader {
     cursor?: string | undefined;
   }): Page<RunRecord>;
   /** Undefined where the unit's newest run did not pass. */
-  /** Yield, takt and failures of the runs that ended in some time. */
-  stats(query: StatsQuery): Stats;
+  /** Runs that ended from `sinceMs` on and before `untilMs`, in that order, after the last one of the page before. */
+  endedRuns(query: {
+    sinceMs: number;
+    untilMs?: number | undefined;
+    product?: string | undefined;
+    after?: Pick<EndedRun, 'finishedAtMs' | 'ord'> | undefined;
+    limit: number;
+  }): EndedRun[];
   passOfUnit(unitId: string): UnitPass | undefined;
   order(name: string, product: string): OrderRow | undefined;
   hasPassedForOrder(name: string, product: string, unitId: string): boolean;

@@ -9,6 +9,7 @@ import type { Clock } from '../util/clock.ts';
 import { createActsTable } from './acts-table.ts';
 import { createBundlesTable } from './bundles-table.ts';
 import { assertNodeCanOpenDatabases, type RuntimeVersions, translating } from './db.ts';
+import { createEndedRuns } from './ended-runs.ts';
 import { createEventsTable } from './events-table.ts';
 import type { Journal } from './journal.ts';
 import { createKeysTable } from './keys-table.ts';
@@ -16,7 +17,6 @@ import { createMeasurementsTable } from './measurements-table.ts';
 import { type CheckedDatabase, openCheckedDatabase } from './open.ts';
 import { createOrdersTable } from './orders-table.ts';
 import { createOutboxTable } from './outbox-table.ts';
-import { createRunStats } from './run-stats.ts';
 import { createRunsTable } from './runs-table.ts';
 import { createSerialsTable } from './serials-table.ts';
 import type { Projection } from './table.ts';
@@ -84,7 +84,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
   const outbox = createOutboxTable(db);
   const bundles = createBundlesTable(db);
   const orders = createOrdersTable(db);
-  const stats = createRunStats(db);
+  const endedRuns = createEndedRuns(db);
   // In this order: an event's effect on a unit looks at its run, its serial number and its key.
   const projections: readonly Projection[] = [
     runs,
@@ -174,7 +174,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     countUnits: units.count,
     countMatches: (filter, atMost) => translating(path, () => units.countMatches(filter, atMost)),
     unitProducts: units.products,
-    stats: (query) => translating(path, () => stats(query)),
+    endedRuns: (query) => translating(path, () => endedRuns(query)),
     run: runs.byId,
     runDetail(runId) {
       const run = runs.byId(runId);

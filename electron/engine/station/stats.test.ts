@@ -1,7 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aRun, aUnit } from '../../../test/support/journal-bodies.ts';
 import type { Outcome, StepKind } from '../../contract/job.ts';
-import { openJournal } from './store.ts';
+import type { StatsQuery } from '../../contract/stats.ts';
+import { openJournal } from '../journal/store.ts';
+import { summarise } from './stats.ts';
 
 const minuteMs = 60_000;
 const startMs = Date.UTC(2026, 0, 5, 6);
@@ -17,8 +19,8 @@ interface Ended {
   readonly product?: string;
 }
 
-/** A journal with these runs, told in the order in which they ended. */
-async function journalOf(runs: readonly Ended[]) {
+/** Statistics of a journal with these runs, told in the order in which they ended. */
+async function statsOf(runs: readonly Ended[]) {
   let nowMs = startMs;
   const clock = { nowMs: () => nowMs, monotonicMs: () => nowMs, sleep: async () => undefined };
   const journal = await openJournal({ path: ':memory:', clock, version: 'test' });
@@ -41,7 +43,8 @@ async function journalOf(runs: readonly Ended[]) {
     const error = isBad ? { code: 'boot/silent' as const, message: 'm', action: 'a', context: {} } : null;
     journal.append({ kind: 'run.finished', runId, outcome, failedStep: step, error, durationMs: took * minuteMs });
   }
-  return journal;
+  const signal = new AbortController().signal;
+  return (query: StatsQuery) => summarise(journal, query, signal);
 }
 
 /** Two good ones, one that failed and was mended, a station error, a stopped one, a lunch break, and one more. */
@@ -58,8 +61,8 @@ const shift: Ended[] = [
 
 describe('a shift', () => {
   test('is summed up by outcome, slot, failure and time', async () => {
-    const journal = await journalOf(shift);
-    const stats = journal.stats({ sinceMs: startMs, bucketMinutes: 60 });
+    const ask = await statsOf(shift);
+    const stats = await ask({ sinceMs: startMs, bucketMinutes: 60 });
     expect(stats).toMatchObject({ passed: 4, failed: 1, errors: 1, other: 2, units: 7 });
     // c passed in the end, but not at first.
     expect(stats.firstPass).toEqual({ passed: 3, units: 7 });
@@ -83,21 +86,21 @@ describe('a shift', () => {
   });
 
   test('is what ended from its begin on and before its end', async () => {
-    const journal = await journalOf(shift);
+    const ask = await statsOf(shift);
     const at = (minutes: number) => startMs + minutes * minuteMs;
-    const stats = journal.stats({ sinceMs: at(4), untilMs: at(9), bucketMinutes: 60 });
+    const stats = await ask({ sinceMs: at(4), untilMs: at(9), bucketMinutes: 60 });
     expect(stats).toMatchObject({ passed: 1, failed: 1, errors: 0, other: 0, units: 2, taktMs: null });
   });
 
   test('of one product counts that product only', async () => {
-    const journal = await journalOf([...shift, { unit: 'h', at: 70, took: 1, product: 'meter' }]);
-    const stats = journal.stats({ sinceMs: startMs, bucketMinutes: 60, product: 'meter' });
+    const ask = await statsOf([...shift, { unit: 'h', at: 70, took: 1, product: 'meter' }]);
+    const stats = await ask({ sinceMs: startMs, bucketMinutes: 60, product: 'meter' });
     expect(stats).toMatchObject({ passed: 1, units: 1, bySlot: [{ slot: '01', passed: 1 }] });
   });
 
   test('in which nothing ran has no figures and no division by nothing', async () => {
-    const journal = await journalOf([]);
-    expect(journal.stats({ sinceMs: startMs, bucketMinutes: 15 })).toEqual({
+    const ask = await statsOf([]);
+    expect(await ask({ sinceMs: startMs, bucketMinutes: 15 })).toEqual({
       passed: 0,
       failed: 0,
       errors: 0,
@@ -110,5 +113,27 @@ describe('a shift', () => {
       byFailure: [],
       series: [],
     });
+  });
+
+  test('of many pages is the same, and the engine works on meanwhile', async () => {
+    const runs = Array.from({ length: 2_500 }, (_, index) => ({
+      unit: `u${index % 2_000}`,
+      at: (index + 1) * 2,
+      took: 1,
+      outcome: index % 10 === 0 ? ('FAIL' as const) : ('PASS' as const),
+    }));
+    const ask = await statsOf(runs);
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 0);
+    const stats = await ask({ sinceMs: startMs, bucketMinutes: 60 });
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(0);
+    expect(stats).toMatchObject({
+      passed: 2_250,
+      failed: 250,
+      units: 2_000,
+      firstPass: { passed: 1_800, units: 2_000 },
+    });
+    expect(stats.series.reduce((sum, { passed, failed }) => sum + passed + failed, 0)).toBe(2_500);
   });
 });

@@ -1,0 +1,119 @@
+// Owns: yield, takt and failures of the runs that ended within some time. May import contract and the journal.
+// Half a million runs take seconds to read: they are read in pages, and the engine works on between two of them.
+// Start reading at `summarise`.
+import { setImmediate } from 'node:timers/promises';
+import type { StepKind } from '../../contract/job.ts';
+import type { Stats, StatsQuery } from '../../contract/stats.ts';
+import type { EndedRun, JournalReader } from '../journal/journal.ts';
+
+const pageSize = 1_000;
+/** Nobody takes so long to put the next unit in: what was not being made by then waited for a person. */
+const breakMs = 10 * 60_000;
+
+type Counts = Pick<Stats, 'passed' | 'failed' | 'errors' | 'other'>;
+
+export async function summarise(
+  journal: Pick<JournalReader, 'endedRuns'>,
+  query: StatsQuery,
+  signal: AbortSignal,
+): Promise<Stats> {
+  const { sinceMs, untilMs, product, bucketMinutes } = query;
+  const shift = createShift({ sinceMs, bucketMs: bucketMinutes * 60_000 });
+  let after: EndedRun | undefined;
+  do {
+    const runs = journal.endedRuns({ sinceMs, untilMs, product, after, limit: pageSize });
+    for (const run of runs) shift.add(run);
+    after = runs.length === pageSize ? runs.at(-1) : undefined;
+    if (after !== undefined) await setImmediate();
+    signal.throwIfAborted();
+  } while (after !== undefined);
+  return shift.summary();
+}
+
+interface Bucket {
+  readonly counts: Counts;
+  readonly durationsMs: number[];
+}
+
+/** The fold behind `summarise`; runs come in the order in which they ended. */
+function createShift({ sinceMs, bucketMs }: { readonly sinceMs: number; readonly bucketMs: number }) {
+  const total = noCounts();
+  const slots = new Map<string, Counts>();
+  const failures = new Map<string, { step: StepKind | null; errorCode: string | null; count: number }>();
+  const buckets = new Map<number, Bucket>();
+  /** Whether the first run of each unit passed. */
+  const firsts = new Map<string, boolean>();
+  const gaps = { count: 0, sumMs: 0 };
+  let lastPassMs: number | undefined;
+
+  function add(run: EndedRun): void {
+    const kind = kindOf(run);
+    const bucket = entry(buckets, Math.floor((run.finishedAtMs - sinceMs) / bucketMs), () => ({
+      counts: noCounts(),
+      durationsMs: [],
+    }));
+    for (const counts of [total, entry(slots, run.slot, noCounts), bucket.counts]) counts[kind] += 1;
+    if (run.unitId !== null && !firsts.has(run.unitId)) firsts.set(run.unitId, kind === 'passed');
+    if (kind === 'passed') addPass(run, bucket);
+    else addFailure(run);
+  }
+
+  function addPass({ durationMs, startedAtMs, finishedAtMs }: EndedRun, bucket: Bucket): void {
+    if (durationMs !== null) bucket.durationsMs.push(durationMs);
+    if (lastPassMs !== undefined && startedAtMs - lastPassMs < breakMs) {
+      gaps.count += 1;
+      gaps.sumMs += finishedAtMs - lastPassMs;
+    }
+    lastPassMs = finishedAtMs;
+  }
+
+  function addFailure({ failedStep: step, errorCode }: EndedRun): void {
+    entry(failures, `${step} ${errorCode}`, () => ({ step, errorCode, count: 0 })).count += 1;
+  }
+
+  return {
+    add,
+    summary: (): Stats => ({
+      ...total,
+      units: firsts.size,
+      firstPass: { passed: [...firsts.values()].filter((hasPassed) => hasPassed).length, units: firsts.size },
+      medianDurationMs: median([...buckets.values()].flatMap(({ durationsMs }) => durationsMs)),
+      // Two gaps are the least that says anything about a line.
+      taktMs: gaps.count < 2 ? null : gaps.sumMs / gaps.count,
+      bySlot: [...slots]
+        .map(([slot, counts]) => ({ slot, ...counts }))
+        .toSorted((a, b) => a.slot.localeCompare(b.slot, 'en', { numeric: true })),
+      byFailure: [...failures.values()].toSorted((a, b) => b.count - a.count),
+      series: [...buckets]
+        .toSorted(([a], [b]) => a - b)
+        .map(([index, { counts, durationsMs }]) => ({
+          startMs: sinceMs + index * bucketMs,
+          ...counts,
+          medianDurationMs: median(durationsMs),
+        })),
+    }),
+  };
+}
+
+function kindOf({ outcome }: EndedRun): keyof Counts {
+  if (outcome === 'PASS') return 'passed';
+  if (outcome === 'FAIL') return 'failed';
+  return outcome === 'ERROR' ? 'errors' : 'other';
+}
+
+const noCounts = (): Counts => ({ passed: 0, failed: 0, errors: 0, other: 0 });
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = Float64Array.from(values).sort();
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}
