@@ -51,6 +51,7 @@ function Figures({ line, stats }: { readonly line: LineState | undefined; readon
   const t = useTexts(lineTexts);
   const format = useFormat();
   const order = line?.order ?? null;
+  const takt = stats?.taktMs ?? null;
   const firstPass = stats?.firstPass;
   const yieldToday = firstPass && firstPass.units > 0 ? firstPass.passed / firstPass.units : undefined;
   return (
@@ -79,7 +80,7 @@ function Figures({ line, stats }: { readonly line: LineState | undefined; readon
       />
       <Figure
         label={t('takt')}
-        value={stats?.taktMs === undefined || stats.taktMs === null ? t('not_known') : format.duration(stats.taktMs)}
+        value={takt === null ? t('not_known') : takt < 60_000 ? format.duration(takt) : format.clock(takt)}
       />
       {line?.setup && <Figure label={t('operator')} value={line.setup.operator} isText />}
       <Clock />

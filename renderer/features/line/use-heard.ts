@@ -39,8 +39,10 @@ export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: bool
   const before = useRef<readonly LineSlot[] | undefined>(undefined);
 
   useEffect(() => {
-    // Browsers are silent until somebody has pressed something.
-    const unlock = () => sounds.unlock();
+    // Browsers are silent until somebody has pressed something; some have no sound at all.
+    const unlock = () => {
+      if ('AudioContext' in window) sounds.unlock();
+    };
     window.addEventListener('pointerdown', unlock);
     window.addEventListener('keydown', unlock);
     return () => {

@@ -1,0 +1,277 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import type { LineSetup } from '../../../electron/contract/line.ts';
+import { type RenderedStation, type RenderStationOptions, renderStation } from '../../test-support/render-station.tsx';
+import { LineScreen } from './LineScreen.tsx';
+
+const tileOf = (slot: string): HTMLElement => {
+  const tile = document.querySelector(`[data-slot="${slot}"]`);
+  if (!(tile instanceof HTMLElement)) throw new Error(`There is no tile ${slot}.`);
+  return tile;
+};
+const shows = (slot: string, text: string | RegExp) =>
+  waitFor(() => expect(tileOf(slot).textContent).toMatch(text), { timeout: 15_000 });
+const sentence = () => screen.getByRole('heading', { level: 1 }).textContent;
+/** In the header; the same words are in the region that is read aloud. */
+const said = (text: string | RegExp) => waitFor(() => expect(screen.getAllByText(text)[0]?.tagName).toBe('P'));
+/** As a scanner does it: one key after the other, without a pause, wherever the focus is. */
+function scan(text: string): void {
+  act(() => {
+    for (const key of [...text, 'Enter']) {
+      const target = document.activeElement ?? document.body;
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      target.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true }));
+    }
+  });
+}
+const isSelected = (slot: string) => waitFor(() => expect(tileOf(slot).getAttribute('aria-current')).toBe('true'));
+const pressed = (name: RegExp) => screen.getByRole('button', { name }).getAttribute('aria-pressed');
+
+interface LineStation extends RenderedStation {
+  /** A unit comes into the slot: pulled out first, for it lies there from the start. */
+  plug(slot: string): Promise<void>;
+  pull(slot: string): Promise<void>;
+}
+
+async function openLine(options: RenderStationOptions = {}, setup?: Partial<LineSetup> | null): Promise<LineStation> {
+  const station = await renderStation({ ui: <LineScreen />, units: 2, ...options });
+  const { client, recipeFile } = station;
+  if (setup !== null) {
+    await client.line.setup({ source: { recipeFile }, operator: 'Ana', order: null, autoStart: true, ...setup });
+  }
+  await waitFor(() => tileOf('01'), { timeout: 15_000 });
+  const pull = async (slot: string) => void (await client.bench.unplug({ slot }));
+  return {
+    ...station,
+    pull,
+    plug: async (slot) => {
+      await pull(slot);
+      await client.bench.plug({ slot });
+    },
+  };
+}
+
+/** A recipe whose serial numbers come from labels. */
+async function takeSerialsFromLabels(recipeFile: string): Promise<void> {
+  const text = await readFile(recipeFile, 'utf8');
+  const labelled = text.replace(/^( {2}serial:\n)(?: {4}.*\n)+/m, (_, key) => `${key}    scan: '^AC-[0-9]{4}$'\n`);
+  expect(labelled).not.toBe(text);
+  await writeFile(recipeFile, labelled);
+}
+
+describe('a unit that is plugged in', () => {
+  test('is shown at work and then as PASS with its serial number, until it is taken out', async () => {
+    const { plug, pull } = await openLine();
+    await plug('01');
+    await shows('01', /PASS.*Take the unit out/s);
+    expect(tileOf('01').textContent).toMatch(/AC-\d{4}-\d{5}/);
+    expect(sentence()).toMatch('Take out the good unit: 01');
+    await pull('01');
+    await shows('01', 'EMPTY');
+  });
+
+  test('and fails says why and what to do; its evidence is one key away', async () => {
+    const { plug, user } = await openLine({ tempers: ['wont-boot'] });
+    await plug('01');
+    await shows('01', /FAIL.*Did not boot.*red tray/s);
+    expect(sentence()).toMatch('Take out the bad unit: 01');
+
+    await user.keyboard('1');
+    await isSelected('01');
+    await user.keyboard('{F4}');
+    const panel = within(await screen.findByRole('complementary', { name: 'Slot 01' }));
+    expect(panel.getByRole('img', { name: /red tray/ })).toBeDefined();
+    expect(await panel.findByText(/Checksum failed/)).toBeDefined();
+    expect(panel.getByText('Prove that it boots as itself')).toBeDefined();
+    await user.keyboard('{F4}');
+    expect(screen.queryByRole('complementary', { name: 'Slot 01' })).toBeNull();
+  });
+
+  test('again after its PASS is recognised, left alone, and made again only when asked', async () => {
+    const { plug, pull, user } = await openLine();
+    await plug('01');
+    await shows('01', 'PASS');
+    const serial = /AC-\d{4}-\d{5}/.exec(tileOf('01').textContent)?.[0];
+    await pull('01');
+    await shows('01', 'EMPTY');
+    await plug('01');
+    await shows('01', /REPEAT.*PASS now in slot 01|REPEAT.*PASS .* ago in slot 01/s);
+
+    // F2 without a selection tries what failed, and this one did not.
+    await user.keyboard('{F2}');
+    await said('No unit needs another try');
+    await user.keyboard('1');
+    await user.click(await screen.findByRole('button', { name: /Make slot 01 again/ }));
+    await shows('01', /PASS.*Take the unit out/s);
+    expect(tileOf('01').textContent).toContain(serial ?? 'no serial');
+  });
+
+  test('counts towards the order; at its quantity the line says so and touches no further unit', async () => {
+    const { plug } = await openLine({}, { order: { name: 'ORD-7', quantity: 1 } });
+    expect(await screen.findByText('0 of 1')).toBeDefined();
+    await plug('01');
+    await shows('01', 'PASS');
+    await plug('02');
+    await shows('02', /ORDER DONE.*The order is complete/s);
+    expect(screen.getByText('1 of 1')).toBeDefined();
+    expect(sentence()).toMatch('The order is complete. Set up the next one: F5');
+  });
+});
+
+describe('with the scanner alone', () => {
+  test('the label of the unit that waits is taken from anywhere, without a click', async () => {
+    const { client, recipeFile } = await renderStation({ ui: <LineScreen />, units: 2 });
+    await takeSerialsFromLabels(recipeFile);
+    await client.line.setup({ source: { recipeFile }, operator: 'Ana', order: null, autoStart: true });
+    await waitFor(() => tileOf('01'), { timeout: 15_000 });
+    await client.bench.unplug({ slot: '02' });
+    await client.bench.plug({ slot: '02' });
+    await shows('02', /SCAN.*Scan the label/s);
+    expect(sentence()).toMatch('Scan the label of the unit in slot 02');
+
+    scan('AC-0815');
+    await shows('02', /PASS/);
+    expect(tileOf('02').textContent).toMatch('AC-0815');
+  });
+
+  test('a slot code says which of two units a label belongs to', async () => {
+    const { client, recipeFile } = await renderStation({ ui: <LineScreen />, units: 2 });
+    await takeSerialsFromLabels(recipeFile);
+    await client.line.setup({ source: { recipeFile }, operator: 'Ana', order: null, autoStart: true });
+    await waitFor(() => tileOf('01'), { timeout: 15_000 });
+    for (const slot of ['01', '02']) {
+      await client.bench.unplug({ slot });
+      await client.bench.plug({ slot });
+      await shows(slot, 'SCAN');
+    }
+    scan('AC-0002');
+    await said(/Several slots wait for a label/);
+    scan('SLOT:02');
+    expect(sentence()).toMatch('Scan the label of the unit in slot 02');
+    scan('AC-0002');
+    await shows('02', /PASS/);
+    expect(tileOf('02').textContent).toMatch('AC-0002');
+    expect(tileOf('01').textContent).toMatch('SCAN');
+  });
+
+  test('commands start and open; a stop must be scanned twice', async () => {
+    await openLine({ isSlow: true });
+    await shows('01', 'READY');
+    scan('CMD:START');
+    await shows('01', /WRITING|READING ID|NUMBERING/);
+    await shows('02', /WRITING|READING ID|NUMBERING/);
+    scan('SLOT:1');
+    await shows('01', /WRITING/);
+    scan('CMD:STOP');
+    await said('Scan STOP once more to stop slot 01');
+    scan('CMD:STOP');
+    await shows('01', 'STOPPED');
+    scan('CMD:SUMMARY');
+    expect(await screen.findByRole('complementary', { name: 'This shift' })).toBeDefined();
+    await shows('02', 'PASS');
+  });
+
+  test('a badge changes the operator, and nonsense is answered', async () => {
+    const { client } = await openLine();
+    scan('OP:Wang Wei');
+    expect(await screen.findByText('Wang Wei')).toBeDefined();
+    expect((await client.line.get()).setup?.operator).toBe('Wang Wei');
+    scan('CMD:FORMAT');
+    await said('The code "CMD:FORMAT" means nothing to this line');
+    scan('4711-AB');
+    await said('No slot is waiting for a serial number');
+  });
+});
+
+describe('with the keyboard alone', () => {
+  test('the line is set up, started, and a failure tried again', async () => {
+    const { client, user } = await openLine({ tempers: ['silent'] }, null);
+    await client.drafts.create({ name: 'sensor', from: { example: 'acme-sensor' } });
+    expect(sentence()).toMatch('Choose what this line makes');
+    await user.keyboard('{F5}');
+    const panel = within(await screen.findByRole('complementary', { name: 'Set up the line' }));
+    const operator = await panel.findByRole('textbox', { name: 'Operator' });
+    for (let presses = 0; document.activeElement !== operator; presses++) {
+      expect(presses, 'the operator is within reach of Tab').toBeLessThan(12);
+      await user.tab();
+    }
+    // What is typed into a field is the field's, however fast.
+    await user.keyboard('CMD:STARTer{Enter}');
+    await waitFor(async () => expect((await client.line.get()).setup?.operator).toBe('CMD:STARTer'));
+    expect((await client.line.get()).setup?.source).toMatchObject({ draft: expect.any(String) });
+    await waitFor(() => expect(sentence()).toMatch('Press F3 to start: 01, 02'));
+
+    await user.keyboard('{F3}');
+    await shows('01', /FAIL.*Unit does not answer/s);
+    await shows('02', 'PASS');
+    await client.bench.setTemper({ slot: '01', temper: 'good' });
+    await user.keyboard('{F2}');
+    await shows('01', 'PASS');
+    // The one that had passed was left alone.
+    expect((await client.runs.list({ slot: '02' })).rows).toHaveLength(1);
+  });
+
+  test('arrows and numbers go from slot to slot, and the focus goes with them', async () => {
+    const { user } = await openLine({ units: 4 });
+    await user.keyboard('3');
+    await waitFor(() => expect(document.activeElement).toBe(tileOf('03')));
+    await user.keyboard('{ArrowLeft}{ArrowUp}');
+    await waitFor(() => expect(document.activeElement?.getAttribute('data-slot')).not.toBe('03'));
+    await user.keyboard('{Enter}');
+    expect(await screen.findByRole('complementary', { name: /Slot 0/ })).toBeDefined();
+  });
+
+  test('a code is typed where the scanner is broken', async () => {
+    const { user } = await openLine();
+    await user.keyboard('{F7}');
+    await user.type(await screen.findByRole('textbox', { name: 'Code or serial number' }), 'SLOT:2{Enter}');
+    await isSelected('02');
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  test('F9 stops the selected run when it is held, and not when it is touched', async () => {
+    const { user } = await openLine({ isSlow: true });
+    await user.keyboard('{F3}');
+    await shows('01', /WRITING/);
+    await user.keyboard('1');
+    await isSelected('01');
+    await user.keyboard('{F9}');
+    expect(screen.getByRole('button', { name: /Hold: stop slot 01/ }).dataset.hold).toBe('idle');
+    await user.keyboard('{F9>}');
+    await shows('01', 'STOPPED');
+    await user.keyboard('{/F9}');
+    await shows('02', 'PASS');
+  });
+
+  test('sounds are switched by one key', async () => {
+    const { user } = await openLine();
+    await user.keyboard('{F6}');
+    expect(pressed(/Sound off/)).toBe('false');
+    await user.keyboard('{F6}');
+    expect(pressed(/Sound on/)).toBe('true');
+  });
+});
+
+describe('when the engine ends in the middle of a run', () => {
+  test('the line says so, keeps what it knew, and asks to go on when it is back', async () => {
+    const { desktop, user } = await openLine({ isSlow: true, units: 1 });
+    await user.keyboard('{F3}');
+    await shows('01', /WRITING/);
+    await desktop.crashEngine();
+    await waitFor(() => expect(sentence()).toMatch('Connecting to the engine again'));
+    expect(tileOf('01').textContent).toMatch('WRITING');
+    await desktop.startEngine();
+    await shows('01', /HOLD.*The station stopped in the middle.*Press F2/s);
+    expect(sentence()).toMatch('go on with F2');
+    await user.keyboard('{F2}');
+    await shows('01', 'PASS');
+  });
+});
+
+test('in German and Chinese the same bench speaks that language', async () => {
+  const { plug } = await openLine({ tempers: ['wont-boot'], preferences: { language: 'de' } });
+  await plug('01');
+  await shows('01', /SCHLECHT.*Nicht gestartet/s);
+  expect(sentence()).toMatch('Schlechtes Gerät entnehmen: 01');
+});
