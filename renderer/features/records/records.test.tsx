@@ -1,0 +1,73 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { type RenderedStation, renderStation } from '../../test-support/render-station.tsx';
+import { RecordsScreen } from './index.ts';
+
+/** Two units on record: a good one, and one that does not boot. */
+async function openRecords(): Promise<RenderedStation> {
+  const station = await renderStation({ ui: <RecordsScreen />, tempers: ['good', 'wont-boot'] });
+  for (const target of ['01', '02']) {
+    const { runId } = await station.client.runs.start({
+      target,
+      source: { recipeFile: station.recipeFile },
+      operator: 'Ada',
+    });
+    await station.client.runs.wait({ runId });
+  }
+  return station;
+}
+
+const rowsShown = () =>
+  within(screen.getByRole('grid', { name: 'Units' }))
+    .getAllByRole('row')
+    .slice(1);
+
+test('units appear as they are made; a serial number or a MAC finds one, and nothing found offers the way back', async () => {
+  const { user, client } = await openRecords();
+  const [failed, passed] = (await client.units.search({})).rows;
+  await waitFor(() => expect(rowsShown().length).toBe(2), { timeout: 10_000 });
+  expect(screen.getByText('2 units')).toBeTruthy();
+
+  const box = screen.getByRole('searchbox', { name: 'Search units' });
+  await user.type(box, passed?.serial ?? '');
+  await waitFor(() => expect(rowsShown().length).toBe(1));
+  expect(rowsShown()[0]?.textContent).toContain('Passed');
+
+  await user.clear(box);
+  await user.type(box, failed?.mac?.replaceAll(':', '') ?? '');
+  await waitFor(() => expect(rowsShown()[0]?.textContent).toContain(failed?.serial ?? 'no serial'));
+
+  await user.clear(box);
+  await user.type(box, 'nobody');
+  await screen.findByText('No unit matches');
+  await user.click(screen.getByRole('button', { name: 'Clear search and filters' }));
+  await waitFor(() => expect(rowsShown().length).toBe(2));
+});
+
+test('the arrows walk the list beside the essentials of each unit', async () => {
+  const { user } = await openRecords();
+  await waitFor(() => expect(rowsShown().length).toBe(2), { timeout: 10_000 });
+  await user.click(screen.getByRole('searchbox', { name: 'Search units' }));
+  await user.keyboard('{ArrowDown}');
+  await screen.findByText('Did not boot.');
+  await user.keyboard('{ArrowDown}');
+  await waitFor(() => expect(screen.queryByText('Did not boot.')).toBeNull());
+});
+
+test('an export has a line for every unit, as searched', async () => {
+  const { user, client } = await openRecords();
+  await waitFor(() => expect(rowsShown().length).toBe(2), { timeout: 10_000 });
+  const blobs: Blob[] = [];
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    if (blob instanceof Blob) blobs.push(blob);
+    return 'blob:test';
+  });
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  await user.click(screen.getByRole('button', { name: 'Export' }));
+  await user.click(await screen.findByRole('button', { name: 'Choose a place and export' }));
+  await screen.findByText('2 units exported');
+  const lines = (await blobs[0]?.text())?.trim().split('\r\n') ?? [];
+  expect(lines[0]?.replace('\uFEFF', '')).toBe('serial,status,product,productVersion,chip,mac,updatedAt');
+  const { rows } = await client.units.search({});
+  expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(rows.map(({ serial }) => serial));
+});
