@@ -21,6 +21,8 @@ export function lockDown(app: App, log: (line: string) => void): void {
       log('refused: new window');
       return { action: 'deny' };
     });
+    // The page's policy cannot forbid WebRTC; without UDP and without a proxy it reaches nobody.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.session.setPermissionRequestHandler((asking, permission, answer) =>
       answer(allowedPermissions.has(permission) && originOf(asking.getURL()) === appOrigin),
     );

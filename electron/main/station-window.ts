@@ -104,8 +104,9 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
         isAsking = false;
       });
   });
-  window.webContents.on('did-start-loading', () => {
-    isListening = false;
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    // Another document has to say hello again; the window's own screens are one document.
+    if (isMainFrame && !isSameDocument) isListening = false;
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     deps.log(`The page ended: ${reason}`);

@@ -8,7 +8,8 @@ import { distDir, root } from './paths.ts';
 
 /** The window is the same file for file in the app and in a browser, so one configuration of Vite alone builds it. */
 export async function buildApp(): Promise<void> {
-  const options = { root, configFile: path.join(root, 'electron.vite.config.ts'), logLevel: 'warn' } as const;
+  // electron-vite warns of each part that a configuration does not have; the window is built below.
+  const options = { root, configFile: path.join(root, 'electron.vite.config.ts'), logLevel: 'error' } as const;
   await buildElectron({ ...options, mode: 'production' });
   await buildElectron({ ...options, mode: 'engine' });
   await buildWindow({ configFile: path.join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' });

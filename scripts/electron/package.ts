@@ -30,6 +30,8 @@ export async function packageApp(runtime: Runtime): Promise<PackagedApp> {
       ...(runtime.kind === 'registry' ? { extraResources: [{ from: projectNode, to: 'node/bin/node' }] } : {}),
     },
   });
+  // The development runtime's own application; the fuses would not load it.
+  if (runtime.kind === 'registry') await rm(path.join(dir, 'resources', 'default_app.asar'), { force: true });
   return { dir, executable: executableIn(dir) };
 }
 

@@ -1,4 +1,5 @@
 // Owns: the packaged app under Playwright, each with folders and a screen of its own. Start reading at `launchApp`.
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright';
@@ -30,6 +31,8 @@ export interface AppFolders extends Disposable {
 export interface LaunchedApp extends AsyncDisposable {
   readonly electron: ElectronApplication;
   readonly window: Page;
+  /** Of the main process; stays when the app has ended. */
+  readonly process: ChildProcess;
   readonly folders: AppFolders;
   readonly displayName: string;
   /** The command line of this app, for a second start. */
@@ -62,20 +65,22 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   ];
   const env = { ...process.env, DISPLAY: display.name, LANG: 'en_US.UTF-8', ...options.env };
   const app = await electron.launch({ executablePath: drivable, args, env });
+  const child = app.process();
   let output = '';
-  app.process().stderr?.on('data', (text) => {
+  child.stderr?.on('data', (text) => {
     output += String(text);
   });
   const window = await app.firstWindow();
   return {
     electron: app,
     window,
+    process: child,
     folders,
     displayName: display.name,
     command: { executable: drivable, args, env },
     log: () => output,
     async [Symbol.asyncDispose]() {
-      await endApp(app);
+      await endApp(app, child);
       if (options.display === undefined) await display[Symbol.asyncDispose]();
       if (options.folders === undefined) folders[Symbol.dispose]();
     },
@@ -86,8 +91,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 export const rootArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
 /** Not by asking it to quit: it might ask back. */
-async function endApp(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+async function endApp(app: ElectronApplication, child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = app.waitForEvent('close', { timeout: 30_000 });
   child.kill('SIGKILL');

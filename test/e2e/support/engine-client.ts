@@ -43,21 +43,30 @@ export async function connectThrough(page: Page): Promise<Connection> {
   return createMessagePortClient(port);
 }
 
-/** Runs in the page. The next ready port is ours: the window's own code does not hear of it. */
+/**
+ * Runs in the page. The next ready port is ours: the window's own code, which heard of it first, sees a message without
+ * a port and waits for the one after it. So both get one, whoever asked first.
+ */
 function takePort({ name, heard }: { name: string; heard: string }): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const ports = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'ports');
+    if (ports?.get === undefined) {
+      reject(new Error('MessageEvent has no ports.'));
+      return;
+    }
     const take = (event: MessageEvent) => {
-      const port = event.ports[0];
+      const [port] = ports.get?.call(event) ?? [];
       if (event.data?.slipway !== 'engine' || event.data.state.kind !== 'ready' || port === undefined) return;
-      event.stopImmediatePropagation();
-      window.removeEventListener('message', take, true);
+      Object.defineProperty(MessageEvent.prototype, 'ports', ports);
+      window.removeEventListener('message', take);
       window.slipwayTestPorts ??= new Map();
       window.slipwayTestPorts.set(name, port);
       const tell: unknown = Reflect.get(window, heard);
-      port.addEventListener('message', ({ data }) => typeof tell === 'function' && tell(data));
+      port.addEventListener('message', ({ data }: MessageEvent) => typeof tell === 'function' && tell(data));
       resolve();
     };
-    window.addEventListener('message', take, true);
+    Object.defineProperty(MessageEvent.prototype, 'ports', { ...ports, get: () => [] });
+    window.addEventListener('message', take);
     void window.slipwayShell?.request({ kind: 'hello' });
   });
 }

@@ -1,0 +1,186 @@
+// The desktop shell in the packaged app: it starts, keeps the engine alive, and never lets the window own the work.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { caught } from '../support/provoke.ts';
+import { createFolders, launchApp } from './support/app.ts';
+import { connectThrough } from './support/engine-client.ts';
+import { isIn, isWriting, setUpLine, startRun, untilSlot } from './support/line.ts';
+import { closeWindow, engineOf, startAgain, stubDialogs } from './support/main-process.ts';
+import { screen } from './support/screen.ts';
+
+/** For what happens by itself; a machine that tests share is slow at times. */
+const patience = { timeout: 20_000 };
+
+test('starts, with a station behind its window', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  await using connection = await connectThrough(app.window);
+  const info = await connection.client.station.info();
+  expect(info).toMatchObject({ mode: 'virtual', isModeFixed: true, dataDir: app.folders.dataDir });
+  expect(app.window.url()).toMatch(/^app:\/\/slipway\//);
+  expect(await app.window.title()).toContain('Slipway');
+  // The engine has its own process, with a Node that can load what it needs.
+  expect(Number(info.node.replace(/^v(\d+).*/, '$1'))).toBeGreaterThanOrEqual(24);
+  await screen(app.window, 'shell/start');
+});
+
+test('an engine that is killed in the middle of a run comes back, and its run is recovered', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  const first = await connectThrough(app.window);
+  await setUpLine(first.client);
+  const runId = await startRun(first.client, '01', 'slow');
+  await untilSlot(first.client, '01', isWriting);
+  const killed = engineOf(app);
+  process.kill(killed, 'SIGKILL');
+
+  // The window says so and goes on with the new one, without being loaded again.
+  await using second = await connectThrough(app.window);
+  expect(engineOf(app)).not.toBe(killed);
+  const { run } = await second.client.runs.get({ runId });
+  expect(run.status).toBe('interrupted');
+  const again = await startRun(second.client, '01');
+  const slot = await untilSlot(second.client, '01', isIn('finished'));
+  expect(slot.run).toMatchObject({ runId: again, outcome: 'PASS' });
+  await screen(app.window, 'shell/engine-recovered');
+});
+
+test('the window is closed and opened again in the middle of a write, and the run does not notice', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  const dialogs = await stubDialogs(app.electron, 1);
+  const first = await connectThrough(app.window);
+  await setUpLine(first.client);
+  const runId = await startRun(first.client, '01', 'slow');
+  await untilSlot(first.client, '01', isWriting);
+  const engine = engineOf(app);
+  const closed = app.window.waitForEvent('close');
+  await closeWindow(app.electron, app.window);
+  await closed;
+  expect(await dialogs.asked()).toEqual([
+    { message: 'One unit is being written.', buttons: ['Keep the window', 'Close the window'] },
+  ]);
+  expect(app.electron.windows()).toEqual([]);
+
+  const opened = app.electron.waitForEvent('window');
+  expect(await startAgain(app)).toBe(0);
+  const window = await opened;
+  await using second = await connectThrough(window);
+  expect(engineOf(app)).toBe(engine);
+  const during = await second.client.runs.get({ runId });
+  expect(during.run.status).toBe('running');
+  await screen(window, 'shell/reopened');
+  const end = await second.client.runs.wait({ runId });
+  expect(end.outcome).toBe('PASS');
+});
+
+test('without a window the app ends when the last run does', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  await stubDialogs(app.electron, 1);
+  const connection = await connectThrough(app.window);
+  await setUpLine(connection.client);
+  await startRun(connection.client, '01', 'slow');
+  await untilSlot(connection.client, '01', isWriting);
+  const ended = app.electron.waitForEvent('close', { timeout: 100_000 });
+  await closeWindow(app.electron, app.window);
+  await ended;
+  expect(app.process.exitCode).toBe(0);
+
+  await using again = await launchApp({ virtualUnits: 2, folders: app.folders });
+  await using after = await connectThrough(again.window);
+  const { rows } = await after.client.runs.list({ limit: 10 });
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['PASS']);
+});
+
+test('quitting while units are being written asks, and the runs go on when the person stays', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  const dialogs = await stubDialogs(app.electron, 0);
+  await using connection = await connectThrough(app.window);
+  await setUpLine(connection.client);
+  const runs = [await startRun(connection.client, '01', 'slow'), await startRun(connection.client, '02', 'slow')];
+  await untilSlot(connection.client, '02', isWriting);
+  await app.electron.evaluate(({ app: electronApp }) => electronApp.quit());
+  await expect
+    .poll(() => dialogs.asked(), patience)
+    .toEqual([{ message: '2 units are being written.', buttons: ['Go on writing', 'Stop and quit'] }]);
+  const ends = await Promise.all(runs.map((runId) => connection.client.runs.wait({ runId })));
+  expect(ends.map(({ outcome }) => outcome)).toEqual(['PASS', 'PASS']);
+});
+
+test('quitting all the same stops the runs, and they can be resumed', async () => {
+  using folders = createFolders();
+  {
+    await using app = await launchApp({ virtualUnits: 2, folders });
+    await stubDialogs(app.electron, 1);
+    const connection = await connectThrough(app.window);
+    await setUpLine(connection.client);
+    await startRun(connection.client, '01', 'slow');
+    await untilSlot(connection.client, '01', isWriting);
+    const ended = app.electron.waitForEvent('close', { timeout: 60_000 });
+    await app.electron.evaluate(({ app: electronApp }) => electronApp.quit());
+    await ended;
+  }
+  await using app = await launchApp({ virtualUnits: 2, folders });
+  await using connection = await connectThrough(app.window);
+  const { rows } = await connection.client.runs.list({ limit: 10 });
+  expect(rows.map(({ status, outcome }) => ({ status, outcome }))).toEqual([
+    { status: 'finished', outcome: 'ABORTED' },
+  ]);
+  await startRun(connection.client, '01');
+  const slot = await untilSlot(connection.client, '01', isIn('finished'));
+  expect(slot.run?.outcome).toBe('PASS');
+});
+
+test('a second start shows the first and hands its file over', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  await using connection = await connectThrough(app.window);
+  const file = path.join(app.folders.dataDir, 'hostile.slipway');
+  writeFileSync(file, 'this is no bundle');
+  const messages: unknown[] = [];
+  await app.window.exposeFunction('slipwayTestShell', (message: unknown) => void messages.push(message));
+  await app.window.evaluate(() => {
+    window.addEventListener('message', (event) => {
+      const tell: unknown = Reflect.get(window, 'slipwayTestShell');
+      if (typeof tell === 'function') tell(event.data);
+    });
+  });
+  expect(await startAgain(app, [file])).toBe(0);
+  await expect.poll(() => messages, patience).toEqual([{ slipway: 'open', path: file }]);
+  expect(await startAgain(app, ['slipway://units/u-1'])).toBe(0);
+  await expect.poll(() => messages, patience).toContainEqual({ slipway: 'go', to: '/units/u-1' });
+  // A link shows something and does nothing: what it does not know it does not follow.
+  expect(await startAgain(app, ['slipway://station/../../etc', 'slipway://line/start?slot=01'])).toBe(0);
+  expect(await startAgain(app, ['slipway://records'])).toBe(0);
+  await expect.poll(() => messages, patience).toContainEqual({ slipway: 'go', to: '/records' });
+  expect(messages).toHaveLength(3);
+  // The engine judges the file; the window only shows it.
+  expect(await caught(() => connection.client.recipes.import({ path: file }))).toMatchObject({
+    code: expect.stringMatching(/^recipe\//),
+  });
+});
+
+test('opens where it was closed, on a screen that is there', async () => {
+  using folders = createFolders();
+  {
+    await using app = await launchApp({ virtualUnits: 2, folders });
+    const handle = await app.electron.browserWindow(app.window);
+    await handle.evaluate((browserWindow) => browserWindow.setBounds({ x: 300, y: 200, width: 1500, height: 900 }));
+    const ended = app.electron.waitForEvent('close', { timeout: 30_000 });
+    await app.electron.evaluate(({ app: electronApp }) => electronApp.quit());
+    await ended;
+  }
+  {
+    await using app = await launchApp({ virtualUnits: 2, folders });
+    const handle = await app.electron.browserWindow(app.window);
+    const bounds = await handle.evaluate((browserWindow) => browserWindow.getBounds());
+    expect(bounds).toEqual({ x: 300, y: 200, width: 1500, height: 900 });
+  }
+  // The second screen, on which it was, is gone.
+  writeFileSync(
+    path.join(folders.userDataDir, 'window.json'),
+    JSON.stringify({ bounds: { x: 9000, y: 200, width: 1500, height: 900 }, isMaximized: false }),
+  );
+  await using app = await launchApp({ virtualUnits: 2, folders });
+  const handle = await app.electron.browserWindow(app.window);
+  const bounds = await handle.evaluate((browserWindow) => browserWindow.getBounds());
+  expect(bounds.x + bounds.width).toBeLessThanOrEqual(3840);
+  expect(bounds).toMatchObject({ width: 1500, height: 900 });
+});

@@ -1,0 +1,36 @@
+// Owns: somebody else's web server, which counts who comes; nobody should. Start reading at `openForeignServer`.
+import { createServer } from 'node:http';
+
+export interface ForeignServer extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  /** `GET /path` and `UPGRADE /path` of all that came. */
+  readonly visits: readonly string[];
+}
+
+/** Answers every request with `page`. */
+export async function openForeignServer(page = '<title>foreign</title>'): Promise<ForeignServer> {
+  const visits: string[] = [];
+  const server = createServer((request, response) => {
+    // Chromium asks for it by itself; it says nothing about the page.
+    if (request.url !== '/favicon.ico') visits.push(`${request.method} ${request.url}`);
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    response.end(page);
+  });
+  server.on('upgrade', (request, socket) => {
+    visits.push(`UPGRADE ${request.url}`);
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The foreign server has no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    visits,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
