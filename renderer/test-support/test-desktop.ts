@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { WirePort } from '../../electron/api/wire-port.ts';
 import type { EngineState, ShellMessage, ShellRequest } from '../../electron/contract/shell.ts';
 import type { ShellLink } from '../wire/index.ts';
-import type { EngineSettings } from './engine-settings.ts';
+import { type EngineSettings, engineReadySchema } from './engine-settings.ts';
 
 type Listener = Parameters<ShellLink['onMessage']>[0];
 
@@ -35,13 +35,10 @@ export function createTestDesktop(settings: EngineSettings): TestDesktop {
     last = port === undefined ? { state } : { state, port };
     say({ slipway: 'engine', state }, port);
   };
-  const kill = async (signal: NodeJS.Signals) => {
+  const kill = async () => {
     const child = engine;
     engine = undefined;
-    if (child === undefined || child.exitCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    await ended;
+    if (child !== undefined) await killChild(child);
   };
   return {
     requests,
@@ -61,20 +58,21 @@ export function createTestDesktop(settings: EngineSettings): TestDesktop {
       },
     },
     async startEngine() {
-      engine = await startChild(settings);
+      engine = (await startChild(settings)).child;
       restarts += 1;
       tell({ kind: 'ready', restarts }, portOf(engine));
     },
     async crashEngine() {
-      await kill('SIGKILL');
+      await kill();
       tell({ kind: 'restarting', reason: 'killed by the test', inMs: 1000 });
     },
     say: (message) => say(message),
-    close: () => kill('SIGKILL'),
+    close: kill,
   };
 }
 
-async function startChild(settings: EngineSettings): Promise<ChildProcess> {
+/** An engine's process, and where it is served. */
+export async function startChild(settings: EngineSettings): Promise<{ child: ChildProcess; url: string | null }> {
   const child = fork(path.join(import.meta.dirname, 'engine-child.ts'), [JSON.stringify(settings)], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
@@ -83,11 +81,19 @@ async function startChild(settings: EngineSettings): Promise<ChildProcess> {
   child.stderr?.on('data', (bytes) => {
     complaints += String(bytes);
   });
-  await new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve());
+  const said = await new Promise<unknown>((resolve, reject) => {
+    child.once('message', resolve);
     child.once('exit', (code) => reject(new Error(`The engine ended with ${code}: ${complaints}`)));
   });
-  return child;
+  return { child, url: engineReadySchema.parse(said).url };
+}
+
+/** As a crash would end it: at once, and without a word. */
+export async function killChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
 }
 
 /** The child's IPC channel as the MessagePort that it stands for. */
