@@ -1,6 +1,6 @@
 // Owns: loading the editor only when somebody opens a recipe. Imports siblings; types only of the editor itself.
 import { lazy } from 'react';
 
-export type { EditorHandle, EditorProps } from './Editor.tsx';
+export type { EditorHandle } from './Editor.tsx';
 
 export const Editor = lazy(() => import('./Editor.tsx'));

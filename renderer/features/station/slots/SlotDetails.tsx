@@ -46,7 +46,12 @@ export function SlotDetails({ slot, slots, port, onChange, onRenamed }: SlotDeta
               spellCheck={false}
               autoComplete="off"
             />
-            <Button type="submit" variant="default" disabled={problem !== undefined || trimmed === slot.name}>
+            <Button
+              type="submit"
+              variant="default"
+              flex="none"
+              disabled={problem !== undefined || trimmed === slot.name}
+            >
               {t('rename')}
             </Button>
           </Group>
