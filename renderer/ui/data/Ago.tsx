@@ -1,4 +1,4 @@
-// Owns: moments and lengths of time as people say them. Imports i18n.
+// Owns: moments as people say them. Imports i18n.
 import { type ReactNode, useEffect, useState } from 'react';
 import { useFormat } from '../../i18n/index.ts';
 
@@ -18,10 +18,4 @@ export function Ago({ ms }: { readonly ms: number }): ReactNode {
       {format.ago(ms, Math.max(nowMs, ms))}
     </time>
   );
-}
-
-/** `2 min 5 s` */
-export function Duration({ ms }: { readonly ms: number }): ReactNode {
-  const format = useFormat();
-  return <time dateTime={`PT${(ms / 1000).toFixed(3)}S`}>{format.duration(ms)}</time>;
 }

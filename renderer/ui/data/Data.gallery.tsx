@@ -1,7 +1,7 @@
 // Owns: exact strings, facts, keys and times in the gallery.
 import { Group, Stack } from '@mantine/core';
 import type { GallerySection } from '../gallery.ts';
-import { Ago, Duration } from './Ago.tsx';
+import { Ago } from './Ago.tsx';
 import { Hash } from './Hash.tsx';
 import { Kbd } from './Kbd.tsx';
 import { KeyValue } from './KeyValue.tsx';
@@ -34,7 +34,6 @@ export const gallery: GallerySection = {
             { label: 'Certificate valid until', value: '24 November 2046' },
             { label: 'Image', value: <Hash value={sha256} /> },
             { label: 'Last seen', value: <Ago ms={Date.now() - 185_000} /> },
-            { label: 'Took', value: <Duration ms={125_000} /> },
             {
               label: 'Note',
               value: 'Housing scratched at the left edge; kept for the demonstration at the fair in spring.',

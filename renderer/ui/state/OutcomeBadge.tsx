@@ -36,9 +36,3 @@ export function OutcomeBadge({ outcome, size }: OutcomeBadgeProps): ReactNode {
     </StateBadge>
   );
 }
-
-/** The word alone, for filters, exports and speech. */
-export function useOutcomeWord(): (outcome: Outcome) => string {
-  const t = useTexts(uiTexts);
-  return (outcome) => t(keys[outcome]);
-}
