@@ -410,7 +410,7 @@ export const contract = {
         path: '/keys/authorities/import',
         summary: 'Import an issuing CA from files of the station',
       })
-      .input(z.strictObject({ name: z.string().min(1).max(64), certificateFile: z.string(), keyFile: z.string() }))
+      .input(z.strictObject({ name: newAuthoritySchema.shape.name, certificateFile: z.string(), keyFile: z.string() }))
       .output(authoritySchema),
   },
   fleets: {

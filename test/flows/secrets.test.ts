@@ -240,6 +240,9 @@ describe('fleets', () => {
     for (const url of ['http://fleet.example', 'https://me:secret@fleet.example', 'ftp://fleet.example', 'fleet'])
       expect(await set(url, token)).toBe('fleet/not-configured');
     expect(await client.fleets.list()).toMatchObject([{ address: 'https://fleet.example/mender', hasToken: true }]);
+    expect(await codeOf(() => client.fleets.set({ kind: 'file', name: 'eu', dir: '../up' }))).toBe(
+      'wire/invalid-input',
+    );
   });
 
   test('change nothing while the token cannot be sealed, and forget it with the fleet', async () => {

@@ -103,6 +103,25 @@ describe.each(wires)('files over $name', (kind) => {
     expect(await codeOf(() => client.recipes.import({ uploadId }))).toBe('job/not-found');
   });
 
+  test('names of bundles, drafts and files arrive as they are, whatever a URL makes of them', async () => {
+    const { client } = await open();
+    await trustKey(client, await bench.key('release'));
+    const recipe = Buffer.from(smallRecipe().replace('app.bin', 'images/v1/app.bin'));
+    const bytes = await signed({ 'recipe.yaml': recipe, 'images/v1/app.bin': Buffer.alloc(100, 1) });
+    await client.recipes.import({ uploadId: await sendFile(client, 'widget.slipway', bytes) });
+    await client.drafts.create({ name: 'my-widget', from: { bundle: 'widget@1.2.0' } });
+    const { files } = await client.drafts.read({ name: 'my-widget' });
+    expect(files).toEqual([{ name: 'images/v1/app.bin', sizeBytes: 100 }]);
+    const { problems } = await client.drafts.removeFile({ name: 'my-widget', file: 'images/v1/app.bin' });
+    expect(problems).toMatchObject([{ code: 'recipe/missing-file', path: 'images.0.file' }]);
+    const uploadId = await sendFile(client, 'pool 1 + 2 (50 %).csv', Buffer.from('serial\nA1\n'));
+    expect((await client.drafts.addFile({ name: 'my-widget', uploadId })).files).toHaveLength(1);
+    await client.drafts.removeFile({ name: 'my-widget', file: 'pool 1 + 2 (50 %).csv' });
+    await client.recipes.remove({ reference: 'widget@1.2.0' });
+    await client.drafts.remove({ name: 'my-widget' });
+    expect([await client.recipes.shelf(), await client.drafts.list()]).toEqual([[], []]);
+  });
+
   test('a piece out of place is refused, and the file still comes in', async () => {
     const { client } = await open();
     const { uploadId } = await client.uploads.begin({ fileName: 'a', sizeBytes: 4 });

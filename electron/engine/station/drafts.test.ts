@@ -198,6 +198,18 @@ describe('what a draft refuses', () => {
       expect(await caught(() => drafts.removeFile('widget', file))).toMatchObject({ code: 'wire/invalid-input' });
   });
 
+  test('a text that could not be read again', async () => {
+    const { dir, drafts, fill } = open();
+    await drafts.create('widget', fill(smallRecipe()));
+    const long = '\u4e2d'.repeat(draftLimits.textBytes / 3 + 1);
+    expect(await caught(() => drafts.write('widget', long))).toMatchObject({ code: 'wire/invalid-input' });
+    expect((await drafts.read('widget')).text).toBe(smallRecipe());
+    // Made so by hand, it still shows that it is there.
+    writeFileSync(path.join(dir, 'widget', 'recipe.yaml'), long);
+    expect(await drafts.list()).toMatchObject([{ name: 'widget', product: null, problemCount: 1 }]);
+    expect((await drafts.write('widget', smallRecipe())).draft.product).toBe('widget');
+  });
+
   test('a name that is taken, however many ask at once', async () => {
     const { drafts, fill } = open();
     const results = await Promise.allSettled([1, 2, 3].map((n) => drafts.create('widget', fill(smallRecipe(`p${n}`)))));

@@ -85,6 +85,19 @@ export function createDrafts(deps: DraftsDeps): Drafts {
     return { draft, text, files, problems: [...problems] };
   }
 
+  /** As `read` has it; one that cannot be read is shown all the same, and one that was removed meanwhile is not. */
+  async function tryDescribe(name: string): Promise<Draft | undefined> {
+    try {
+      return (await read(name)).draft;
+    } catch (thrown) {
+      if (!(thrown instanceof SlipwayError)) throw thrown;
+      const found = await stat(path.join(folderOf(name), recipePath)).catch(() => undefined);
+      if (found === undefined) return undefined;
+      const updatedAtMs = Math.round(found.mtimeMs);
+      return { name, product: null, version: null, title: null, problemCount: 1, updatedAtMs };
+    }
+  }
+
   async function names(): Promise<string[]> {
     const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
     return entries
@@ -108,9 +121,8 @@ export function createDrafts(deps: DraftsDeps): Drafts {
     async list() {
       const drafts: Draft[] = [];
       for (const name of await names()) {
-        // One that was removed meanwhile is no longer of interest.
-        const detail = await read(name).catch(() => undefined);
-        if (detail !== undefined) drafts.push(detail.draft);
+        const draft = await tryDescribe(name);
+        if (draft !== undefined) drafts.push(draft);
       }
       return drafts;
     },
@@ -144,7 +156,13 @@ export function createDrafts(deps: DraftsDeps): Drafts {
         deps.onChange();
         return read(name);
       }),
-    write: (name, text) => change(name, (folder) => writeFileDurably(path.join(folder, recipePath), text)),
+    write: (name, text) =>
+      change(name, async (folder) => {
+        // Characters are counted by the wire; what a recipe may have is counted in bytes.
+        if (Buffer.byteLength(text) > draftLimits.textBytes)
+          throw refused(`A recipe has at most ${draftLimits.textBytes} bytes.`);
+        await writeFileDurably(path.join(folder, recipePath), text);
+      }),
     addFile: (name, file) =>
       change(name, async (folder) => {
         const target = plainName(file.fileName);

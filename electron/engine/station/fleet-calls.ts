@@ -1,5 +1,6 @@
 // Owns: the contract's `fleets`: settings, sealed tokens and what waits for each. May import contract, fleet, identity.
 // A token goes in and never comes out; it is never sent to another address than the one that it was given for.
+import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { FleetState, NewFleet } from '../../contract/library.ts';
 import type { Engine } from '../engine.ts';
@@ -49,6 +50,12 @@ export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
     const all = await fleets.list();
     const present = Object.hasOwn(all, name) ? all[name] : undefined;
     if (fleet.kind === 'file') {
+      if (!path.isAbsolute(fleet.dir)) {
+        throw new SlipwayError('wire/invalid-input', `"${fleet.dir}" is no whole path of a folder on the station.`, {
+          context: { fleet: name, dir: fleet.dir },
+          action: 'Name the folder from its root on.',
+        });
+      }
       await fleets.set(name, { kind: 'file', dir: fleet.dir });
       await forgetToken(present);
       return;
