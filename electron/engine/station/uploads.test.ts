@@ -159,7 +159,8 @@ describe('limits', () => {
   /** Tools of the operating system, not packages of this repository. */
   const tools = { mount: 'mount', umount: 'umount', unshare: 'unshare' } as const;
   const canMount =
-    process.getuid?.() === 0 && spawnSync(tools.unshare, ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+    process.getuid?.() === 0 &&
+    spawnSync(tools.unshare, ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
   test.skipIf(!canMount)('a disk that fills up meanwhile (skipped: needs root to mount a tmpfs)', async () => {
     const disk = path.join(useTempDir(), 'disk');
     mkdirSync(disk);
