@@ -176,8 +176,11 @@ function holdView(hold: SlotHold, { keys }: TileSurroundings, { t, errorText }: 
       );
     case 'interrupted':
       return view('attention', 'hand', t('word_hold'), t('hold_interrupted'), t('todo_go_on', { key: keys.retry }));
-    case 'refused':
-      return refusedView(errorCatalogue[hold.error.code].outcome, t('word_hold'), errorText(hold.error));
+    case 'refused': {
+      // Nothing was written, yet who is to blame is known: the word and the field say the same.
+      const { outcome } = errorCatalogue[hold.error.code];
+      return refusedView(outcome, t(`word_${outcome}`), errorText(hold.error));
+    }
   }
 }
 
