@@ -19,8 +19,6 @@ export const unitFields = [
 ] as const satisfies readonly (keyof UnitRecord)[];
 export type UnitField = (typeof unitFields)[number];
 
-export const isUnitField = (value: unknown): value is UnitField => unitFields.some((field) => field === value);
-
 /** What a support engineer looks for first. */
 export const firstColumns: readonly UnitField[] = [
   'serial',

@@ -11,7 +11,7 @@ import { isTouched, type Touched } from './touched.ts';
 
 const pageSize = 100;
 /** Beyond it nobody needs the exact number, and counting would cost. */
-export const countAtMost = 100_000;
+const countAtMost = 100_000;
 
 /** Keys of their own: what the events make old elsewhere (`units`) this list looks up itself, row by row. */
 const listKey = (filter: UnitFilter) => ['unit-list', filter] as const;

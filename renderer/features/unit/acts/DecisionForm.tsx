@@ -49,8 +49,7 @@ export function DecisionForm({ unit, decision, onDecided }: DecisionFormProps): 
         label={t('reason')}
         description={t(decision === 'retry' ? 'reasonRetryHelp' : 'reasonRetireHelp')}
         size="md"
-        autosize
-        minRows={2}
+        rows={3}
         maxLength={mostReason}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

@@ -1,0 +1,48 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { renderStation } from '../../test-support/render-station.tsx';
+
+test('a unit that failed and then passed: both runs with their evidence, its console, and retiring it', async () => {
+  const { client, user, recipeFile } = await renderStation({ path: '/records', tempers: ['wont-boot'], units: 1 });
+  const make = async () => {
+    const { runId } = await client.runs.start({ target: '01', source: { recipeFile }, operator: 'Ada' });
+    await client.runs.wait({ runId });
+  };
+  await make();
+  await client.bench.setTemper({ slot: '01', temper: 'good' });
+  await make();
+  const [unit] = (await client.units.search({})).rows;
+  const serial = unit?.serial ?? 'no serial';
+
+  // As a scanner does: the code, then Enter.
+  await user.type(await screen.findByRole('searchbox', { name: 'Search units' }), `${serial}{Enter}`);
+  await screen.findByRole('heading', { name: new RegExp(serial) }, { timeout: 10_000 });
+  const life = await screen.findByRole('list', { name: 'Life' });
+  const heads = within(life).getAllByRole('button', { expanded: undefined, name: /slot 01/ });
+  expect(heads.map((head) => head.textContent)).toEqual([
+    expect.stringContaining('Pass'),
+    expect.stringContaining('Did not boot'),
+  ]);
+
+  // The newest run is open: what was written, and its console.
+  await screen.findByText('What was written');
+  await user.type(screen.getByRole('textbox', { name: 'Search the console' }), 'esp_image');
+  await screen.findByText(/^1 of \d+$/);
+
+  const failedRun = heads[1];
+  if (failedRun === undefined) throw new Error('There is no second run.');
+  await user.click(failedRun);
+  await screen.findByText('See the boot log in the evidence; put the unit in the red tray.');
+
+  await user.click(screen.getByRole('button', { name: 'Retire this unit …' }));
+  await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ada');
+  await user.type(screen.getByRole('textbox', { name: /Reason/ }), 'cracked');
+  const hold = await screen.findByRole('button', { name: /^Retire this unit(?! …)/ });
+  expect(hold.getAttribute('aria-disabled')).toBe('true');
+  await user.type(screen.getByRole('textbox', { name: new RegExp(serial) }), serial);
+  await user.pointer({ keys: '[MouseLeft>]', target: hold });
+  await waitFor(async () => expect((await client.units.search({})).rows[0]?.status).toBe('retired'), {
+    timeout: 10_000,
+  });
+  await screen.findByText('This unit is retired. It is not started again.');
+});
