@@ -69,7 +69,7 @@ test.each([10_000, 20, 0])(
   async (limitOfGathering) => {
     const { journal, file } = await aJournal();
     const db = await openDatabase(file, { isReadOnly: true, busyTimeoutMs: 1_000 });
-    onTestFinished(() => db.close());
+    onTestFinished(() => void db.close());
     const search = createUnitSearch(db, limitOfGathering);
     const everything = journal.searchUnits({ limit: 1_000 }).rows;
     expect(everything).toHaveLength(120);
