@@ -78,7 +78,13 @@ export default function Editor({ label, describedBy, text, onChange, marks = [],
       ],
     });
     view.current = made;
+    // The list of problems takes its room from the text: whoever is writing must not lose sight of the line.
+    const resized = new ResizeObserver(() => {
+      if (made.hasFocus) made.dispatch({ effects: EditorView.scrollIntoView(made.state.selection.main.head) });
+    });
+    resized.observe(host.current);
     return () => {
+      resized.disconnect();
       made.destroy();
       view.current = undefined;
     };

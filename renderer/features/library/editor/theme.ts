@@ -37,13 +37,14 @@ const chrome = EditorView.theme({
     boxShadow: '0 6px 24px color-mix(in oklch, black 22%, transparent)',
     color: 'var(--sw-text)',
     fontFamily: 'var(--sw-font-ui)',
-    overflow: 'hidden',
   },
+  // The one for completions has its explanation beside it, and must not cut it off.
+  '.cm-tooltip-hover': { overflow: 'hidden' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--sw-font-mono)', maxHeight: '16em' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '4px 10px', lineHeight: '1.4' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': {
-    backgroundColor: 'var(--sw-accent)',
-    color: 'var(--sw-accent-fg, white)',
+    backgroundColor: 'var(--sw-accent-fill)',
+    color: 'var(--sw-accent-on)',
   },
   '.cm-completionDetail': { fontFamily: 'var(--sw-font-ui)', fontStyle: 'normal', opacity: '0.85' },
   '.cm-tooltip.cm-completionInfo': { padding: '8px 12px', maxWidth: '340px' },
@@ -89,9 +90,9 @@ const chrome = EditorView.theme({
 });
 
 const highlight = HighlightStyle.define([
-  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: 'var(--sw-code-key, var(--sw-accent))' },
+  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: 'var(--sw-accent)' },
   { tag: [tags.string, tags.content], color: 'var(--sw-text)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: 'var(--sw-code-value, var(--sw-text))' },
+  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: 'var(--sw-text)' },
   { tag: tags.comment, color: 'var(--sw-text-dim)', fontStyle: 'italic' },
   { tag: [tags.separator, tags.punctuation, tags.squareBracket, tags.brace], color: 'var(--sw-text-dim)' },
   { tag: tags.invalid, color: 'var(--sw-state-fail)' },
