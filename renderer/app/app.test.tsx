@@ -5,6 +5,11 @@ import { renderStation } from '../test-support/render-station.tsx';
 import { ScreenBoundary } from './frame/screen-boundary.tsx';
 
 const longEnough = { timeout: 15_000 };
+/** What has the focus: by its role where that says more than its text. */
+const focused = () => {
+  const element = document.activeElement;
+  return element?.tagName === 'MAIN' ? 'main' : (element?.getAttribute('role') ?? element?.textContent);
+};
 const heading = (name: string) => screen.findByRole('heading', { level: 1, name }, longEnough);
 
 test('four places, the one that is open is marked, and its screen takes the focus and the title', async () => {
@@ -15,7 +20,7 @@ test('four places, the one that is open is marked, and its screen takes the focu
   await user.click(screen.getByRole('link', { name: 'Library' }));
   await heading('Library');
   expect(records.getAttribute('aria-current')).toBeNull();
-  expect(document.activeElement).toBe(screen.getByRole('main'));
+  expect(focused()).toBe('main');
   await waitFor(() => expect(document.title).toMatch(/^Library · .+ · Slipway$/));
 });
 
@@ -23,9 +28,9 @@ test('the first thing that the Tab key reaches leads past the rail', async () =>
   const { user } = await renderStation({ path: '/records' });
   await heading('Records');
   await user.tab();
-  expect(document.activeElement?.textContent).toBe('Skip to content');
+  expect(focused()).toBe('Skip to content');
   await user.keyboard('{Enter}');
-  expect(document.activeElement).toBe(screen.getByRole('main'));
+  expect(focused()).toBe('main');
 });
 
 test('the palette finds places, commands and units as one types, and Enter does the best of them', async () => {
@@ -38,7 +43,7 @@ test('the palette finds places, commands and units as one types, and Enter does 
 
   await user.keyboard('{Control>}k{/Control}');
   const field = await screen.findByRole('combobox', { name: /Search commands/ });
-  expect(document.activeElement).toBe(field);
+  expect(focused()).toBe('combobox');
   await user.keyboard('libr');
   expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
     expect.stringMatching(/^Library/),
@@ -46,7 +51,7 @@ test('the palette finds places, commands and units as one types, and Enter does 
   expect(field.getAttribute('aria-activedescendant')).toBe(screen.getByRole('option').id);
 
   await user.clear(field);
-  await user.keyboard(serial.slice(-5));
+  await user.keyboard(serial.slice(0, -1));
   const found = await screen.findByRole('option', { name: new RegExp(serial) }, longEnough);
   expect(found.getAttribute('aria-selected')).toBe('true');
   await user.keyboard('{Enter}');
@@ -66,7 +71,7 @@ test('what fits nothing says so, and Escape gives the focus back', async () => {
   // The browser turns Escape into this event of its dialog; happy-dom does not.
   act(() => void dialog.dispatchEvent(new Event('cancel', { cancelable: true })));
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(document.activeElement).toBe(link);
+  expect(focused()).toBe('Library');
 });
 
 test('g and a letter go to a place, but not while somebody types', async () => {
@@ -112,7 +117,7 @@ test('a theme that is chosen is told to the shell, so that its menus follow', as
   await heading('Records');
   await user.keyboard('{Control>}k{/Control}');
   await user.keyboard('theme dark{Enter}');
-  await waitFor(() => expect(document.documentElement.dataset['mantineColorScheme']).toBe('dark'));
+  await waitFor(() => expect(document.documentElement.dataset.mantineColorScheme).toBe('dark'));
   expect(desktop.requests).toContainEqual({ kind: 'theme', scheme: 'dark' });
 });
 

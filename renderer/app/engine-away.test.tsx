@@ -52,7 +52,7 @@ test('after a crash: calls that waited fail, what is shown stays, then everythin
   const { client, desktop, recipeFile } = await renderStation({ ui: <Probe />, isSlow: true });
   await waitFor(() => expect(shown('phase')).toBe('ready'), longEnough);
   const { runId } = await client.runs.start({ target: '01', source: { recipeFile } });
-  await waitFor(() => expect(shown('phase')).toBe('running'), longEnough);
+  await waitFor(() => expect([shown('phase'), shown('units')]).toEqual(['running', '1']), longEnough);
   const [startedBefore, unitsBefore] = [shown('started'), shown('units')];
 
   const waiting = client.runs.wait({ runId }).then(
@@ -73,7 +73,9 @@ test('after a crash: calls that waited fail, what is shown stays, then everythin
   await waitFor(async () => expect(seqs().at(-1)).toBe((await client.station.info()).lastSeq), longEnough);
   const all = seqs();
   expect(all).toEqual(Array.from({ length: all.length }, (_, index) => (all[0] ?? 0) + index));
-  await waitFor(() => expect(shown('phase')).toBe('hold'), longEnough);
+  const [slot] = (await client.line.get()).slots;
+  expect(slot?.phase).not.toBe('running');
+  await waitFor(() => expect(shown('phase')).toBe(slot?.phase), longEnough);
 });
 
 test('the whole window says what is going on, what to do, and when it is over', async () => {

@@ -1,5 +1,5 @@
 // Owns: a dialog of the frame: the browser's own, which keeps focus inside, makes the rest inert and closes by Escape.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './dialog.module.css';
 
 export interface DialogProps {
@@ -12,15 +12,16 @@ export interface DialogProps {
 /** Is shown for as long as it is rendered; focus goes back to where it was. */
 export function Dialog({ label, onClose, size = 'narrow', children }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
+  // Read before anything in here takes the focus.
+  const [before] = useState(() => document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
     const element = dialog.current;
     element?.showModal();
     return () => {
       element?.close();
       if (before instanceof HTMLElement) before.focus();
     };
-  }, []);
+  }, [before]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside it closes; the key for that is Escape, as `cancel`
     <dialog
