@@ -23,7 +23,8 @@ Examples:
   slipway serve --virtual 4 --port 8750
   slipway serve --listen 10.0.0.7 --port 8750 --tls-cert station.crt --tls-key station.key --host-name line3.example
 
-Prints an address to open in a browser, which ends in the token. The token also is in serve.json (mode 0600) in the data directory,
+Prints an address to open in a browser; it ends in the token, which the page takes out of the address bar at once.
+The token also is in serve.json (mode 0600) in the data directory,
 where \`slipway ... --connect <url>\` finds it. docs/serve.md has the API and an example.`,
     )
     .action(
