@@ -108,6 +108,13 @@ function measureQueries(journal: JournalStore, units: number): Record<string, Fi
     'searchAndPage: failed units': () => journal.searchUnits({ status: 'failed', limit: pageSize }),
     'searchAndPage: failed ones of every unit': () =>
       journal.searchUnits({ text: 'ac-', status: 'failed', limit: pageSize }),
+    'searchAndPage: a chip': () => journal.searchUnits({ chip: 'esp32c3', limit: pageSize }),
+    'searchAndPage: failed ones of a product': () =>
+      journal.searchUnits({ status: 'failed', product: 'clock', limit: pageSize }),
+    'searchAndPage: passed ones of a tenth, the oldest': () =>
+      journal.searchUnits({ text: serialOf(0).slice(0, 6), status: 'passed', limit: pageSize }),
+    'searchAndPage: what changed before now, of a product': () =>
+      journal.searchUnits({ untilMs: Date.now(), product: 'clock', limit: pageSize }),
     'lookup: unit': (n) => journal.unit(unitIdOf(some(n))),
     'lookup: serial number': (n) => journal.unitBySerial(serialOf(some(n))),
     'lookup: MAC': (n) => journal.unitByMac(macOf(some(n))),

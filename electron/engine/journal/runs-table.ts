@@ -54,6 +54,10 @@ export function createRunsTable(db: Database): RunsTable {
   const newestOfUnit =
     db.prepare(`SELECT run_id AS runId, slot, serial, outcome, coalesce(finished_at_ms, 0) AS finishedAtMs,
     recipe_hash AS recipeHash FROM runs WHERE unit_id = ? ORDER BY ord DESC LIMIT 1`);
+  const newestInTime = db
+    .prepare(`SELECT coalesce(max(ord), 0) FROM runs INDEXED BY runs_by_start WHERE started_at_ms >= :sinceMs
+      AND started_at_ms < :untilMs`)
+    .pluck();
   const find = (runId: string): RunRow | undefined => rowSchema.optional().parse(byId.get(runId));
 
   /** A run that has ended stays as it ended; the journal does not take a second end. */
@@ -128,10 +132,14 @@ export function createRunsTable(db: Database): RunsTable {
       return row === undefined ? undefined : recordOf(row);
     },
     list({ limit, cursor, ...filter }) {
+      const { sinceMs = 0, untilMs } = filter;
+      // Runs that were started after the time asked for need not be walked.
+      const newest = untilMs === undefined ? undefined : z.number().parse(newestInTime.get({ sinceMs, untilMs }));
+      const before = Math.min(ordOfCursor(cursor), newest === undefined ? Number.MAX_SAFE_INTEGER : newest + 1);
       const given = conditions.filter(({ name }) => filter[name] !== undefined);
       const values = Object.fromEntries(given.map(({ name }) => [name, filter[name]]));
       const statement = listStatement(given.map(({ sql }) => sql));
-      const rows = statement.all({ ...values, before: ordOfCursor(cursor), limit: limit + 1 });
+      const rows = statement.all({ ...values, before, limit: limit + 1 });
       return pageOf(z.array(rowSchema).parse(rows), limit, recordOf);
     },
     passOfUnit(unitId) {

@@ -58,7 +58,12 @@ export interface Filters {
   /** The kinds of units that are asked for; their units are counted exactly. */
   kinds(filter: BoundFilter): Kind[];
   /** The condition that leaves the fewest units and how many, counted up to `atMost`; undefined without any condition. */
-  narrowest(filter: BoundFilter, atMost: number): { readonly driver: Driver; readonly units: number } | undefined;
+  narrowest(
+    filter: BoundFilter,
+    atMost: number,
+  ):
+    | { readonly driver: Driver; readonly units: number /** There is no other. */; readonly isAlone: boolean }
+    | undefined;
 }
 
 export function createFilters(db: Database): Filters {
@@ -96,7 +101,8 @@ export function createFilters(db: Database): Filters {
       if (filter.status !== null || filter.product !== null || filter.chip !== null) {
         found.push({ driver: 'kind', units: kinds(filter).reduce((sum, { units }) => sum + units, 0) });
       }
-      return found.toSorted((a, b) => a.units - b.units)[0];
+      const [first] = found.toSorted((a, b) => a.units - b.units);
+      return first && { ...first, isAlone: found.length === 1 };
     },
   };
 }

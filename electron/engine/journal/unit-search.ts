@@ -25,6 +25,8 @@ const defaultGatherLimit = 10_000;
 const blockEvents = 32_768;
 /** So many stretches may be walked for a page before gathering all matches is the better bet. */
 const walkedBlocks = 12;
+/** So many of the newest units of the kinds asked for are tried before anything slower is. */
+const walkedUnits = 1_000;
 /** Characters of a term by which search_blocks tells apart what a stretch holds. */
 const headLength = 2;
 
@@ -50,9 +52,10 @@ interface PageQuery extends BoundFilter {
 export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit): UnitSearch {
   const filters = createFilters(db);
   const all = db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.ord < :before ORDER BY u.ord DESC LIMIT :limit`);
+  // CROSS JOIN, or SQLite would walk all units in their order and look each up among the candidates.
   const gather = (driver: Driver) =>
-    db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.ord IN (${ordsBy[driver]}) AND u.ord < :before AND ${isWanted}
-      ORDER BY u.ord DESC LIMIT :limit`);
+    db.prepare(`SELECT ${unitColumns} FROM (SELECT DISTINCT ord FROM (${ordsBy[driver]}) WHERE ord < :before) c
+      CROSS JOIN units u ON u.ord = c.ord WHERE ${isWanted} ORDER BY u.ord DESC LIMIT :limit`);
   const gathers = { text: gather('text'), time: gather('time'), kind: gather('kind') };
   const blocks = db
     .prepare(`SELECT DISTINCT block FROM search_blocks WHERE head >= :fromHead AND head <= :toHead AND block <= :block
@@ -65,7 +68,7 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
     .prepare(`SELECT ord FROM units INDEXED BY units_by_kind WHERE coalesce(product, '') = :product AND chip = :chip
       AND status = :status AND ord < :before ORDER BY ord DESC LIMIT :limit`)
     .pluck();
-  const byOrd = db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.ord = ?`);
+  const byOrd = db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.ord = :ord AND ${isWanted}`);
   const rows = z.array(unitRowSchema);
   const numbers = z.array(z.number());
 
@@ -85,33 +88,49 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
     return found;
   }
 
-  /** The newest of each kind, merged. */
-  function newestOfKinds(query: PageQuery): UnitRow[] {
-    const { before, limit } = query;
-    const ords = filters
+  /** Numbers of the newest units of each kind that is asked for, merged. */
+  function newestOfKinds(query: PageQuery, limit: number): number[] {
+    const { before } = query;
+    return filters
       .kinds(query)
-      .flatMap(({ product, chip, status }) =>
-        numbers.parse(newestOfKind.all({ product, chip, status, before, limit })),
-      );
-    return ords
+      .flatMap(({ product, chip, status }) => numbers.parse(newestOfKind.all({ product, chip, status, before, limit })))
       .toSorted((a, b) => b - a)
-      .slice(0, limit)
-      .map((ord) => unitRowSchema.parse(byOrd.get(ord)));
+      .slice(0, limit);
+  }
+
+  /** The newest matches among the newest of their kind; undefined when they are too thin there to fill the page. */
+  function walkKinds(query: PageQuery): UnitRow[] | undefined {
+    const ords = newestOfKinds(query, walkedUnits);
+    const found: UnitRow[] = [];
+    for (const ord of ords) {
+      const row = unitRowSchema.optional().parse(byOrd.get({ ...query, ord }));
+      if (row !== undefined) found.push(row);
+      if (found.length === query.limit) return found;
+    }
+    return ords.length < walkedUnits ? found : undefined;
   }
 
   function find(query: PageQuery): UnitRow[] {
     const narrowest = filters.narrowest(query, gatherLimit + 1);
     if (narrowest === undefined) return rows.parse(all.all({ before: query.before, limit: query.limit }));
-    if (narrowest.units <= gatherLimit) return rows.parse(gathers[narrowest.driver].all(query));
-    if (query.from !== null) {
-      const found = walkBlocks(query.from, query);
-      return found.length === query.limit ? found : rows.parse(gathers.text.all(query));
+    const isOfKind = query.status !== null || query.product !== null || query.chip !== null;
+    const isInTime = query.sinceMs !== null || query.untilMs !== null;
+    if (query.from === null && !isInTime) {
+      return newestOfKinds(query, query.limit).flatMap((ord) => rows.parse(byOrd.all({ ...query, ord })));
     }
-    const { sinceMs, untilMs } = query;
-    if (sinceMs === null && untilMs === null) return newestOfKinds(query);
-    // Units that came after the time asked for need not be walked.
-    const newest = untilMs === null ? query.before : z.number().parse(newestInTime.get({ sinceMs, untilMs })) + 1;
-    return rows.parse(walk.all({ ...query, floor: 0, before: Math.min(query.before, newest) }));
+    if (narrowest.units <= gatherLimit) return rows.parse(gathers[narrowest.driver].all(query));
+    const bounded = { ...query, before: newestBefore(query) };
+    const ofKind = isOfKind ? walkKinds(bounded) : undefined;
+    if (ofKind !== undefined) return ofKind;
+    if (query.from === null) return rows.parse(walk.all({ ...bounded, floor: 0 }));
+    const found = walkBlocks(query.from, bounded);
+    return found.length === query.limit ? found : rows.parse(gathers[narrowest.driver].all(query));
+  }
+
+  /** Units that came after the time asked for need not be walked. */
+  function newestBefore({ before, sinceMs, untilMs }: PageQuery): number {
+    if (untilMs === null) return before;
+    return Math.min(before, z.number().parse(newestInTime.get({ sinceMs, untilMs })) + 1);
   }
 
   return ({ limit, cursor, ...filter }) =>
@@ -122,21 +141,29 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
 export function createUnitCount(db: Database): JournalReader['countMatches'] {
   const filters = createFilters(db);
   const countAll = db.prepare('SELECT coalesce(sum(units), 0) FROM unit_kinds').pluck();
-  const count = (driver: Driver) =>
+  const counting = (condition: string) => (driver: Driver) =>
     db
       .prepare(
-        `SELECT count(*) FROM (SELECT 1 FROM units u WHERE u.ord IN (${ordsBy[driver]}) AND ${isWanted} LIMIT :limit)`,
+        `SELECT count(*) FROM (SELECT 1 FROM (SELECT DISTINCT ord FROM (${ordsBy[driver]})) c ${condition} LIMIT :limit)`,
       )
       .pluck();
-  const counts = { text: count('text'), time: count('time'), kind: count('kind') };
+  const ofEach = <T>(make: (driver: Driver) => T) => ({ text: make('text'), time: make('time'), kind: make('kind') });
+  // Where nothing else is asked for, the index alone knows how many there are.
+  const alone = ofEach(counting(''));
+  const filtered = ofEach(counting(`CROSS JOIN units u ON u.ord = c.ord WHERE ${isWanted}`));
   const exact = (value: number, atMost: number) => ({ count: Math.min(value, atMost), isExact: value <= atMost });
 
   return (wanted, atMost) => {
     const filter = filters.bind(wanted);
     const narrowest = filters.narrowest(filter, defaultGatherLimit + 1);
     if (narrowest === undefined) return exact(z.number().parse(countAll.get()), atMost);
-    const isOfKindOnly = filter.from === null && filter.sinceMs === null && filter.untilMs === null;
-    if (isOfKindOnly) return exact(narrowest.units, atMost);
-    return exact(z.number().parse(counts[narrowest.driver].get({ ...filter, limit: atMost + 1 })), atMost);
+    const { driver, units, isAlone } = narrowest;
+    if (driver === 'kind' && isAlone) return exact(units, atMost);
+    const { from, to, sinceMs, untilMs } = filter;
+    const limit = atMost + 1;
+    const count = isAlone
+      ? alone[driver].get(driver === 'text' ? { from, to, limit } : { sinceMs, untilMs, limit })
+      : filtered[driver].get({ ...filter, limit });
+    return exact(z.number().parse(count), atMost);
   };
 }
