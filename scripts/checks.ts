@@ -52,6 +52,11 @@ const checks: readonly Check[] = [
     args: ['node_modules/knip/bin/knip.js', '--no-progress'],
     mend: 'Remove what nobody uses, or list the package.',
   },
+  {
+    name: 'desktop hardening (electronegativity)',
+    args: ['scripts/electronegativity.mjs'],
+    mend: 'Correct the code, or explain the finding in docs/security.md.',
+  },
   { name: 'generated docs', args: ['scripts/make-docs.ts', '--check'], mend: 'Run `npm run docs` and commit.' },
 ];
 

@@ -1,20 +1,16 @@
 // Owns: writing a small asar archive, Electron's own format, so that the development runtime gets back its start-up
 // application. Imports Node only. Start reading at `packAsar`.
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 
 /**
- * Packs the files of one folder. Layout, by Electron's asar README: two Chromium pickles, the first holding the
- * length of the second, the second holding the header as JSON; then the bytes of the files.
+ * Packs files of one folder, by their names. Layout, by Electron's asar README: two Chromium pickles, the first holding
+ * the length of the second, the second holding the header as JSON; then the bytes of the files.
  */
-export async function packAsar(sourceDir: string, targetFile: string): Promise<void> {
-  const names = (await readdir(sourceDir)).sort();
-  const contents = await Promise.all(names.map((name) => readFile(path.join(sourceDir, name))));
+export async function packAsar(contents: ReadonlyMap<string, Buffer>, targetFile: string): Promise<void> {
   let offset = 0;
   const files: Record<string, object> = {};
-  for (const [index, name] of names.entries()) {
-    const bytes = contents[index] ?? Buffer.alloc(0);
+  for (const [name, bytes] of contents) {
     files[name] = { size: bytes.length, offset: String(offset), integrity: integrityOf(bytes) };
     offset += bytes.length;
   }
@@ -22,7 +18,7 @@ export async function packAsar(sourceDir: string, targetFile: string): Promise<v
   const size = Buffer.alloc(8);
   size.writeUInt32LE(4, 0);
   size.writeUInt32LE(header.length, 4);
-  await writeFile(targetFile, Buffer.concat([size, header, ...contents]));
+  await writeFile(targetFile, Buffer.concat([size, header, ...contents.values()]));
 }
 
 /** A pickle's payload is aligned to four bytes. */

@@ -4,7 +4,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -95,9 +95,19 @@ async function makeStock(dir: string): Promise<void> {
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
   await mkdir(path.join(dir, 'resources'), { recursive: true });
-  await packAsar(path.join(import.meta.dirname, 'default-app'), path.join(dir, 'resources', 'default_app.asar'));
+  await packAsar(await defaultApp(), path.join(dir, 'resources', 'default_app.asar'));
   // electron-builder and Electron's own tools read the version here; it is also the sign that all is in place.
   await writeFile(path.join(dir, 'version'), source.electron);
+}
+
+/** What the official Electron has for `electron <folder>`. */
+async function defaultApp(): Promise<Map<string, Buffer>> {
+  const manifest = { name: 'slipway-development', type: 'module', main: 'main.js' };
+  const main = await readFile(path.join(import.meta.dirname, 'default-app.mjs'));
+  return new Map([
+    ['package.json', Buffer.from(JSON.stringify(manifest))],
+    ['main.js', main],
+  ]);
 }
 
 async function putInPlace(unpacked: string): Promise<void> {

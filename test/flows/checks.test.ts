@@ -179,3 +179,46 @@ describe('types', () => {
     expect(output).toContain('TS2322');
   });
 });
+
+describe('the hardening of the desktop app', () => {
+  const read = (file: string) => readFileSync(path.join(projectRoot, file), 'utf8');
+  const real = {
+    'docs/security.md': read('docs/security.md'),
+    'electron/main/station-window.ts': read('electron/main/station-window.ts'),
+    'electron/main/lock-down.ts': read('electron/main/lock-down.ts'),
+  };
+  const electronegativity = (files: Readonly<Record<string, string>>) =>
+    runIn(plant(files), 'scripts/electronegativity.mjs', []);
+
+  test('accepts what is explained', async () => {
+    expect(await electronegativity(real)).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    ['INSECURE_CONTENT_JS_CHECK', 'station-window.ts', 'InsecureContent: false', 'InsecureContent: true'],
+    ['CONTEXT_ISOLATION_JS_CHECK', 'station-window.ts', 'contextIsolation: true', 'contextIsolation: false'],
+    ['SANDBOX_JS_CHECK', 'station-window.ts', 'sandbox: true', 'sandbox: false'],
+    ['WEB_SECURITY_JS_CHECK', 'station-window.ts', 'webSecurity: true', 'webSecurity: false'],
+    ['LIMIT_NAVIGATION_GLOBAL_CHECK', 'lock-down.ts', 'setWindowOpenHandler', 'forgetAboutIt'],
+    ['PERMISSION_REQUEST_HANDLER_GLOBAL_CHECK', 'lock-down.ts', 'setPermissionRequestHandler', 'forgetAboutIt'],
+  ])('refuses a window that is open to %s', async (finding, name, safe, unsafe) => {
+    const file = `electron/main/${name}` as keyof typeof real;
+    expect(real[file]).toContain(safe);
+    const { code, output } = await electronegativity({ ...real, [file]: real[file].replace(safe, unsafe) });
+    expect(output).toContain(finding);
+    expect(code).not.toBe(0);
+  });
+
+  test('refuses an explanation of what is not there', async () => {
+    const docs = `${real['docs/security.md']}\n| \`OPEN_EXTERNAL_JS_CHECK\` | \`electron/main/x.ts\` | because |\n`;
+    const { code, output } = await electronegativity({ ...real, 'docs/security.md': docs });
+    expect(output).toContain('OPEN_EXTERNAL_JS_CHECK in electron/main/x.ts, which is not found');
+    expect(code).not.toBe(0);
+  });
+
+  test('refuses what it cannot read', async () => {
+    const { code, output } = await electronegativity({ ...real, 'electron/main/broken.ts': 'export const = ;\n' });
+    expect(output).toContain('broken.ts cannot be parsed');
+    expect(code).not.toBe(0);
+  });
+});

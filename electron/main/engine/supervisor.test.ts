@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import type { EngineState } from '../../contract/shell.ts';
+import type { ToEngine } from '../../engine-process/control.ts';
+import { createSupervisor, type EngineProcessListener } from './supervisor.ts';
+
+/** Engines that live and die at the test's word, and a clock that moves at it. */
+function bench() {
+  const engines: { listener: EngineProcessListener; heard: ToEngine[]; ports: string[]; isKilled: boolean }[] = [];
+  const states: EngineState[] = [];
+  const working: number[] = [];
+  const failures: string[] = [];
+  const logged: string[] = [];
+  let timers: { atMs: number; work: () => void }[] = [];
+  let nowMs = 0;
+  const supervisor = createSupervisor<string>({
+    start(listener) {
+      const engine = { listener, heard: [] as ToEngine[], ports: [] as string[], isKilled: false };
+      engines.push(engine);
+      return {
+        send: (message) => engine.heard.push(message),
+        connect: (port) => engine.ports.push(port),
+        kill() {
+          engine.isKilled = true;
+          listener.onExit('signal SIGKILL');
+        },
+      };
+    },
+    open: () => ({ kind: 'open', dataDir: '/data', sealing: 'passphrase' }),
+    seal: async ({ id, base64 }) => ({ kind: 'sealed', id, base64 }),
+    after(ms, work) {
+      const timer = { atMs: nowMs + ms, work };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((one) => one !== timer);
+      };
+    },
+    nowMs: () => nowMs,
+    onState: (state) => states.push(state),
+    onWorking: (runs) => working.push(runs),
+    onRunFailed: ({ slot }) => failures.push(slot),
+    log: (line) => logged.push(line),
+  });
+  return {
+    supervisor,
+    states,
+    working,
+    failures,
+    logged,
+    engine: () => engines.at(-1) ?? expect.fail('no engine was started'),
+    started: () => engines.length,
+    pass(ms: number) {
+      nowMs += ms;
+      const due = timers.filter(({ atMs }) => atMs <= nowMs);
+      timers = timers.filter(({ atMs }) => atMs > nowMs);
+      for (const { work } of due) work();
+    },
+  };
+}
+
+function readyBench() {
+  const it = bench();
+  it.supervisor.start();
+  it.engine().listener.onMessage({ kind: 'loaded' });
+  it.engine().listener.onMessage({ kind: 'ready' });
+  return it;
+}
+
+describe('starting', () => {
+  test('the process is told what to open once it listens, and windows once it is open', () => {
+    const { supervisor, engine, states } = bench();
+    supervisor.start();
+    expect(supervisor.connect('too early')).toBe(false);
+    engine().listener.onMessage({ kind: 'loaded' });
+    expect(engine().heard).toEqual([{ kind: 'open', dataDir: '/data', sealing: 'passphrase' }]);
+    engine().listener.onMessage({ kind: 'ready' });
+    expect(states).toEqual([{ kind: 'starting' }, { kind: 'ready', restarts: 0 }]);
+    expect(supervisor.connect('window')).toBe(true);
+    expect(engine().ports).toEqual(['window']);
+  });
+
+  test('a station that cannot be opened is not tried again until a person asks', () => {
+    const { supervisor, engine, started, pass } = bench();
+    supervisor.start();
+    engine().listener.onMessage({ kind: 'refused', message: 'The journal is locked.', action: 'Close the other one.' });
+    expect(supervisor.state()).toEqual({
+      kind: 'failed',
+      message: 'The journal is locked.',
+      action: 'Close the other one.',
+    });
+    expect(engine().isKilled).toBe(true);
+    pass(3_600_000);
+    expect(started()).toBe(1);
+    supervisor.restart();
+    expect(started()).toBe(2);
+    expect(supervisor.state()).toEqual({ kind: 'starting' });
+  });
+});
+
+describe('a crash', () => {
+  test('is followed by a new process, which windows can be connected to', () => {
+    const { supervisor, engine, states, pass, started } = readyBench();
+    engine().listener.onExit('signal SIGSEGV');
+    expect(states.at(-1)).toEqual({ kind: 'restarting', reason: 'signal SIGSEGV', inMs: 200 });
+    expect(supervisor.connect('window')).toBe(false);
+    pass(200);
+    expect(started()).toBe(2);
+    engine().listener.onMessage({ kind: 'ready' });
+    expect(states.at(-1)).toEqual({ kind: 'ready', restarts: 1 });
+    expect(supervisor.connect('window')).toBe(true);
+  });
+
+  test('in a row takes longer each time, and in the end a person is asked', () => {
+    const { engine, states, pass, supervisor } = readyBench();
+    const delays: number[] = [];
+    for (;;) {
+      engine().listener.onExit('exit code 1');
+      const state = states.at(-1);
+      if (state?.kind !== 'restarting') break;
+      delays.push(state.inMs);
+      pass(state.inMs);
+    }
+    expect(delays).toEqual([200, 1_000, 3_000, 10_000, 30_000]);
+    expect(supervisor.state().kind).toBe('failed');
+  });
+
+  test('after a good while counts from the beginning', () => {
+    const { engine, states, pass } = readyBench();
+    for (const restart of [1, 2, 3, 4, 5, 6, 7]) {
+      pass(60_000);
+      engine().listener.onExit('exit code 1');
+      expect(states.at(-1)).toMatchObject({ kind: 'restarting', inMs: 200 });
+      pass(200);
+      engine().listener.onMessage({ kind: 'ready' });
+      expect(states.at(-1)).toEqual({ kind: 'ready', restarts: restart });
+    }
+  });
+
+  test('leaves nothing working, so that neither sleep nor quitting is held up', () => {
+    const { supervisor, engine, working } = readyBench();
+    engine().listener.onMessage({ kind: 'working', runs: 2 });
+    expect(supervisor.runs()).toBe(2);
+    engine().listener.onExit('signal SIGKILL');
+    expect(supervisor.runs()).toBe(0);
+    expect(working).toEqual([2, 0]);
+  });
+
+  test('what a process says after its successor was started is not heard', () => {
+    const { supervisor, engine, pass } = readyBench();
+    const first = engine();
+    first.listener.onExit('signal SIGKILL');
+    pass(200);
+    first.listener.onMessage({ kind: 'working', runs: 9 });
+    first.listener.onExit('again');
+    expect(supervisor.runs()).toBe(0);
+    expect(supervisor.state()).toEqual({ kind: 'starting' });
+  });
+
+  test('is mended at once when a person asks while it waits', () => {
+    const { supervisor, engine, started, pass } = readyBench();
+    engine().listener.onExit('exit code 1');
+    supervisor.restart();
+    expect(started()).toBe(2);
+    pass(60_000);
+    expect(started()).toBe(2);
+  });
+});
+
+describe('closing', () => {
+  test('waits for the runs to stop, and is no crash', async () => {
+    const { supervisor, engine, states, started } = readyBench();
+    const closed = supervisor.close();
+    expect(engine().heard.at(-1)).toEqual({ kind: 'close' });
+    engine().listener.onExit('exit code 0');
+    await closed;
+    expect(states.at(-1)).toEqual({ kind: 'ready', restarts: 0 });
+    expect(started()).toBe(1);
+  });
+
+  test('does not wait for ever', async () => {
+    const { supervisor, engine, pass, logged } = readyBench();
+    const closed = supervisor.close();
+    pass(20_000);
+    await closed;
+    expect(engine().isKilled).toBe(true);
+    expect(logged).toContain('The engine did not end in time and is stopped.');
+  });
+
+  test('while a restart is due starts nothing more', async () => {
+    const { supervisor, engine, started, pass } = readyBench();
+    engine().listener.onExit('exit code 1');
+    await supervisor.close();
+    pass(60_000);
+    expect(started()).toBe(1);
+  });
+});
+
+test('questions to the keychain are answered to the process that asked', async () => {
+  const { engine } = readyBench();
+  engine().listener.onMessage({ kind: 'seal', id: 7, act: 'seal', base64: 'YQ==' });
+  await expect.poll(() => engine().heard.at(-1)).toEqual({ kind: 'sealed', id: 7, base64: 'YQ==' });
+});
+
+test('a run that failed is told', () => {
+  const { engine, failures } = readyBench();
+  engine().listener.onMessage({ kind: 'run-failed', slot: '03', outcome: 'FAIL' });
+  expect(failures).toEqual(['03']);
+});
