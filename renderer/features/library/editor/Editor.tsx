@@ -56,6 +56,8 @@ export default function Editor({ label, describedBy, text, onChange, marks = [],
     EditorState.phrases.of(editorPhrases[language]),
     EditorView.contentAttributes.of({
       'aria-label': label,
+      // It takes the focus without it too, but not everything that looks for a way in knows that.
+      tabindex: '0',
       ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
     }),
     assist === undefined || isReadOnly ? [] : schemaAssist(assist.schema, assist.words),

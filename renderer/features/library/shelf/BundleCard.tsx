@@ -39,10 +39,8 @@ export function BundleCard({ summary, isOnLine, nameOfKey, onUse, onRead, onCopy
           </p>
         </div>
         <Group gap="xs" wrap="nowrap">
-          {isOnLine && <Badge color="green">{t('onTheLine')}</Badge>}
-          <Badge variant="outline" color="gray" className={classes.chip}>
-            {chip}
-          </Badge>
+          {isOnLine && <Badge variant="light">{t('onTheLine')}</Badge>}
+          <span className={classes.chip}>{chip}</span>
         </Group>
       </header>
       <p className={classes.signers}>{t('signedBy', { signers: signedBy })}</p>
