@@ -4,9 +4,12 @@ import type { SlipwayClient } from '../../electron/api/connection.ts';
 import { createInProcessClient } from '../../electron/api/in-process.ts';
 import { toSlipwayError } from '../../electron/contract/errors.ts';
 import type { LineSetup } from '../../electron/contract/line.ts';
+import { cutOffRun } from '../support/cut-off-run.ts';
 import { watchLine } from '../support/line-client.ts';
+import { prepareMainJob } from '../support/main-job.ts';
 import { type MainJobStation, type OpenMainJob, openMainJob } from '../support/main-job-station.ts';
 import { caught, provokes } from '../support/provoke.ts';
+import { useTempDir } from '../support/temp-dir.ts';
 
 interface OpenLine {
   readonly client: SlipwayClient;
@@ -311,6 +314,40 @@ describe('a recipe whose serial numbers are scanned', () => {
     );
     expect(line.slot('02')).toMatchObject({ phase: 'hold', hold: { kind: 'scan' } });
     expect((await client.runs.list({ limit: 5 })).rows).toHaveLength(1);
+  });
+});
+
+describe('a unit that a crash cut off', () => {
+  test('is held where it was and shown as interrupted; a person starts it, and it goes on as the same unit', async () => {
+    const job = await prepareMainJob(useTempDir());
+    const { station } = await openMainJob({ job });
+    const { client: first } = createInProcessClient(station);
+    const { hash } = await first.recipes.check({ recipeFile: job.recipeFile });
+    await station.close();
+    await cutOffRun(job, { runId: 'r-cut', unitId: 'u-cut', recipeHash: hash });
+    const { client } = createInProcessClient((await openMainJob({ job })).station);
+    const line = await watchLine(client);
+    const held = line.slot('01');
+    expect(held).toMatchObject({ phase: 'hold', hold: { kind: 'interrupted', error: { code: 'job/interrupted' } } });
+    expect(held).toMatchObject({ run: { runId: 'r-cut', step: 'write', outcome: null }, unit: { unitId: 'u-cut' } });
+    await client.line.setup({ source: { recipeFile: job.recipeFile }, operator: 'Ada', order: null, autoStart: true });
+    expect(line.slot('01')?.phase).toBe('hold');
+    const { runId } = await client.line.start({ slot: '01' });
+    const passed = await line.until('01', ({ run }) => run?.runId === runId && run.outcome !== null, 'ended');
+    expect(passed).toMatchObject({ run: { outcome: 'PASS' }, unit: { unitId: 'u-cut' } });
+    expect((await client.runs.get({ runId })).continues).toBe('r-cut');
+  });
+
+  test('in an act that nobody can read the end of waits for a decision, and goes on after it', async () => {
+    const job = await prepareMainJob(useTempDir());
+    await cutOffRun(job, { runId: 'r-cut', unitId: 'u-cut', recipeHash: 'any', act: 'fuses.flash-encryption' });
+    const { client } = createInProcessClient((await openMainJob({ job })).station);
+    const line = await watchLine(client);
+    expect(line.slot('01')).toMatchObject({ phase: 'hold', hold: { kind: 'attention' } });
+    await client.line.setup({ source: { recipeFile: job.recipeFile }, operator: 'Ada', order: null, autoStart: true });
+    expect(toSlipwayError(await caught(() => client.line.start({ slot: '01' }))).code).toBe('job/needs-attention');
+    await client.units.decide({ unitId: 'u-cut', decision: 'retry', operator: 'Ada', reason: 'read out by hand' });
+    expect(await line.until('01', ({ run }) => run?.outcome === 'PASS', 'passed')).toMatchObject({ phase: 'finished' });
   });
 });
 
