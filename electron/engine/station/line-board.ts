@@ -9,7 +9,6 @@ export interface LineBoard {
   list(): LineSlot[];
   /** The slot as it is; an empty one where nothing has happened yet. */
   get(name: string): LineSlot;
-  has(name: string): boolean;
   change(name: string, change: SlotChange): void;
   /** Nothing is in the slot, and nothing has been. */
   clear(name: string): void;
@@ -64,7 +63,6 @@ export function createLineBoard(deps: LineBoardDeps): LineBoard {
   return {
     list: () => [...bySlot.values()],
     get: (name) => bySlot.get(name) ?? fresh(name),
-    has: (name) => bySlot.has(name),
     change,
     clear: (name) => change(name, emptySlot),
     place(slots) {
