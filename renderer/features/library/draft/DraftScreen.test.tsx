@@ -62,7 +62,7 @@ describe('a text', () => {
     expect(await saved(station)).toContain('kind: bootlaoder');
   });
 
-  test('that was not saved is kept when the window goes, and can be given up', async () => {
+  test('that was not saved yet is kept where a crash of the window cannot take it, and the station keeps the saved one', async () => {
     const first = await openDraft();
     first.change('title: ACME', 'title: Unsaved');
     await screen.findByText('Not saved');
