@@ -38,6 +38,9 @@ const agoSteps: readonly (readonly [Intl.RelativeTimeFormatUnit, number, number]
 export function createFormat(locale: string, timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
   const numbers = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
+  const percents = [0, 1, 2, 3].map(
+    (maximumFractionDigits) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits }),
+  );
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
@@ -59,8 +62,7 @@ export function createFormat(locale: string, timeZone?: string): Format {
 
   return {
     number,
-    percent: (share, maximumFractionDigits = 0) =>
-      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits }).format(share),
+    percent: (share, digits = 0) => (percents[Math.min(digits, 3)] ?? percents[0])?.format(share) ?? '',
     bytes(count) {
       let index = 0;
       let value = count;
