@@ -1,9 +1,9 @@
 // Owns: reading ZIP archives that strangers made: nothing is believed, nothing is written, memory stays flat.
-// May import contract and archive-path.ts. Start reading at `openArchive`; the checks are in `checkEntry` and `checkLayout`.
-import { open } from 'node:fs/promises';
+// May import contract, util and archive-path.ts. Start reading at `openArchive`; the checks are in `checkEntry` and `checkLayout`.
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
+import { openRegularFile } from '../util/regular-file.ts';
 import { findCollision, pathObjection } from './archive-path.ts';
 
 export interface ArchiveLimits {
@@ -110,10 +110,8 @@ async function checkBeginning(place: Place): Promise<void> {
   const start = Buffer.alloc(localHeaderSignature.length);
   let sizeBytes: number;
   try {
-    await using handle = await open(place.file, 'r');
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw new Error('it is not a file');
-    sizeBytes = stats.size;
+    await using handle = await openRegularFile(place.file);
+    sizeBytes = (await handle.stat()).size;
     await handle.read(start, 0, start.length, 0);
   } catch (thrown) {
     throw place.fail('bundle/unreadable', `cannot be read: ${reasonOf(thrown)}`, thrown);

@@ -1,7 +1,8 @@
-// Owns: images on disk as bytes on demand, so that memory does not grow with them. May import contract.
+// Owns: images on disk as bytes on demand, so that memory does not grow with them. May import contract and util.
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { SlipwayError } from '../../contract/errors.ts';
+import { openRegularFile } from '../util/regular-file.ts';
 import type { ImageSource } from './image-source.ts';
 
 const hashChunkBytes = 256 * 1024;
@@ -13,14 +14,12 @@ export interface FileImageSource extends ImageSource, AsyncDisposable {}
 export async function openFileImage(name: string, filePath: string): Promise<FileImageSource> {
   let handle: FileHandle;
   try {
-    handle = await open(filePath, 'r');
+    handle = await openRegularFile(filePath);
   } catch (thrown) {
     throw unreadable(name, filePath, thrown);
   }
   try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw unreadable(name, filePath, new Error('it is not a file'));
-    const sizeBytes = stats.size;
+    const { size: sizeBytes } = await handle.stat();
     const read = (offset: number, length: number) => readExactly(handle, name, filePath, offset, length);
     return {
       name,

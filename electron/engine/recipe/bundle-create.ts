@@ -7,6 +7,7 @@ import { ZipFile } from 'yazl';
 import { SlipwayError } from '../../contract/errors.ts';
 import { defaultArchiveLimits } from '../image/archive.ts';
 import { findCollision, pathObjection } from '../image/archive-path.ts';
+import { openRegularFile } from '../util/regular-file.ts';
 import { type BundleFacts, factsOf, inspectBundle } from './bundle.ts';
 import { hashHex } from './bundle-verify.ts';
 import { createEnvelope, type DsseSigner } from './dsse.ts';
@@ -116,7 +117,7 @@ async function measure(file: string): Promise<{ sizeBytes: number; sha256: strin
   const hash = createHash('sha256');
   let sizeBytes = 0;
   try {
-    await using handle = await open(file, 'r');
+    await using handle = await openRegularFile(file);
     for await (const chunk of handle.createReadStream({ autoClose: false })) {
       if (!(chunk instanceof Uint8Array)) throw new TypeError('the file gave no bytes');
       hash.update(chunk);

@@ -1,11 +1,11 @@
 // Owns: reading a recipe file, with every problem at its line and column. May import contract and util.
 // Start reading at `loadRecipe`; `checkRecipe` is the same without the file system.
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import { type Recipe, recipeSchema } from '../../contract/recipe.ts';
+import { readRegularFile } from '../util/regular-file.ts';
 import { unknownWords } from './template.ts';
 
 const maxRecipeBytes = 1024 * 1024;
@@ -67,18 +67,9 @@ function problemError(problem: Problem, file: string, count: number): SlipwayErr
 
 async function readRecipeText(file: string): Promise<string> {
   try {
-    const { size } = await stat(file);
-    if (size > maxRecipeBytes) {
-      throw new SlipwayError(
-        'recipe/unreadable',
-        `${file} has ${size} bytes; a recipe has at most ${maxRecipeBytes}.`,
-        { context: { file } },
-      );
-    }
-    const bytes = await readFile(file);
+    const bytes = await readRegularFile(file, maxRecipeBytes);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (thrown) {
-    if (thrown instanceof SlipwayError) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new SlipwayError('recipe/unreadable', `${file} cannot be read: ${reason}.`, {
       cause: thrown,

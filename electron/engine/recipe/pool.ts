@@ -1,13 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
 import { SlipwayError } from '../../contract/errors.ts';
+import { readRegularFile } from '../util/regular-file.ts';
 
 const maxPoolBytes = 64 * 1024 * 1024;
 
 /** Serial numbers of a CSV file with a header row and a column `serial`, in order. Rejects with identity/pool-invalid. */
 export async function readSerialPool(file: string): Promise<string[]> {
-  const { size } = await stat(file);
-  if (size > maxPoolBytes) throw invalid(file, 1, `has ${size} bytes; at most ${maxPoolBytes} are read`);
-  return parseSerialPool(await readFile(file, 'utf8'), file);
+  const bytes = await readRegularFile(file, maxPoolBytes).catch((thrown: unknown) => {
+    throw invalid(file, 1, `cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  });
+  return parseSerialPool(bytes.toString('utf8'), file);
 }
 
 export function parseSerialPool(text: string, file: string): string[] {

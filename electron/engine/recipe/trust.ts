@@ -1,14 +1,15 @@
 // Owns: whose bundles this station accepts: the roots in trust.json and the judgement of an envelope by them.
 // May import contract, util and dsse.ts. Start reading at `judgeSignatures`.
 import { createHash, createPublicKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { Point } from '@noble/ed25519';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import { createJsonFile } from '../util/json-file.ts';
+import { readRegularFile } from '../util/regular-file.ts';
 import { createTurns } from '../util/turns.ts';
 import { type DsseEnvelope, isSignedBy } from './dsse.ts';
 
+const maxPemBytes = 64 * 1024;
 const keyIdSchema = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits');
 const momentSchema = z.iso.datetime().nullable();
 
@@ -130,7 +131,7 @@ function assertUsable(publicKey: Uint8Array): void {
 /** The raw public key in a PEM file (SubjectPublicKeyInfo, RFC 8410). Rejects with wire/invalid-input. */
 export async function readPublicKey(file: string): Promise<Uint8Array> {
   try {
-    return keyOfPem(await readFile(file, 'utf8'));
+    return keyOfPem((await readRegularFile(file, maxPemBytes)).toString('utf8'));
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw invalid(`${file} cannot be used as a public key: ${reason}.`, thrown);

@@ -10,6 +10,7 @@ import { compareHash, hashHex } from '../recipe/bundle-verify.ts';
 import { loadRecipe } from '../recipe/load.ts';
 import { manifestPath, readManifest } from '../recipe/manifest.ts';
 import { syncFolder, temporaryPrefix } from '../util/durable-file.ts';
+import { openRegularFile } from '../util/regular-file.ts';
 import { type DemoRecipeName, prepareDemoRecipe } from '../virtual-bench/demo-recipe.ts';
 import type { LocatedRecipe } from './recipes.ts';
 
@@ -63,14 +64,20 @@ async function copyRecipe(recipeFile: string, to: string): Promise<void> {
 async function copyInto(source: string, folder: string, name: string): Promise<void> {
   const target = path.join(folder, ...name.split(/[\\/]/));
   await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  const before = await hashOf(source);
   await copyFile(source, target);
-  const [before, after] = await Promise.all([hashOf(source), hashOf(target)]);
-  compareHash(path.basename(folder), { path: name, sha256: before }, after);
+  compareHash(path.basename(folder), { path: name, sha256: before }, await hashOf(target));
 }
 
 async function hashOf(file: string): Promise<string> {
   const hash = createHash('sha256');
-  await using handle = await open(file, 'r');
+  await using handle = await openRegularFile(file).catch((thrown: unknown) => {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new SlipwayError('recipe/unreadable', `${file} cannot be copied: ${reason}.`, {
+      cause: thrown,
+      context: { file },
+    });
+  });
   for await (const chunk of handle.createReadStream({ autoClose: false })) hash.update(chunk);
   return hash.digest('hex');
 }

@@ -8,8 +8,9 @@ import { createJsonFile } from '../util/json-file.ts';
 import { createTurns } from '../util/turns.ts';
 import type { VirtualBench } from '../virtual-bench/bench.ts';
 
+const maxSlots = 256;
 const settingsSchema = z.strictObject({
-  slots: z.array(slotSchema).max(256),
+  slots: z.array(slotSchema).max(maxSlots),
   name: z.string().min(1).max(64).optional(),
 });
 
@@ -30,23 +31,25 @@ export async function openStationSettings(deps: {
   const inTurn = createTurns();
   const stored = await file.read();
   let name = stored.name;
-  let slots = deps.bench === undefined ? stored.slots : slotsOfBench(deps.bench, stored.slots);
-  const write = () => file.write({ slots: [...slots], ...(name === undefined ? {} : { name }) });
+  let slots: readonly Slot[] = deps.bench === undefined ? stored.slots : slotsOfBench(deps.bench, stored.slots);
+  /** What could not be kept does not hold either. */
+  async function write(next: { readonly slots: readonly Slot[]; readonly name: string | undefined }): Promise<void> {
+    await file.write({ slots: [...next.slots], ...(next.name === undefined ? {} : { name: next.name }) });
+    ({ slots, name } = next);
+  }
 
   return {
     slots: () => slots,
     setSlots: (wanted) =>
       inTurn(async () => {
         assertDistinct(wanted);
-        slots = [...wanted];
-        await write();
+        await write({ slots: [...wanted], name });
       }),
     name: {
       read: () => name ?? deps.defaultName ?? (hostname() || 'Slipway'),
       write: (wanted) =>
         inTurn(async () => {
-          name = wanted;
-          await write();
+          await write({ slots, name: wanted });
         }),
     },
   };
@@ -60,6 +63,12 @@ function slotsOfBench(bench: VirtualBench, stored: readonly Slot[]): Slot[] {
 }
 
 function assertDistinct(slots: readonly Slot[]): void {
+  if (slots.length > maxSlots) {
+    throw new SlipwayError('wire/invalid-input', `A station has at most ${maxSlots} slots, not ${slots.length}.`, {
+      context: { slots: slots.length },
+      action: 'Give fewer slots.',
+    });
+  }
   const names = slots.map(({ name }) => name);
   const places = slots.map(({ match }) => match);
   const twice = [...names, ...places].find((text, index, all) => all.indexOf(text) !== index);

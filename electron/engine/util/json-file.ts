@@ -1,8 +1,9 @@
 // Owns: small JSON files that are read strictly and written whole. May import contract. Start reading at `createJsonFile`.
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { writeFileDurably } from './durable-file.ts';
 
 /** A small settings file of the station: strict, written whole and atomically, absent means `empty`. */
 export interface JsonFile<T> {
@@ -24,15 +25,7 @@ export function createJsonFile<T>(filePath: string, schema: z.ZodType<T>, empty:
     },
     async write(value) {
       await mkdir(path.dirname(filePath), { recursive: true });
-      const temporary = `${filePath}.${process.pid}.tmp`;
-      const file = await open(temporary, 'w', 0o600);
-      try {
-        await file.writeFile(`${JSON.stringify(value, null, 2)}\n`);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, filePath);
+      await writeFileDurably(filePath, `${JSON.stringify(value, null, 2)}\n`);
     },
   };
 }

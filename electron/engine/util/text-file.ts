@@ -1,10 +1,9 @@
-import { open } from 'node:fs/promises';
+import { openRegularFile } from './regular-file.ts';
 
 /** A small text file whole. Rejects with an Error that says why in a few words. */
 export async function readSmallText(file: string, maxBytes: number): Promise<{ text: string; mode: number }> {
-  await using handle = await open(file, 'r');
+  await using handle = await openRegularFile(file);
   const stats = await handle.stat();
-  if (!stats.isFile()) throw new Error('it is not a file');
   if (stats.size > maxBytes) throw new Error(`it has ${stats.size} bytes; at most ${maxBytes} are read`);
   const bytes = Buffer.alloc(maxBytes);
   const { bytesRead } = await handle.read(bytes, 0, maxBytes, 0);
