@@ -64,9 +64,14 @@ const preauthSchema = z.strictObject({
 const page = '<!doctype html><html><body>Please sign in to the guest network</body></html>';
 const prefix = '/api/management/v2/devauth/devices';
 
-/** Starts on a free loopback port. */
-export async function startFakeMender(): Promise<FakeMender> {
-  const token = `test-${randomUUID()}`;
+export interface FakeMenderOptions {
+  /** Of the loopback; a free one when not given. */
+  readonly port?: number;
+  readonly token?: string;
+}
+
+export async function startFakeMender(options: FakeMenderOptions = {}): Promise<FakeMender> {
+  const token = options.token ?? `test-${randomUUID()}`;
   const devices: FakeDevice[] = [];
   const drips = new Set<NodeJS.Timeout>();
 
@@ -172,7 +177,7 @@ export async function startFakeMender(): Promise<FakeMender> {
   const listener = createServer(
     (request, response) => void handle(request, response).catch(() => request.socket.destroy()),
   );
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => listener.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = z.custom<AddressInfo>((value) => typeof value === 'object').parse(listener.address());
 
   const server: FakeMender = {

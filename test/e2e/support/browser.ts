@@ -30,7 +30,8 @@ export interface ServedStation extends AsyncDisposable {
 }
 
 export interface ServeOptions {
-  readonly virtualUnits?: number;
+  /** `ask`: the station asks the person, as at its first start. */
+  readonly virtualUnits?: number | 'ask';
   readonly dataDir?: string;
 }
 
@@ -40,8 +41,7 @@ export async function serveStation({ virtualUnits = 4, dataDir }: ServeOptions =
   const child = spawnNode(
     [
       'electron/cli/main.ts',
-      '--virtual',
-      String(virtualUnits),
+      ...(virtualUnits === 'ask' ? [] : ['--virtual', String(virtualUnits)]),
       '--data-dir',
       dataDir ?? path.join(temp.path, 'data'),
       'serve',
