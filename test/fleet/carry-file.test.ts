@@ -1,6 +1,6 @@
 // The enrollment file: written on one machine, carried by hand, delivered on another.
 import { createPublicKey, verify } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createCarryFile, deliverCarryFile, verifyCarryFile } from '../../electron/engine/fleet/carry-file.ts';
@@ -158,10 +158,14 @@ describe('a fleet that is a folder', () => {
   test('gets one file for each unit, and the same again when it is delivered twice', async () => {
     const station = await newStationKey();
     const dir = useTempDir();
-    const connector = createFileConnector({ fleet: 'acme', dir, signer: async () => station, clock: systemClock });
+    let wiped = 0;
+    const signer = async () => ({ ...station, wipe: () => void wiped++ });
+    const connector = createFileConnector({ fleet: 'acme', dir, signer, clock: systemClock });
     const entry = entryOf('AC-1');
     const receipt = await connector.deliver(entry, signal);
     expect(await connector.deliver(entry, signal)).toEqual(receipt);
+    expect(wiped).toBe(2);
+    expect(readdirSync(dir)).toEqual(['entry-AC-1.enroll.json']);
     const text = readFileSync(path.join(dir, 'entry-AC-1.enroll.json'), 'utf8');
     expect(verifyCarryFile(text, { publicKeyPems: [station.publicKeyPem] }).requests).toMatchObject([
       { payload: entry.payload },
@@ -171,6 +175,15 @@ describe('a fleet that is a folder', () => {
   provokes('fleet/offline', 'while the stick is out', () =>
     writeCarryFile(path.join(useTempDir(), 'gone', 'x.json'), 'x'),
   );
+
+  test('leaves no half file where it cannot take its place', async () => {
+    const dir = useTempDir();
+    mkdirSync(path.join(dir, 'x.json'));
+    expect(await caught(() => writeCarryFile(path.join(dir, 'x.json'), 'text'))).toMatchObject({
+      code: 'fleet/offline',
+    });
+    expect(readdirSync(dir)).toEqual(['x.json']);
+  });
 
   test('leaves the file that was there when it cannot write', async () => {
     const dir = useTempDir();

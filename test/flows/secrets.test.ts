@@ -186,7 +186,7 @@ describe('fleets', () => {
   });
 
   test('say what waits since when and why, and give it as one signed text', async () => {
-    const { client, station } = await openLibraryStation({ hasExample: true });
+    const { client, station, dataDir } = await openLibraryStation({ hasExample: true });
     await vi.waitFor(async () => expect((await client.keys.get()).authorities).toHaveLength(1), { timeout: 10_000 });
     await client.fleets.set({ kind: 'file', name: 'demo', dir: '/nowhere/at/all' });
     const { runId } = await client.runs.start({ target: '01', source: { draft: 'acme-sensor' }, operator: 'Ada' });
@@ -213,7 +213,11 @@ describe('fleets', () => {
     const content = verifyCarryFile(carried.text, { publicKeyPems: [publicKey] });
     expect(content).toMatchObject({ keyId: carried.keyId, requests: [{ fleet: 'demo' }] });
     const file = path.join(useTempDir(), 'out.json');
-    expect(await client.outbox.exportFile({ path: file })).toMatchObject({ entries: 1, keyId: carried.keyId });
+    for (const _again of [1, 2])
+      expect(await client.outbox.exportFile({ path: file })).toMatchObject({ entries: 1, keyId: carried.keyId });
+    const journalFile = path.join(dataDir, 'journal.db');
+    expect(await codeOf(() => client.outbox.exportFile({ path: journalFile }))).toBe('wire/invalid-input');
+    expect(readFileSync(journalFile, 'latin1')).toMatch(/^SQLite format 3/);
 
     // The fleet is forgotten; what must be told is not.
     await client.fleets.remove({ name: 'demo' });
@@ -243,6 +247,26 @@ describe('fleets', () => {
     expect(await codeOf(() => client.fleets.set({ kind: 'file', name: 'eu', dir: '../up' }))).toBe(
       'wire/invalid-input',
     );
+  });
+
+  test('seal a token where no other fleet would send it to its own address', async () => {
+    const { client, dataDir } = await openLibraryStation();
+    const shared = { kind: 'mender', url: 'https://fleet.example', tokenRef: 'both' };
+    await client.fleets.set({ kind: 'mender', name: 'both', url: 'https://fleet.example', token });
+    writeFileSync(path.join(dataDir, 'fleets.json'), JSON.stringify({ eu: shared, us: shared }));
+    // A name that is the place of somebody else's token, and an address that is another one than before.
+    await client.fleets.set({ kind: 'mender', name: 'both', url: 'https://third.example', token: 'third-token' });
+    await client.fleets.set({ kind: 'mender', name: 'us', url: 'https://us.example', token: 'us-token' });
+    const settings = JSON.parse(readFileSync(path.join(dataDir, 'fleets.json'), 'utf8'));
+    expect(settings.eu).toEqual(shared);
+    expect(new Set([settings.eu, settings.us, settings.both].map(({ tokenRef }) => tokenRef)).size).toBe(3);
+    expect(await client.fleets.list()).toMatchObject([{ hasToken: true }, { hasToken: true }, { hasToken: true }]);
+
+    const placeBefore = settings.us.tokenRef;
+    await client.fleets.set({ kind: 'mender', name: 'us', url: 'https://new.example', token: 'new-token' });
+    const { us } = JSON.parse(readFileSync(path.join(dataDir, 'fleets.json'), 'utf8'));
+    expect(us).toMatchObject({ url: 'https://new.example', tokenRef: expect.not.stringMatching(`^${placeBefore}$`) });
+    expect(readFileSync(path.join(dataDir, 'keystore.json'), 'utf8')).not.toContain(`fleet-token/${placeBefore}"`);
   });
 
   test('change nothing while the token cannot be sealed, and forget it with the fleet', async () => {

@@ -17,10 +17,13 @@ export interface CarrySigner {
   readonly keyId: string;
   readonly publicKeyPem: string;
   sign(data: Uint8Array): Uint8Array;
+  /** Forgets the private key. */
+  wipe?(): void;
 }
 
 const payloadType = 'application/vnd.slipway.enrollments+json';
-const sizeLimitChars = 64 * 1024 * 1024;
+/** Longest file that is read. */
+export const sizeLimitChars = 64 * 1024 * 1024;
 
 const contentSchema = z.strictObject({
   version: z.literal(1),
@@ -96,6 +99,9 @@ export function verifyCarryFile(
   if (!content.success) throw invalid('its content is of another version', content.error);
   return { ...content.data, keyId: signature.keyid };
 }
+
+/** Whether a text is such a file, whoever signed it. */
+export const isCarryFile = (text: string): boolean => envelopeSchema.safeParse(parseJson(text)).success;
 
 /** What became of the requests of a file. */
 export interface CarryReport {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { FleetState, NewFleet } from '../../contract/library.ts';
 import type { Engine } from '../engine.ts';
-import { type FleetSettings, type Fleets, tokenEntryName } from '../fleet/config.ts';
+import { type FleetSettings, type Fleets, type FleetsSettings, tokenEntryName } from '../fleet/config.ts';
 import { parseFleetUrl } from '../fleet/http.ts';
 import type { KeyStore } from '../identity/keystore.ts';
 import { createSecretBytes } from '../identity/secret-bytes.ts';
@@ -62,10 +62,11 @@ export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
     }
     const url = parseFleetUrl(name, fleet.url);
     const before = present?.kind === 'mender' ? present : undefined;
-    const tokenRef = before?.tokenRef ?? name;
     if (fleet.token === undefined) await assertTokenFits(name, url, before);
-    else await sealToken(tokenRef, fleet.token);
+    const tokenRef = fleet.token === undefined ? (before?.tokenRef ?? name) : tokenPlace(all, name, url);
+    if (fleet.token !== undefined) await sealToken(tokenRef, fleet.token);
     await fleets.set(name, { ...before, kind: 'mender', url: fleet.url, tokenRef });
+    if (before?.tokenRef !== tokenRef) await forgetToken(before);
   }
 
   async function assertTokenFits(
@@ -121,6 +122,27 @@ export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
       return done;
     },
   };
+}
+
+/**
+ * Where a new token is sealed: in no place of another fleet, which would send it to its own address, and in another place
+ * than before when the address changes, for until the settings are written deliveries still go to the old one.
+ */
+function tokenPlace(all: FleetsSettings, name: string, url: URL): string {
+  const taken = new Set<string>();
+  for (const [other, settings] of Object.entries(all)) {
+    if (settings.kind !== 'mender') continue;
+    const isSamePlace = other === name && parseFleetUrl(other, settings.url).origin === url.origin;
+    if (isSamePlace) continue;
+    taken.add(settings.tokenRef);
+  }
+  const own = Object.hasOwn(all, name) ? all[name] : undefined;
+  const wanted = own?.kind === 'mender' ? own.tokenRef : name;
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number++) {
+    const candidate = `${name.slice(0, 56)}.${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
 }
 
 const tokenNeeded = (name: string, why: string) =>
