@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { whyNoPtyPair } from '../../../test/support/pty.ts';
+import { useTempDir } from '../../../test/support/temp-dir.ts';
 import { concatBytes } from '../util/bytes.ts';
 import { systemClock } from '../util/clock.ts';
 import { openPtyBridge } from './pty-bridge.ts';
@@ -72,6 +75,27 @@ describe.skipIf(why !== undefined)(
       // A byte that does go the whole way round proves that an echo would have come before it.
       execFileSync('sh', ['-c', `printf x > ${bridge.path}`]);
       await expect.poll(received).toBe(1);
+    });
+
+    test('what a device says after its terminal was ended goes into no other file', async () => {
+      const { line, say } = echoLine();
+      const bridge = await openPtyBridge(line.host);
+      if (bridge.kind !== 'open') throw new Error(bridge.why);
+      await using _open = bridge;
+      const terminal = bridge.path.replace('/dev/', '');
+      const keeper = execFileSync('ps', ['-o', 'pid=', '-t', terminal], { encoding: 'utf8' }).trim();
+      process.kill(Number(keeper), 'SIGKILL');
+      await expect.poll(() => existsSync(bridge.path)).toBe(false);
+      // One of these gets the number that the terminal had.
+      const dir = useTempDir();
+      const files = Array.from({ length: 16 }, (_, index) => path.join(dir, String(index)));
+      const open = files.map((file) => openSync(file, 'w'));
+      onTestFinished(() => {
+        for (const fd of open) closeSync(fd);
+      });
+      say(new TextEncoder().encode('bytes of a device'));
+      await setTimeout(50);
+      expect(files.map((file) => readFileSync(file, 'utf8')).join('')).toBe('');
     });
 
     test('a device that nobody listens to neither blocks nor grows, and closing leaves nothing behind', async () => {

@@ -51,6 +51,8 @@ export async function openPtyBridge(endpoint: HostEndpoint): Promise<PtyBridge |
     return { kind: 'not-available', why: 'The pseudo-terminal could not be set raw; `stty` and `sleep` are needed.' };
   }
   const stop = carry(endpoint, pty, terminal.data.fd);
+  // Where somebody ends the keeper, its descriptor is closed, and its number is soon that of another file.
+  void exited.then(stop);
   endpoint.setLines({ dtr: true, rts: true });
 
   let closing: Promise<void> | undefined;
