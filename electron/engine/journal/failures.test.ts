@@ -36,6 +36,12 @@ async function aJournal(units = 0): Promise<string> {
   return path;
 }
 
+test.skipIf(process.platform === 'win32')('the folder of a new journal is for its user only', async () => {
+  const folder = join(useTempDir(), 'made', 'for-it');
+  (await open(join(folder, 'journal.sqlite'))).close();
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+});
+
 describe('Node', () => {
   provokes(
     'station/node-too-old',

@@ -61,8 +61,9 @@ export async function openCheckedDatabase(settings: OpenSettings): Promise<Check
   }
 }
 
+/** What is kept there is nobody else's business: a new folder is its user's only. */
 function makeFolder(path: string): void {
-  translating(dirname(path), () => mkdirSync(dirname(path), { recursive: true }));
+  translating(dirname(path), () => mkdirSync(dirname(path), { recursive: true, mode: 0o700 }));
 }
 
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { provokes } from '../../../test/support/provoke.ts';
 import { smallRecipe } from '../../../test/support/signed-bundle.ts';
 import type { ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import { drivers } from '../drivers/index.ts';
 import { compileJob } from './compile.ts';
-import { loadRecipe, parseRecipe } from './load.ts';
+import { checkRecipe, loadRecipe, parseRecipe } from './load.ts';
 import { parseSerialPool } from './pool.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'slipway-load-'));
@@ -57,3 +57,26 @@ provokes('image/hash-mismatch', 'another file than the recipe names', () =>
   compile(good.replace('kind: data', `kind: data, sha256: '${'0'.repeat(64)}'`)),
 );
 provokes('identity/pool-invalid', 'a serial number twice', () => parseSerialPool('serial\nA1\nA1\n', 'pool.csv'));
+
+describe('a text that is made to take long', () => {
+  const keys = Array.from({ length: 40_000 }, (_, index) => `k${index}: 1`);
+  test.each([
+    ['many unknown keys', keys.join('\n')],
+    ['many unknown keys on one line', `{${keys.join(', ')}}`],
+    ['a key that is there many times', 'title: x\n'.repeat(40_000)],
+    ['many broken lines', '\t- : {\n'.repeat(40_000)],
+  ])('%s is refused with the first few hundred problems', { timeout: 20_000 }, (_name, text) => {
+    const { recipe, problems } = checkRecipe(text);
+    expect(recipe).toBeUndefined();
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThan(300);
+  });
+});
+
+test('a key that is there twice is found at its second place, however deep', () => {
+  const { problems } = checkRecipe(good.replace('title:', 'device2: { a: 1, b: [{ c: 1, c: 2 }], "a": 3 }\ntitle:'));
+  expect(problems).toMatchObject([
+    { code: 'recipe/syntax', line: 4, column: 30 },
+    { code: 'recipe/syntax', line: 4, column: 39 },
+  ]);
+});

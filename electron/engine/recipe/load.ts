@@ -1,16 +1,19 @@
 // Owns: reading a recipe file, with every problem at its line and column. May import contract and util.
 // Start reading at `loadRecipe`; `checkRecipe` is the same without the file system.
 import path from 'node:path';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type * as z from 'zod';
 import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import { type Recipe, recipeSchema } from '../../contract/recipe.ts';
 import { readRegularFile } from '../util/regular-file.ts';
 import { unknownWords } from './template.ts';
+import { parseYaml, repeatedKeys } from './yaml.ts';
 
 const maxRecipeBytes = 1024 * 1024;
 /** YAML aliases can unfold to any size ("billion laughs"); recipes need none. */
 const maxAliases = 20;
+/** So many are told of one kind; finding the place of each takes time. */
+const maxProblems = 200;
 
 /** One thing that is wrong, and where. Line and column count from 1. */
 export interface Problem {
@@ -89,26 +92,28 @@ export interface CheckedRecipe {
 /** All problems of a recipe's text at once, as an editor wants them. Never throws. */
 export function checkRecipe(text: string): CheckedRecipe {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'silent',
-    uniqueKeys: true,
-    version: '1.2',
-  });
+  const document = parseYaml(text, lines);
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const locate = (keyPath: KeyPath) => place(offsetOf(document.contents, keyPath));
 
-  const syntax = [...document.errors, ...document.warnings].map(
-    (error): Problem => ({ code: 'recipe/syntax', message: `${error.message}.`, path: '', ...place(error.pos[0]) }),
-  );
+  const syntaxAt = (message: string, offset: number): Problem => ({
+    code: 'recipe/syntax',
+    message: `${message}.`,
+    path: '',
+    ...place(offset),
+  });
+  const broken = [...document.errors, ...document.warnings].slice(0, maxProblems);
+  const syntax = broken.map(({ message, pos }) => syntaxAt(message, pos[0]));
   if (syntax.length > 0) return { recipe: undefined, problems: syntax, locate };
 
   let value: unknown;
   try {
+    const twice = repeatedKeys(document).slice(0, maxProblems);
+    const repeated = twice.map((offset) => syntaxAt('Map keys must be unique', offset));
+    if (repeated.length > 0) return { recipe: undefined, problems: repeated, locate };
     value = document.toJS({ maxAliasCount: maxAliases });
   } catch (thrown) {
     const message = thrown instanceof Error ? `${thrown.message}.` : String(thrown);
@@ -127,7 +132,7 @@ export function checkRecipe(text: string): CheckedRecipe {
   const parsed = recipeSchema.safeParse(value);
   const problems = parsed.success
     ? wordProblems(parsed.data, locate)
-    : parsed.error.issues.flatMap((issue) => issueProblems(issue, value, locate));
+    : parsed.error.issues.slice(0, maxProblems).flatMap((issue) => issueProblems(issue, value, locate));
   // A key that is missing has no place of its own, and is often only misspelt: what stands in the text comes first.
   const isMissing = ({ code }: Problem) => Number(code === 'recipe/missing-key');
   problems.sort((a, b) => isMissing(a) - isMissing(b) || a.line - b.line || a.column - b.column);
@@ -175,7 +180,9 @@ function issueProblems(
     return { code, message, path: full.join('.'), ...locate(full) };
   };
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => at('recipe/unknown-key', [key], `Unknown key "${key}"${suggestion(key, keyPath)}`));
+    return issue.keys
+      .slice(0, maxProblems)
+      .map((key) => at('recipe/unknown-key', [key], `Unknown key "${key}"${suggestion(key, keyPath)}`));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // The branch that got furthest says most about what was meant.

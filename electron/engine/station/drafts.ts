@@ -4,12 +4,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isMap, parseDocument } from 'yaml';
+import { isMap } from 'yaml';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type Draft, type DraftDetail, draftNameSchema } from '../../contract/library.ts';
 import { findCollision, pathObjection } from '../image/archive-path.ts';
 import { recipePath, unlistedPaths } from '../recipe/manifest.ts';
 import type { Validation } from '../recipe/validate.ts';
+import { parseYaml } from '../recipe/yaml.ts';
 import { syncFolder, temporaryPrefix, writeFileDurably } from '../util/durable-file.ts';
 import { createTurns } from '../util/turns.ts';
 import type { UploadedFile } from './uploads.ts';
@@ -260,7 +261,7 @@ async function changedAtMs(folder: string, files: readonly { name: string }[]): 
 
 /** What a text says of itself, as far as it can be read. */
 function headOf(text: string): Pick<Draft, 'product' | 'version' | 'title'> {
-  const { contents } = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+  const { contents } = parseYaml(text);
   const read = (key: string): string | null => {
     const value: unknown = isMap(contents) ? contents.get(key) : undefined;
     return typeof value === 'string' && value !== '' ? value.slice(0, 200) : null;

@@ -24,7 +24,7 @@ export function createJsonFile<T>(filePath: string, schema: z.ZodType<T>, empty:
       return parseSettings(filePath, schema, text);
     },
     async write(value) {
-      await mkdir(path.dirname(filePath), { recursive: true });
+      await mkdir(path.dirname(filePath), { recursive: true, mode: 0o700 });
       await writeFileDurably(filePath, `${JSON.stringify(value, null, 2)}\n`);
     },
   };
