@@ -26,5 +26,5 @@ export {
 export { keys } from './keys.ts';
 export { type Preferences, usePreferences } from './preferences.ts';
 export { DataProvider } from './provider.tsx';
-export { type FileName, type FileSink, openFileSink, saveFile } from './save-file.ts';
-export { createViewStore, type ViewStore } from './view-state.ts';
+export { openFileSink, saveFile } from './save-file.ts';
+export { createViewStore } from './view-state.ts';

@@ -21,10 +21,16 @@ const catalogues: Readonly<Record<Language, ErrorWordsOfAll>> = { en: errorCatal
 export function errorText(report: ErrorReport, language: Language): ErrorText {
   const { title, meaning, action } = catalogues[language][report.code];
   const isSpecial = report.action !== errorCatalogue[report.code].action;
-  if (!isSpecial) return { title, meaning, action, evidence: report.message };
-  if (language === 'en') return { title, meaning, action: report.action, evidence: report.message };
-  return { title, meaning, action, evidence: `${report.message} ${report.action}` };
+  const words = { title: quoted(title, language), meaning: quoted(meaning, language) };
+  if (!isSpecial) return { ...words, action: quoted(action, language), evidence: report.message };
+  if (language === 'en') return { ...words, action: quoted(report.action, language), evidence: report.message };
+  return { ...words, action: quoted(action, language), evidence: `${report.message} ${report.action}` };
 }
+
+const quotes: Readonly<Record<Language, string>> = { en: '“$1”', de: '„$1“', zh: '“$1”' };
+
+/** A terminal has backticks around what is to be typed; people have quotation marks. */
+const quoted = (text: string, language: Language): string => text.replace(/`([^`]+)`/g, quotes[language]);
 
 /** Undefined where there is no error. */
 export function useErrorText(report: ErrorReport): ErrorText;

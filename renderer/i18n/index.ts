@@ -1,6 +1,6 @@
 // Owns: the words of the window: typed texts in en, de and zh, numbers and times, and errors. May import the contract.
 // Start reading at `defineTexts`; a feature's texts are in its own texts.ts.
-export { defineTexts, type Language, languages, type TextKey, type Texts, type Translate } from './define-texts.ts';
-export { type ErrorText, errorText, useErrorText, useErrorTexts, useErrorTitles } from './error-text.ts';
-export { createFormat, type Format, useFormat } from './format.ts';
-export { I18nProvider, type LanguageChoice, resolveLanguage, useLanguage, useTexts } from './i18n.tsx';
+export { defineTexts, type Language, type TextKey, type Translate } from './define-texts.ts';
+export { type ErrorText, useErrorText, useErrorTexts, useErrorTitles } from './error-text.ts';
+export { type Format, useFormat } from './format.ts';
+export { I18nProvider, type LanguageChoice, useLanguage, useTexts } from './i18n.tsx';

@@ -11,7 +11,7 @@ export { followEvents } from '../../electron/api/follow-events.ts';
 export { createPortWire } from './port-wire.ts';
 export type { ShellLink } from './shell-link.ts';
 export { createSocketWire } from './socket-wire.ts';
-export { createTokenStore, parseToken, type TokenStore } from './token.ts';
+export { createTokenStore, parseToken } from './token.ts';
 export type { Wire, WireState } from './wire.ts';
 
 export interface OpenWire {

@@ -39,11 +39,13 @@ function useGeneral({ kiosk, onPalette, onHelp, onBench }: FrameActs): readonly 
   return [
     { id: 'palette', group, title: t('palette'), keys: 'mod+k', isKeyOnly: true, run: onPalette },
     { id: 'help', group, title: t('shortcutsShow'), keys: '?', run: onHelp },
-    ...(onBench ? [{ id: 'bench', group, title: t('virtualUnits'), keys: 'g v', run: onBench }] : []),
-    { id: 'print', group, title: t('print'), run: print },
+    ...(onBench
+      ? [{ id: 'bench', group, title: t('virtualUnits'), words: 'virtual bench', keys: 'g v', run: onBench }]
+      : []),
+    { id: 'print', group, title: t('print'), words: 'print', run: print },
     kiosk.isOn
       ? { id: 'kiosk.leave', group, title: t('kioskLeave'), keys: 'mod+shift+F12', run: kiosk.leave }
-      : { id: 'kiosk.enter', group, title: t('kioskEnter'), keys: 'mod+shift+F12', run: kiosk.enter },
+      : { id: 'kiosk.enter', group, title: t('kioskEnter'), words: 'kiosk', keys: 'mod+shift+F12', run: kiosk.enter },
     ...(kind === 'browser' ? [{ id: 'sign-out', group, title: t('signOut'), run: signOut }] : []),
   ];
 }
@@ -77,11 +79,23 @@ function useLooks(): readonly Command[] {
   const { setChoice } = useLanguage();
   const group = t('paletteView');
   return [
-    { id: 'theme.auto', group, title: t('themeAuto'), run: () => change({ theme: 'auto' }) },
-    { id: 'theme.light', group, title: t('themeLight'), run: () => change({ theme: 'light' }) },
-    { id: 'theme.dark', group, title: t('themeDark'), run: () => change({ theme: 'dark' }) },
-    { id: 'density.comfortable', group, title: t('densityComfortable'), run: () => change({ density: 'comfortable' }) },
-    { id: 'density.compact', group, title: t('densityCompact'), run: () => change({ density: 'compact' }) },
+    { id: 'theme.auto', group, title: t('themeAuto'), words: 'theme auto', run: () => change({ theme: 'auto' }) },
+    { id: 'theme.light', group, title: t('themeLight'), words: 'theme light', run: () => change({ theme: 'light' }) },
+    { id: 'theme.dark', group, title: t('themeDark'), words: 'theme dark', run: () => change({ theme: 'dark' }) },
+    {
+      id: 'density.comfortable',
+      group,
+      title: t('densityComfortable'),
+      words: 'density comfortable',
+      run: () => change({ density: 'comfortable' }),
+    },
+    {
+      id: 'density.compact',
+      group,
+      title: t('densityCompact'),
+      words: 'density compact',
+      run: () => change({ density: 'compact' }),
+    },
     { id: 'language.auto', group, title: t('languageAuto'), words: 'language', run: () => setChoice('auto') },
     ...(['en', 'de', 'zh'] as const).map((language) => ({
       id: `language.${language}`,
