@@ -239,7 +239,8 @@ describe('an order', () => {
 
   test('a unit that fails gives its place to one that waits', async () => {
     const { client } = await openLine({
-      tempers: ['wont-boot', 'good'],
+      // The first hangs in the middle of its run, however fast this machine is.
+      tempers: ['stall@20000', 'good'],
       setup: { order: { name: 'WO-1', quantity: 1 } },
     });
     const line = await watchLine(client);
@@ -247,6 +248,7 @@ describe('an order', () => {
     await line.untilPhase('01', 'running');
     await client.bench.plug({ slot: '02' });
     await line.until('02', ({ hold }) => hold?.kind === 'order-complete', 'held');
+    await client.bench.unplug({ slot: '01' });
     expect((await line.untilPhase('01', 'finished')).run?.outcome).toBe('FAIL');
     expect((await line.untilPhase('02', 'finished')).run?.outcome).toBe('PASS');
   });

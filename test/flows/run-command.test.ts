@@ -52,12 +52,14 @@ describe('npm run', () => {
     expect(child.stdout().trim()).toBe(elsewhere);
   });
 
-  test('npm start says honestly that there is no window yet', async () => {
-    const dir = project('console.log(process.argv[2]);');
-    await using child = spawnNode(['scripts/run.mjs', 'start'], { cwd: dir });
-    await child.end();
-    expect(child.stdout()).toBe('serve\n');
-    expect(child.stderr()).toContain('The desktop window comes with the next release.');
+  test('npm start without a display says so and serves the station instead', async () => {
+    const words = ['--headless', '--virtual', '1', '--data-dir', useTempDir()];
+    await using child = spawnNode(['scripts/run.mjs', 'start', ...words]);
+    // The window is built first where it is stale.
+    await child.waitForOutput(/Station +http:\/\/127\.0\.0\.1:\d+/, 50_000);
+    expect(child.stderr()).toContain('no window: --headless asks for none. The same station runs headless instead');
+    child.kill('SIGTERM');
+    await child.end(20_000);
   });
 
   test('forwards a signal and leaves no process behind', async () => {
