@@ -133,6 +133,14 @@ test('kiosk mode leaves the screen alone, and only its key and a held button end
   expect(await screen.findByRole('dialog', { name: 'Leave kiosk mode' })).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Stay' }));
   expect(screen.queryByRole('navigation')).toBeNull();
+
+  await user.keyboard('{Control>}{Shift>}{F12}{/Shift}{/Control}');
+  const leave = await screen.findByRole('button', { name: /Leave kiosk mode/ });
+  await user.click(leave);
+  expect(screen.queryByRole('navigation')).toBeNull();
+  await user.pointer({ keys: '[MouseLeft>]', target: leave });
+  expect(await screen.findByRole('navigation', {}, longEnough)).toBeTruthy();
+  expect(desktop.requests.at(-1)).toEqual({ kind: 'kiosk', isOn: false });
 });
 
 test('a file that the desktop opens and a place that it names lead there, and an address elsewhere does not', async () => {
