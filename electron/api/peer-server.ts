@@ -5,7 +5,7 @@ import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
 import type { Router } from './router.ts';
 
-/** Largest message of a client. Bundles and images are named by their path, never sent. */
+/** Largest message of a client. Bundles and images come in pieces, or are named by their path. */
 export const maxMessageBytes = 1024 * 1024;
 /** Calls and streams that one client may have open; a window needs about a dozen. */
 const maxOpenCalls = 256;

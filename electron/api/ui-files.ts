@@ -67,7 +67,9 @@ export function createUiFiles({ dir, connect }: UiFilesOptions): UiFiles {
       if (files === undefined || name === 'index.html') files = await list(dir);
       const type = types[path.posix.extname(name)];
       if (type === undefined || !files.has(name)) return undefined;
-      const bytes = await readFile(path.join(dir, ...name.split('/')));
+      const bytes = await readFile(path.join(dir, ...name.split('/'))).catch(() => undefined);
+      // It was there when the list was made: the window is being built anew.
+      if (bytes === undefined) return undefined;
       if (name === 'index.html') return page(bytes);
       // The names of assets contain the hash of their content.
       const caching = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';

@@ -2,9 +2,11 @@
 // `createStation` opens a station on a data directory; what it returns is the Engine that electron/api serves.
 // Start reading at `createStation`; each part's own entry file says what it does.
 import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
+import { SlipwayError } from '../contract/errors.ts';
 import { lineSetupSchema } from '../contract/line.ts';
 import { drivers } from './drivers/index.ts';
 import type { Engine } from './engine.ts';
@@ -20,6 +22,7 @@ import { openStationKey } from './identity/station-key.ts';
 import { recover } from './job/recovery.ts';
 import { createRunner } from './job/runner.ts';
 import { createScheduler } from './job/scheduler.ts';
+import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/store.ts';
 import { createLibrary } from './recipe/library.ts';
 import { createTrust } from './recipe/trust.ts';
@@ -156,6 +159,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
 
   // Ports.
   const bus = createVirtualBus(clock);
+  await assertNoRealUnits(options, journal);
   const bench = openBench(options, clock, bus);
   if (bench !== undefined) stack.defer(() => bench.close());
   const settings = await openStationSettings({
@@ -408,6 +412,24 @@ export async function createStation(options: StationOptions): Promise<Station> {
       attachedAtMs,
     }));
   }
+}
+
+/** Records of virtual units must never stand among those of real ones, nor use up their serial numbers. */
+async function assertNoRealUnits(
+  { dataDir, virtualBench }: StationOptions,
+  journal: Pick<Journal, 'countUnits'>,
+): Promise<void> {
+  if (virtualBench?.dataDir === undefined || journal.countUnits() === 0) return;
+  const hasBench = await stat(virtualBench.dataDir).then(
+    () => true,
+    () => false,
+  );
+  if (hasBench) return;
+  throw new SlipwayError(
+    'station/usage',
+    `${dataDir} has the records of real units (${journal.countUnits()}); virtual ones must not stand among them.`,
+    { context: { dataDir }, action: 'Give the virtual bench a data directory of its own: --data-dir.' },
+  );
 }
 
 function openBench(

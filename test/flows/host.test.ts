@@ -6,6 +6,9 @@ import { followEvents } from '../../electron/api/follow-events.ts';
 import { createInProcessClient } from '../../electron/api/in-process.ts';
 import { toSlipwayError } from '../../electron/contract/errors.ts';
 import { type Host, type HostOptions, openHost } from '../../electron/engine/host.ts';
+import { openJournal } from '../../electron/engine/journal/store.ts';
+import { systemClock } from '../../electron/engine/util/clock.ts';
+import { aUnit } from '../support/journal-bodies.ts';
 import { caught } from '../support/provoke.ts';
 import { useTempDir } from '../support/temp-dir.ts';
 
@@ -103,6 +106,25 @@ describe('another mode', () => {
     await client.runs.cancel({ runId });
     end.abort();
     await following;
+  });
+
+  test('is refused where the records are those of real units, and their serial numbers stay theirs', async () => {
+    const dataDir = useTempDir();
+    const journal = await openJournal({
+      path: path.join(dataDir, 'journal.db'),
+      clock: systemClock,
+      version: '0.1.0',
+    });
+    journal.append(aUnit('u-real'));
+    journal.close();
+    const refusal = toSlipwayError(await caught(() => openHost({ dataDir, virtualUnits: 1 })));
+    expect(refusal).toMatchObject({
+      code: 'station/usage',
+      message: expect.stringContaining('records of real units (1)'),
+    });
+    expect(existsSync(path.join(dataDir, 'virtual-bench'))).toBe(false);
+    const { client } = await open(dataDir);
+    expect(await client.station.info()).toMatchObject({ unitCount: 1, isVirtualBench: false });
   });
 
   test('is refused while a unit is being made, and where the command line decided', async () => {

@@ -158,3 +158,15 @@ test('a server for programs only has no window', async () => {
   expect((await ask(server, '/')).body).toContain('serves programs');
   expect((await ask(server, '/assets/main-1a2b.js')).status).toBe(401);
 });
+
+test('a file that a new build took away is not there, and the page says so once it is gone too', async () => {
+  const { server, uiDir } = await serveWindow();
+  const asset = '/assets/main-1a2b.js';
+  expect((await ask(server, asset)).status).toBe(200);
+  await rm(path.join(uiDir, 'assets'), { recursive: true });
+  expect((await ask(server, asset)).status).toBe(401);
+  await rm(uiDir, { recursive: true });
+  const gone = await ask(server, '/');
+  expect(gone.status).toBe(200);
+  expect(gone.body).toContain('has not been built yet');
+});

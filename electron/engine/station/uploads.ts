@@ -152,8 +152,14 @@ export async function createUploads(deps: UploadsDeps): Promise<Uploads> {
       throw invalid(`Only ${receivedBytes} of ${sizeBytes} bytes of the file have come.`);
     upload.isGone = true;
     uploads.delete(uploadId);
-    await upload.handle.sync();
-    await upload.handle.close();
+    try {
+      await upload.handle.sync();
+      await upload.handle.close();
+    } catch (thrown) {
+      await upload.handle.close().catch(() => undefined);
+      await rm(file, { force: true });
+      throw thrown;
+    }
     return { path: file, fileName, sizeBytes, [Symbol.asyncDispose]: () => rm(file, { force: true }) };
   }
 
@@ -177,7 +183,8 @@ export async function createUploads(deps: UploadsDeps): Promise<Uploads> {
   async function watchIdle(): Promise<void> {
     while (uploads.size > 0 && !closing.signal.aborted) {
       await clock.sleep(limits.idleMs / 2, closing.signal).catch(() => undefined);
-      await dropIdle();
+      // Nobody waits for this: what cannot be removed now is removed at the next start.
+      await dropIdle().catch(() => undefined);
     }
     watching = undefined;
   }
