@@ -24,6 +24,24 @@ test('starts, with a station behind its window', async () => {
   await screen(app.window, 'shell/start');
 });
 
+test('at the first start a person has still to choose, the machine code loads, and without a keyring nothing pretends to be one', async () => {
+  await using app = await launchApp();
+  await using connection = await connectThrough(app.window);
+  const { client } = connection;
+  expect(await client.station.info()).toMatchObject({ mode: 'undecided', isModeFixed: false, isVirtualBench: false });
+  // This computer has no keyring, so the key store is a passphrase's, and closed.
+  expect(await client.keys.get()).toMatchObject({ sealing: 'passphrase', isLocked: true });
+  const checks = await client.station.doctor();
+  expect(checks.find(({ id }) => id === 'native')).toMatchObject({ state: 'ok' });
+  await screen(app.window, 'shell/first-start');
+  // Another mode opens the station anew behind the same window and the same wire.
+  await client.station.setMode({ mode: 'virtual', units: 2 });
+  await expect.poll(async () => (await client.station.info()).isVirtualBench, patience).toBe(true);
+  await setUpLine(client);
+  await startRun(client, '01');
+  expect((await untilSlot(client, '01', isIn('finished'))).run?.outcome).toBe('PASS');
+}, 180_000);
+
 test('an engine that is killed in the middle of a run comes back, and its run is recovered', async () => {
   await using app = await launchApp({ virtualUnits: 2 });
   const first = await connectThrough(app.window);
@@ -32,10 +50,10 @@ test('an engine that is killed in the middle of a run comes back, and its run is
   await untilSlot(first.client, '01', isWriting);
   const killed = engineOf(app);
   process.kill(killed, 'SIGKILL');
+  await expect.poll(() => engineOf(app), patience).not.toBe(killed);
 
-  // The window says so and goes on with the new one, without being loaded again.
+  // The window goes on with the new one, without being loaded again.
   await using second = await connectThrough(app.window);
-  expect(engineOf(app)).not.toBe(killed);
   const { run } = await second.client.runs.get({ runId });
   expect(run.status).toBe('interrupted');
   const again = await startRun(second.client, '01');
@@ -66,7 +84,7 @@ test('the window is closed and opened again in the middle of a write, and the ru
   await using second = await connectThrough(window);
   expect(engineOf(app)).toBe(engine);
   const during = await second.client.runs.get({ runId });
-  expect(during.run.status).toBe('running');
+  expect(during.run.status).not.toBe('interrupted');
   await screen(window, 'shell/reopened');
   const end = await second.client.runs.wait({ runId });
   expect(end.outcome).toBe('PASS');
@@ -134,26 +152,24 @@ test('a second start shows the first and hands its file over', async () => {
   await using connection = await connectThrough(app.window);
   const file = path.join(app.folders.dataDir, 'hostile.slipway');
   writeFileSync(file, 'this is no bundle');
-  const messages: unknown[] = [];
-  await app.window.exposeFunction('slipwayTestShell', (message: unknown) => void messages.push(message));
   await app.window.evaluate(() => {
-    window.addEventListener('message', (event) => {
-      const tell: unknown = Reflect.get(window, 'slipwayTestShell');
-      if (typeof tell === 'function') tell(event.data);
-    });
+    const said: unknown[] = [];
+    Reflect.set(window, 'slipwayTestSaid', said);
+    window.addEventListener('message', ({ data }) => said.push(data));
   });
+  const messages = (): Promise<unknown[]> => app.window.evaluate(() => Reflect.get(window, 'slipwayTestSaid'));
   expect(await startAgain(app, [file])).toBe(0);
-  await expect.poll(() => messages, patience).toEqual([{ slipway: 'open', path: file }]);
+  await expect.poll(messages, patience).toEqual([{ slipway: 'open', path: file }]);
   expect(await startAgain(app, ['slipway://units/u-1'])).toBe(0);
-  await expect.poll(() => messages, patience).toContainEqual({ slipway: 'go', to: '/units/u-1' });
+  await expect.poll(messages, patience).toContainEqual({ slipway: 'go', to: '/units/u-1' });
   // A link shows something and does nothing: what it does not know it does not follow.
   expect(await startAgain(app, ['slipway://station/../../etc', 'slipway://line/start?slot=01'])).toBe(0);
   expect(await startAgain(app, ['slipway://records'])).toBe(0);
-  await expect.poll(() => messages, patience).toContainEqual({ slipway: 'go', to: '/records' });
-  expect(messages).toHaveLength(3);
+  await expect.poll(messages, patience).toContainEqual({ slipway: 'go', to: '/records' });
+  expect(await messages()).toHaveLength(3);
   // The engine judges the file; the window only shows it.
   expect(await caught(() => connection.client.recipes.import({ path: file }))).toMatchObject({
-    code: expect.stringMatching(/^recipe\//),
+    code: 'bundle/not-a-bundle',
   });
 });
 

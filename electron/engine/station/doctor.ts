@@ -150,6 +150,9 @@ async function checkNativeModules(probe: DoctorProbe): Promise<DoctorCheck> {
   if (usb !== undefined)
     return warning('native', 'Native modules', `usb: ${usb} Ports are polled instead.`, 'npm rebuild usb');
   const pty = await probe.nativeModule('node-pty');
+  // The packaged app goes without: it serves virtual units to other programs, which is the command line's.
+  if (pty?.startsWith("Cannot find package 'node-pty'"))
+    return ok('native', 'Native modules', 'serialport and usb load.');
   if (pty !== undefined) {
     return warning(
       'native',

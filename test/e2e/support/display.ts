@@ -20,9 +20,13 @@ export async function openDisplay(width = 3840, height = 2160): Promise<Display>
   if (pipe === null || pipe === undefined || !('read' in pipe)) throw new Error('Xvfb gives no number.');
   const [number] = await Promise.race([once(createInterface({ input: pipe }), 'line'), failed]);
   const exited = once(server, 'exit');
+  // Also where a test is cut short.
+  const end = () => void server.kill();
+  process.on('exit', end);
   return {
     name: `:${String(number).trim()}`,
     async [Symbol.asyncDispose]() {
+      process.off('exit', end);
       server.kill();
       await exited;
     },

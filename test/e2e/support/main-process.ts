@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from 'playwright';
 import type { LaunchedApp } from './app.ts';
 
-/** The process of the engine, as the operating system knows it. */
+/** The process of the engine, as the operating system knows it. Throws while there is none. */
 export function engineOf(app: LaunchedApp): number {
   const engines = childrenOf(app.process.pid ?? -1).filter((pid) => commandLine(pid).includes('engine/js/main.js'));
   const [pid] = engines;
@@ -35,7 +35,13 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-const commandLine = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
 
 export interface AskedQuestion {
   readonly message: string;
