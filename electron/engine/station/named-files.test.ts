@@ -15,7 +15,7 @@ import { readSmallText } from '../util/text-file.ts';
 /** A pipe that nobody writes to: opening it in the usual way never ends. */
 function pipeWithoutWriter(): string {
   const file = path.join(useTempDir(), 'pipe');
-  execFileSync('mkfifo', [file]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', file]);
   return file;
 }
 
