@@ -94,7 +94,7 @@ test('? lists every key that works here', async () => {
   await user.keyboard('?');
   const help = await screen.findByRole('dialog', { name: 'Keys' });
   expect(within(help).getByText('Show all keys')).toBeTruthy();
-  expect(within(help).getByText('Kiosk mode: show this screen only')).toBeTruthy();
+  expect(within(help).getByText('Kiosk mode: show the line only')).toBeTruthy();
   expect(within(help).getAllByText('Ctrl').length).toBeGreaterThan(0);
 });
 
@@ -121,12 +121,15 @@ test('a theme that is chosen is told to the shell, so that its menus follow', as
   expect(desktop.requests).toContainEqual({ kind: 'theme', scheme: 'dark' });
 });
 
-test('kiosk mode leaves the screen alone, and only its key and a held button end it', async () => {
+test('kiosk mode shows the line and nothing else, and only its key and a held button end it', async () => {
   const { user, desktop } = await renderStation({ path: '/records' });
   await heading('Records');
   await user.keyboard('{Control>}{Shift>}{F12}{/Shift}{/Control}');
   await waitFor(() => expect(screen.queryByRole('navigation')).toBeNull());
   expect(desktop.requests).toContainEqual({ kind: 'kiosk', isOn: true });
+  await waitFor(() => expect(document.title).toMatch(/^Line/), longEnough);
+  act(() => desktop.say({ slipway: 'go', to: '/library' }));
+  await waitFor(() => expect(document.title).toMatch(/^Line/), longEnough);
   await user.keyboard('{Control>}k{/Control}');
   expect(screen.queryByRole('dialog')).toBeNull();
   await user.keyboard('{Control>}{Shift>}{F12}{/Shift}{/Control}');

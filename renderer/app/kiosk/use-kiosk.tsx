@@ -1,6 +1,7 @@
-// Owns: kiosk mode: one screen and nothing else, left on purpose only. Imports data, i18n and ui.
+// Owns: kiosk mode: the line and nothing else, left on purpose only. Imports data, i18n and ui.
 // The key combination that leaves it is in docs/operator.md.
 import { Button } from '@mantine/core';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import * as z from 'zod';
 import { createViewStore, useShell, useViewState } from '../../data/index.ts';
@@ -25,6 +26,11 @@ export function useKiosk(): Kiosk {
   const [{ isOn }, change] = useViewState(kioskView);
   const [isAsking, setAsking] = useState(false);
   const shell = useShell();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (isOn && pathname !== '/line') void navigate({ to: '/line', replace: true });
+  }, [isOn, pathname, navigate]);
   useEffect(() => {
     void shell?.request({ kind: 'kiosk', isOn }).catch(() => undefined);
   }, [shell, isOn]);
