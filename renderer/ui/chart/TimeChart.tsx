@@ -1,7 +1,7 @@
 // Owns: values over time, as a drawing and as a table of the same values. Imports uPlot and siblings.
 import 'uplot/dist/uPlot.min.css';
-import { Button, useComputedColorScheme } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import uPlot from 'uplot';
 import { useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
 import { uiTexts } from '../texts.ts';
@@ -26,6 +26,19 @@ export interface TimeChartProps {
   readonly range?: readonly [number, number];
 }
 
+/**
+ * Of the page itself: who is told by Mantine's hook draws before the provider has changed the page, in the colours of
+ * the scheme before.
+ */
+const useSchemeOfPage = () =>
+  useSyncExternalStore(watchScheme, () => document.documentElement.dataset.mantineColorScheme ?? 'light');
+
+function watchScheme(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange);
+  observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+  return () => observer.disconnect();
+}
+
 const canDraw = () => document.createElement('canvas').getContext('2d') !== null;
 
 export function TimeChart(props: TimeChartProps): ReactNode {
@@ -38,7 +51,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   const [isDrawable] = useState(canDraw);
   const [isTable, setTable] = useState(!isDrawable);
   const box = useRef<HTMLDivElement>(null);
-  const scheme = useComputedColorScheme('light');
+  const scheme = useSchemeOfPage();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the page, which the scheme changes
   useEffect(() => {

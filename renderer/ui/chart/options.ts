@@ -84,6 +84,8 @@ export function optionsOf({
     width: Math.max(1, element.clientWidth),
     height,
     legend: { show: false },
+    // Half a label beside the last moment; the axis of values gives the first one room.
+    padding: [null, 28, null, null],
     cursor: { drag: { x: false, y: false }, points: { size: 8 } },
     scales: {
       // Bars stand on their moment: the first and the last need room beside it.

@@ -1,5 +1,6 @@
 // Owns: one recipe being written: its text, its problems, what it will do, its files and a dry run.
 // Imports data, i18n, ui and siblings. Start reading at `DraftEditor`; the text's life is in use-draft-text.ts.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
@@ -24,7 +25,11 @@ export function DraftScreen({ name }: { readonly name: string }) {
         <EmptyState
           icon={FileQuestion}
           title={t('goneTitle', { name })}
-          action={<Link to="/library">{t('toLibrary')}</Link>}
+          action={
+            <Button component={Link} to="/library" size="lg">
+              {t('toLibrary')}
+            </Button>
+          }
         >
           {t('goneText')}
         </EmptyState>

@@ -45,7 +45,15 @@ export function SetupForm({ line, choices, onDone }: SetupFormProps): ReactNode 
 
   if (choices.length === 0) {
     return (
-      <EmptyState icon={LibraryBig} title={t('recipe_none')} action={<Link to="/library">{t('to_library')}</Link>}>
+      <EmptyState
+        icon={LibraryBig}
+        title={t('recipe_none')}
+        action={
+          <Button component={Link} to="/library" size="lg">
+            {t('to_library')}
+          </Button>
+        }
+      >
         {t('recipe_none_text')}
       </EmptyState>
     );
