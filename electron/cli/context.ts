@@ -46,6 +46,11 @@ export interface CliDeps {
     readonly as: 'rfc2217' | 'tcp' | 'pty';
     readonly isFast: boolean;
   }): Promise<ServedUnits>;
+  /** Every event of a journal that can still be read, a line each; changes nothing. Rejects where it is no database at all. */
+  salvage(
+    journalFile: string,
+    write: (line: string) => void,
+  ): Promise<{ readonly readable: number; readonly unreadable: number }>;
   /** The recipe of the demo, made for the virtual bench. */
   prepareDemoRecipe(dataDir: string): Promise<string>;
   /** The temper with which a virtual unit must fail honestly. */

@@ -105,6 +105,7 @@ function deps(io: TestIo, engine: Engine = createEngineDouble().engine): CliDeps
     openRecipes: absent,
     prepareDemoRecipe: absent,
     serveVirtualUnits: absent,
+    salvage: absent,
     demoFailTemper: 'wont-boot',
   };
 }

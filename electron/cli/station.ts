@@ -30,6 +30,10 @@ export function createCliDeps(io: Io): CliDeps {
       const { serveVirtualUnits } = await import('../engine/virtual-bench/served-units.ts');
       return serveVirtualUnits(request);
     },
+    async salvage(journalFile, write) {
+      const { salvageEvents } = await import('../engine/journal/salvage.ts');
+      return salvageEvents(journalFile, write);
+    },
     async openKeys(options) {
       const { createStationKeys } = await import('./station-keys.ts');
       return createStationKeys(options);

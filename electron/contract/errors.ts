@@ -615,7 +615,7 @@ export const errorCatalogue = {
     'ERROR',
     'Journal is damaged',
     'The database fails its integrity check.',
-    'Keep the file; the message says what is readable and how to export it.',
+    'Keep the file. `slipway export --salvage` writes what is readable of it; go on from a backup.',
   ),
   'journal/disk-full': row(
     'run',

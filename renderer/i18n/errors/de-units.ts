@@ -156,7 +156,7 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   'journal/damaged': words(
     'Journal ist beschädigt',
     'Die Datenbank besteht ihre Integritätsprüfung nicht.',
-    'Behalten Sie die Datei; die Meldung sagt, was lesbar ist und wie es sich exportieren lässt.',
+    'Behalten Sie die Datei. `slipway export --salvage` schreibt heraus, was lesbar ist; machen Sie mit einer Sicherung weiter.',
   ),
   'journal/disk-full': words(
     'Datenträger ist voll',

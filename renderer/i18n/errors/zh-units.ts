@@ -104,7 +104,7 @@ export const unitsZh: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   'journal/damaged': words(
     '日志已损坏',
     '数据库未通过完整性检查。',
-    '请保留该文件；消息中说明了哪些内容可读以及如何导出。',
+    '请保留该文件。`slipway export --salvage` 可写出仍可读的内容；请用备份继续工作。',
   ),
   'journal/disk-full': words(
     '磁盘已满',
