@@ -34,6 +34,10 @@ onEachSurface('a whole order by keyboard and scanner', { virtualUnits: 3 }, asyn
   await screen(page, `operator/${kind}-1-setup`);
   await page.keyboard.press('Enter');
   await asksFor(page, /Press F3 to start: 01, 02, 03/);
+  // What is said about it covers no key.
+  const toast = await page.getByText('The line makes ACME environment sensor').boundingBox();
+  const keys = await page.getByRole('toolbar', { name: 'Keys of this screen' }).boundingBox();
+  expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(keys?.y ?? 0);
   expect((await client.line.get()).setup).toMatchObject({
     operator: 'Ana',
     order: { name: 'ORD-7', quantity: 3 },

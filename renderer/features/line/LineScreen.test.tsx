@@ -11,7 +11,7 @@ const tileOf = (slot: string): HTMLElement => {
   return tile;
 };
 const shows = (slot: string, text: string | RegExp) =>
-  waitFor(() => expect(tileOf(slot).textContent).toMatch(text), { timeout: 15_000 });
+  waitFor(() => expect(tileOf(slot).textContent).toMatch(text), { timeout: 25_000 });
 const sentence = () => screen.getByRole('heading', { level: 1 }).textContent;
 /** In the header; the same words are in the region that is read aloud. */
 const said = (text: string | RegExp) => waitFor(() => expect(screen.getAllByText(text)[0]?.tagName).toBe('P'));
@@ -269,9 +269,13 @@ describe('when the engine ends in the middle of a run', () => {
   });
 });
 
-test('in German and Chinese the same bench speaks that language', async () => {
-  const { plug } = await openLine({ tempers: ['wont-boot'], preferences: { language: 'de' } });
+test.each([
+  { language: 'de', tile: /SCHLECHT.*Nicht gestartet/s, now: 'Schlechtes Gerät entnehmen: 01', key: 'Einrichten' },
+  { language: 'zh', tile: /不合格.*未启动/s, now: '请取出不合格设备：01', key: '设置' },
+] as const)('in $language the same bench speaks that language', async ({ language, tile, now, key }) => {
+  const { plug } = await openLine({ tempers: ['wont-boot'], preferences: { language } });
   await plug('01');
-  await shows('01', /SCHLECHT.*Nicht gestartet/s);
-  expect(sentence()).toMatch('Schlechtes Gerät entnehmen: 01');
+  await shows('01', tile);
+  await waitFor(() => expect(sentence()).toBe(now));
+  expect(screen.getByRole('button', { name: new RegExp(`^F5.*${key}$`) })).toBeDefined();
 });

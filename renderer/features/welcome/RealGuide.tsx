@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { DoctorCheck } from '../../../electron/contract/api.ts';
+import type { PortInfo } from '../../../electron/contract/device.ts';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
 import { keys, useClient, usePorts } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -26,6 +27,8 @@ export function RealGuide(): ReactNode {
   const named = ports.filter(({ slot }) => slot !== null);
   const toMend = doctor.data?.filter(({ state }) => state === 'problem' || state === 'warning') ?? [];
   const isReady = doctor.data !== undefined && !toMend.some(({ state }) => state === 'problem');
+  // Built-in serial ports are always there; that one of them is there says nothing about a unit.
+  const isPluggedIn = ports.some(({ port, slot }) => slot !== null || !isBuiltIn(port));
 
   return (
     <ol className={classes.steps} data-wide="true">
@@ -39,7 +42,7 @@ export function RealGuide(): ReactNode {
             <p>
               {toMend.length === 0
                 ? t('doctor_good', { count: doctor.data.length })
-                : t('doctor_bad', { count: toMend.length })}
+                : t(isReady ? 'doctor_warned' : 'doctor_bad', { count: toMend.length })}
             </p>
             {toMend.length > 0 && (
               <>
@@ -56,10 +59,10 @@ export function RealGuide(): ReactNode {
           </>
         )}
       </Step>
-      <Step number={2} state={ports.length > 0 ? 'done' : 'now'} title={t('plug_title')}>
-        <p>{ports.length === 0 ? t('plug_none') : t('plug_seen', { count: ports.length })}</p>
+      <Step number={2} state={isPluggedIn ? 'done' : 'now'} title={t('plug_title')}>
+        <p>{isPluggedIn ? t('plug_seen', { count: ports.length }) : t('plug_none')}</p>
       </Step>
-      <Step number={3} state={named.length > 0 ? 'done' : ports.length > 0 ? 'now' : 'later'} title={t('slot_title')}>
+      <Step number={3} state={named.length > 0 ? 'done' : isPluggedIn ? 'now' : 'later'} title={t('slot_title')}>
         <p>{t('slot_text')}</p>
         <ul className={classes.findings}>
           {named.map(({ port, slot }) => (
@@ -87,6 +90,8 @@ export function RealGuide(): ReactNode {
     </ol>
   );
 }
+
+const isBuiltIn = (port: PortInfo): boolean => port.kind === 'serial' && port.usbVendorId === undefined;
 
 function Finding({ check }: { readonly check: DoctorCheck }): ReactNode {
   const t = useTexts(welcomeTexts);

@@ -91,7 +91,7 @@ function EntryRow({ entry, isRetrying, onRetry }: EntryRowProps) {
           {serial}
         </Link>
       </Table.Td>
-      <Table.Td>{topic === 'enroll' ? t('topic_preauthorize') : topic}</Table.Td>
+      <Table.Td>{topic === 'preauthorize' ? t('topic_preauthorize') : topic}</Table.Td>
       <Table.Td>
         <Ago ms={queuedAtMs} />
       </Table.Td>
