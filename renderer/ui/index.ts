@@ -26,7 +26,7 @@ export type { GalleryCase, GallerySection } from './gallery.ts';
 export { Icon, type IconType } from './icons.tsx';
 export { Page } from './page/Page.tsx';
 export { Panel } from './page/Panel.tsx';
-export { addressOf, EvidenceView } from './run/EvidenceView.tsx';
+export { addressOf } from './run/EvidenceView.tsx';
 export { MeasurementTable } from './run/MeasurementTable.tsx';
 export { StepList } from './run/StepList.tsx';
 export { createSounds, type SoundKind } from './sounds.ts';

@@ -31,8 +31,8 @@ describe('the documents', () => {
   test.each(documents)('every npm command of %s exists', (file) => {
     const { scripts } = JSON.parse(read('package.json'));
     const named = [
-      ...read(file).matchAll(/`(?:[^`\n]* )?npm run ([a-z:]+)/g),
-      ...read(file).matchAll(/^npm run ([a-z:]+)/gm),
+      ...read(file).matchAll(/`(?:[^`\n]* )?npm run ([a-z0-9:]+)/g),
+      ...read(file).matchAll(/^npm run ([a-z0-9:]+)/gm),
     ];
     expect(named.map((match) => match[1] ?? '').filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
