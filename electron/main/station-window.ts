@@ -33,6 +33,7 @@ export interface StationWindow {
   destroy(): void;
 }
 
+const showLatestMs = 5_000;
 /** A page that crashes as soon as it is loaded is not loaded for ever. */
 const maxReloads = 3;
 
@@ -85,7 +86,13 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
   }
 
   if (place.isMaximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  const show = () => {
+    clearTimeout(late);
+    if (!window.isDestroyed() && !window.isVisible()) window.show();
+  };
+  window.once('ready-to-show', show);
+  // A page that cannot draw yet is better seen than waited for.
+  const late = setTimeout(show, showLatestMs);
   keepPlace(window, deps.state);
   let isAsking = false;
   let isClosing = false;

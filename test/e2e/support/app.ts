@@ -58,6 +58,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const { virtualUnits } = options;
   const args = [
     ...rootArgs(),
+    // Where there is no graphics card Chromium looks for one with processes that end at once, and at times waits for ever.
+    '--disable-gpu',
     `--user-data-dir=${folders.userDataDir}`,
     `--data-dir=${folders.dataDir}`,
     ...(virtualUnits === undefined ? [] : [`--virtual=${virtualUnits}`]),

@@ -27,7 +27,9 @@ declare global {
 export async function connectThrough(page: Page): Promise<Connection> {
   const name = `port-${crypto.randomUUID()}`;
   // A window that is just being opened still shows an empty page.
-  await page.waitForFunction(() => window.slipwayShell !== undefined && document.readyState !== 'loading');
+  const isLoaded = () => window.slipwayShell !== undefined && document.readyState !== 'loading';
+  // By the clock: a window that is not shown yet draws no frames.
+  await page.waitForFunction(isLoaded, undefined, { polling: 100 });
   await page.evaluate(takePort, name);
   const onMessage: ((message: string) => void)[] = [];
   const onClose: (() => void)[] = [];
