@@ -1,5 +1,4 @@
 // Owns: the list of screens and when their code is loaded. The only place that imports features. Start reading here.
-
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { LineScreen } from '../features/line/index.ts';
 
