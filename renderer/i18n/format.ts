@@ -1,6 +1,4 @@
-// Owns: numbers, sizes and times as people of a language write them. Imports siblings. Start reading at `createFormat`.
-import { useMemo } from 'react';
-import { useLanguage } from './i18n.tsx';
+// Owns: numbers, sizes and times as people of a language write them. Imports nothing. Start reading at `createFormat`.
 
 export interface Format {
   number(value: number, maximumFractionDigits?: number): string;
@@ -108,10 +106,4 @@ export function createFormat(locale: string, timeZone?: string): Format {
       return relative.format(Math.trunc(distance / ms), name);
     },
   };
-}
-
-/** In the language of the window. */
-export function useFormat(): Format {
-  const { locale } = useLanguage();
-  return useMemo(() => createFormat(locale), [locale]);
 }

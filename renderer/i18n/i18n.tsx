@@ -2,6 +2,7 @@
 import { createInstance, type i18n as I18next } from 'i18next';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { type Language, languages, type TextKey, type Texts, type TextValues, type Translate } from './define-texts.ts';
+import { createFormat, type Format } from './format.ts';
 
 export type LanguageChoice = Language | 'auto';
 
@@ -12,6 +13,8 @@ interface I18n {
   readonly engine: I18next;
   readonly language: Language;
   readonly locale: string;
+  /** One for all: a bench of 32 tiles would otherwise make hundreds of Intl's objects. */
+  readonly format: Format;
   readonly choice: LanguageChoice;
   setChoice(choice: LanguageChoice): void;
 }
@@ -62,9 +65,10 @@ export function I18nProvider({ choice, onChoice, preferred, children }: I18nProv
   useEffect(() => {
     document.documentElement.lang = localeOf[language];
   }, [language]);
+  const format = useMemo(() => createFormat(locale), [locale]);
   const value = useMemo(
-    () => ({ engine, language, locale, choice, setChoice: onChoice }),
-    [engine, language, locale, choice, onChoice],
+    () => ({ engine, language, locale, format, choice, setChoice: onChoice }),
+    [engine, language, locale, format, choice, onChoice],
   );
   return <I18nContext.Provider value={value}>{children}</I18nContext.Provider>;
 }
@@ -91,6 +95,9 @@ export function useTexts<const T extends Readonly<Record<string, string>>>(texts
     };
   }, [engine, language, texts]);
 }
+
+/** Numbers, sizes and times in the language of the window. */
+export const useFormat = (): Format => useI18n().format;
 
 /** The language of the window, what the person chose, and how to choose. */
 export function useLanguage(): Pick<I18n, 'language' | 'locale' | 'choice' | 'setChoice'> {

@@ -2,5 +2,5 @@
 // Start reading at `defineTexts`; a feature's texts are in its own texts.ts.
 export { defineTexts, type Language, type TextKey, type Translate } from './define-texts.ts';
 export { type ErrorText, useErrorText, useErrorTexts, useErrorTitles } from './error-text.ts';
-export { type Format, useFormat } from './format.ts';
-export { I18nProvider, type LanguageChoice, useLanguage, useTexts } from './i18n.tsx';
+export type { Format } from './format.ts';
+export { I18nProvider, type LanguageChoice, useFormat, useLanguage, useTexts } from './i18n.tsx';

@@ -3,8 +3,10 @@
 // Every unit is written through the real append with seven events; only the fsync is shared by many units.
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JournalBody } from '../../electron/contract/events.ts';
 import { type JournalStore, openJournal } from '../../electron/engine/journal/store.ts';
+import { summarise } from '../../electron/engine/station/stats.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
 import { createIdSource } from '../../electron/engine/util/ids.ts';
 import type { ResultRow } from '../../scripts/results.ts';
@@ -12,6 +14,9 @@ import { aKey, aRun, aUnit, fingerprintOf } from '../support/journal-bodies.ts';
 
 const unitsPerTransaction = 10_000;
 const pageSize = 50;
+const statsRuns = 5;
+/** As far as the window asks: beyond it, it says "more than". */
+const countedUpTo = 100_000;
 
 interface Figures {
   readonly medianMs: number;
@@ -33,6 +38,7 @@ async function measureAt(folder: string, units: number) {
   journal = await open();
   const openMs = performance.now() - openStartedMs;
   const queries = measureQueries(journal, units);
+  const stats = await measureStats(journal);
   journal.close();
   return {
     units,
@@ -41,6 +47,46 @@ async function measureAt(folder: string, units: number) {
     microsecondsPerAppendedEvent: round((fillMs * 1_000) / Math.max(1, (units - filled) * 7)),
     openMs: round(openMs),
     queries,
+    stats,
+  };
+}
+
+/** All runs there are, summed up; and the longest time in which the engine answered nobody meanwhile. */
+async function measureStats(journal: JournalStore) {
+  const totalsMs: number[] = [];
+  let longestMs = 0;
+  for (let n = 0; n < statsRuns; n++) {
+    const watching = watchBlocks();
+    const startedMs = performance.now();
+    await summarise(journal, { sinceMs: 0, bucketMinutes: 60 }, new AbortController().signal);
+    totalsMs.push(performance.now() - startedMs);
+    longestMs = Math.max(longestMs, await watching.end());
+  }
+  return {
+    totalMs: round(totalsMs.toSorted((a, b) => a - b)[Math.floor(statsRuns / 2)] ?? Number.NaN),
+    longestMs: round(longestMs),
+  };
+}
+
+/** Counts the turns of the event loop, as whoever waits for an answer does. */
+function watchBlocks() {
+  let longestMs = 0;
+  let lastMs = performance.now();
+  let isOver = false;
+  const turn = () => {
+    const nowMs = performance.now();
+    longestMs = Math.max(longestMs, nowMs - lastMs);
+    lastMs = nowMs;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  return {
+    async end(): Promise<number> {
+      // The last stretch of work ends with a turn too.
+      await nextTurn();
+      isOver = true;
+      return longestMs;
+    },
   };
 }
 
@@ -123,6 +169,12 @@ function measureQueries(journal: JournalStore, units: number): Record<string, Fi
     'runs: of a unit': (n) => journal.runs({ unitId: unitIdOf(some(n)), limit: pageSize }),
     'runs: newest': () => journal.runs({ limit: pageSize }),
     countUnits: () => journal.countUnits(),
+    unitProducts: () => journal.unitProducts(),
+    'countMatches: every unit (AC-)': () => journal.countMatches({ text: 'ac-' }, countedUpTo),
+    'countMatches: a week in the middle': () => journal.countMatches({ text: middle.slice(0, 7) }, countedUpTo),
+    'countMatches: failed units': () => journal.countMatches({ status: 'failed' }, countedUpTo),
+    'countMatches: failed ones of every unit': () =>
+      journal.countMatches({ text: 'ac-', status: 'failed' }, countedUpTo),
   };
   return Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, time(query)]));
 }
@@ -161,6 +213,11 @@ export async function journalRows(folder: string, sizes: readonly [number, numbe
       figure: 'journal file and append',
       value: `${(large.fileBytes / 2 ** 20).toFixed(0)} MiB, ${large.microsecondsPerAppendedEvent} µs per event`,
       detail: `${large.events} events; opened in ${large.openMs} ms, with ${sizes[0]} units in ${small.openMs} ms`,
+    },
+    {
+      figure: `statistics of ${sizes[1]} runs`,
+      value: `${large.stats.totalMs} ms, of which the engine answers nobody for ${large.stats.longestMs} ms at a time`,
+      detail: `of ${sizes[0]} runs: ${small.stats.totalMs} ms and ${small.stats.longestMs} ms; median and longest of ${statsRuns}`,
     },
   ];
   for (const [name, { medianMs, p95Ms }] of Object.entries(large.queries)) {
