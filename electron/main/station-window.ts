@@ -93,7 +93,7 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
   window.once('ready-to-show', show);
   // A page that cannot draw yet is better seen than waited for.
   const late = setTimeout(show, showLatestMs);
-  keepPlace(window, deps.state);
+  const keep = keepPlace(window, deps.state);
   let isAsking = false;
   let isClosing = false;
   window.on('close', (event) => {
@@ -137,6 +137,7 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
     setKiosk: (isOn) => window.setKiosk(isOn),
     destroy() {
       isClosing = true;
+      keep();
       window.destroy();
     },
   };
@@ -151,7 +152,8 @@ function workAreas(): Electron.Rectangle[] {
   return [main, ...others].map(({ workArea }) => workArea);
 }
 
-function keepPlace(window: BrowserWindow, state: WindowState): void {
+/** Returns how to keep it now. */
+function keepPlace(window: BrowserWindow, state: WindowState): () => void {
   const keep = () => {
     // What full screen and kiosk look like is not where the person put the window.
     if (window.isMinimized() || window.isFullScreen() || window.isKiosk()) return;
@@ -159,4 +161,5 @@ function keepPlace(window: BrowserWindow, state: WindowState): void {
   };
   window.on('moved', keep).on('resized', keep).on('resize', keep).on('maximize', keep).on('unmaximize', keep);
   window.on('close', keep);
+  return keep;
 }

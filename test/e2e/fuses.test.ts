@@ -9,7 +9,7 @@ import { linkTree } from '../../scripts/electron/link-tree.ts';
 import { useTempDir } from '../support/temp-dir.ts';
 import { packagedApp, rootArgs } from './support/app.ts';
 import { openDisplay } from './support/display.ts';
-import { processesOf } from './support/main-process.ts';
+import { endProcesses, processesOf } from './support/main-process.ts';
 
 const executable = path.join(packagedApp, 'slipway');
 
@@ -61,7 +61,7 @@ async function start(program: string, args: readonly string[], env: NodeJS.Proce
     pid: child.pid ?? -1,
     output: () => output,
     async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
+      await endProcesses(child.pid ?? -1);
       await exited;
       await display[Symbol.asyncDispose]();
     },

@@ -6,6 +6,7 @@ import { type ElectronApplication, _electron as electron, type Page } from 'play
 import { projectRoot } from '../../support/processes.ts';
 import { createTempDir } from '../../support/temp-dir.ts';
 import { type Display, openDisplay } from './display.ts';
+import { endProcesses } from './main-process.ts';
 
 /** The package with the one fuse that lets Playwright in; made by scripts/setup-e2e.ts. */
 const drivable = path.join(projectRoot, 'out', 'drivable', 'slipway');
@@ -96,6 +97,6 @@ export const rootArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandb
 async function endApp(app: ElectronApplication, child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = app.waitForEvent('close', { timeout: 30_000 });
-  child.kill('SIGKILL');
+  await endProcesses(child.pid ?? -1);
   await closed;
 }

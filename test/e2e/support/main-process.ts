@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { ElectronApplication, Page } from 'playwright';
 import type { LaunchedApp } from './app.ts';
 
@@ -16,6 +17,31 @@ export function engineOf(app: LaunchedApp): number {
 /** All processes of the app, its own first. */
 export function processesOf(rootPid: number): number[] {
   return [rootPid, ...childrenOf(rootPid).flatMap(processesOf)];
+}
+
+/** Ends a process and all below it, and waits until they are gone: until then they may write. */
+export async function endProcesses(rootPid: number): Promise<void> {
+  const all = processesOf(rootPid);
+  for (const pid of all) tryKill(pid);
+  while (all.some((pid) => isRunning(pid))) await setTimeout(20);
+}
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** A zombie has ended; it waits for its parent to ask how. */
+function isRunning(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+  } catch {
+    return false;
+  }
 }
 
 function childrenOf(parent: number): number[] {
