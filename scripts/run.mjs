@@ -26,6 +26,7 @@ const commands = {
   check: { entry: ['scripts/test.ts', '--no-suites'] },
   fuzz: { entry: ['test/fuzz/run-fuzz.ts'] },
   'measure:clone': { entry: ['scripts/measure-clone.ts'] },
+  screens: { entry: ['scripts/make-screens.ts'] },
   screenshot: { entry: ['scripts/make-screenshot.ts'] },
   docs: { entry: ['scripts/make-docs.ts'] },
   chaos: { entry: ['test/chaos/run-chaos.ts'] },

@@ -6,6 +6,7 @@ export { Timeline } from './chart/Timeline.tsx';
 export { FileDrop } from './control/FileDrop.tsx';
 export { HoldToConfirm } from './control/HoldToConfirm.tsx';
 export { IconButton } from './control/IconButton.tsx';
+export { OpenModal } from './control/OpenModal.tsx';
 export { SearchBox } from './control/SearchBox.tsx';
 export { SidePanel } from './control/SidePanel.tsx';
 export { Ago } from './data/Ago.tsx';
