@@ -1,5 +1,4 @@
 // Owns: the same window in Debian's Chromium, against `slipway serve`. Start reading at `openInBrowser`.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { createWebSocketClient } from '../../../electron/api/client.ts';
@@ -8,7 +7,6 @@ import { spawnNode, type TestProcess } from '../../support/processes.ts';
 import { createTempDir } from '../../support/temp-dir.ts';
 
 export const chromiumPath = '/usr/bin/chromium';
-export const hasChromium = (): boolean => existsSync(chromiumPath);
 
 const quiet = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
