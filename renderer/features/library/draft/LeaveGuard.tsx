@@ -1,8 +1,9 @@
 // Owns: asking before unsaved text is left behind. Imports i18n and siblings.
 // Closing the window asks nothing: the text is kept (unsaved.ts) and shown again.
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useTexts } from '../../../i18n/index.ts';
+import { OpenModal } from '../../../ui/index.ts';
 import { draftTexts } from './texts.ts';
 
 export interface LeaveGuardProps {
@@ -17,7 +18,7 @@ export function LeaveGuard({ name, isDirty, onSave, onDiscard }: LeaveGuardProps
   const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: false, withResolver: true });
   if (blocker.status !== 'blocked') return null;
   return (
-    <Modal opened onClose={blocker.reset} title={t('leaveTitle')}>
+    <OpenModal onClose={blocker.reset} title={t('leaveTitle')}>
       <Stack>
         <Text>{t('leaveText', { name })}</Text>
         <Group justify="flex-end">
@@ -44,6 +45,6 @@ export function LeaveGuard({ name, isDirty, onSave, onDiscard }: LeaveGuardProps
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenModal>
   );
 }

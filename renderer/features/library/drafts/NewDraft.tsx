@@ -1,10 +1,11 @@
 // Owns: beginning a recipe from an example, a bundle or a draft. Imports data, i18n, ui and siblings.
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { draftNameSchema } from '../../../../electron/contract/library.ts';
 import { useAct, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
+import { OpenModal } from '../../../ui/index.ts';
 import { useShelf } from '../shelf/Bundles.tsx';
 import { libraryTexts } from '../texts.ts';
 import { useDrafts } from './Drafts.tsx';
@@ -32,7 +33,7 @@ export function NewDraft({ from, onClose }: NewDraftProps) {
   const create = useAct(() => client.drafts.create({ name, from: originOf(origin) }));
 
   return (
-    <Modal opened onClose={onClose} title={t('newDraftTitle')}>
+    <OpenModal onClose={onClose} title={t('newDraftTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -92,7 +93,7 @@ export function NewDraft({ from, onClose }: NewDraftProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   );
 }
 

@@ -1,11 +1,11 @@
 // Owns: a bundle's recipe to read: its text beside what it does. Imports data, i18n, ui and siblings.
-import { Modal, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import type { RecipeSummary } from '../../../../electron/contract/api.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { FactList, KeyValue, Loaded, LoadingState, Mono } from '../../../ui/index.ts';
+import { FactList, KeyValue, Loaded, LoadingState, Mono, OpenModal } from '../../../ui/index.ts';
 import { Editor } from '../editor/LazyEditor.tsx';
 import { rehearsalTexts } from '../rehearsal/texts.ts';
 import { libraryTexts } from '../texts.ts';
@@ -26,8 +26,7 @@ export function BundleReader({ reference, summary, onClose }: BundleReaderProps)
     queryFn: ({ signal }) => client.recipes.source({ bundle: reference }, { signal }),
   });
   return (
-    <Modal
-      opened
+    <OpenModal
       onClose={onClose}
       title={t('readerTitle', { name: reference.replace('@', ' ') })}
       size="min(78rem, 94vw)"
@@ -61,6 +60,6 @@ export function BundleReader({ reference, summary, onClose }: BundleReaderProps)
           <KeyValue rows={[{ label: t('sha256'), value: <Mono copy={summary.hash}>{summary.hash}</Mono> }]} />
         </div>
       </div>
-    </Modal>
+    </OpenModal>
   );
 }

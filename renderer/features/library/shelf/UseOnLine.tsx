@@ -1,11 +1,11 @@
 // Owns: setting the line up with a recipe of the library. Imports data, i18n, ui and siblings.
-import { Button, Group, Modal, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LineSetup, RecipeSource } from '../../../../electron/contract/line.ts';
 import { useAct, useClient, useLine, usePreferences } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { Notice } from '../../../ui/index.ts';
+import { Notice, OpenModal } from '../../../ui/index.ts';
 import { setupTexts } from './texts.ts';
 
 export interface UseOnLineProps {
@@ -48,7 +48,7 @@ export function UseOnLine({ source, name, onClose }: UseOnLineProps) {
   };
 
   return (
-    <Modal opened onClose={onClose} title={t('title', { name })}>
+    <OpenModal onClose={onClose} title={t('title', { name })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -103,6 +103,6 @@ export function UseOnLine({ source, name, onClose }: UseOnLineProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   );
 }

@@ -1,12 +1,12 @@
 // Owns: trusting a key: the key, its fingerprint compared by people, whose it is. Imports data, i18n, ui and siblings.
-import { Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import { useAct, useClient } from '../../../data/index.ts';
 import { useErrorTexts, useTexts } from '../../../i18n/index.ts';
-import { FileDrop, Notice } from '../../../ui/index.ts';
+import { FileDrop, Notice, OpenModal } from '../../../ui/index.ts';
 import classes from './AddKey.module.css';
 import { Fingerprint } from './Fingerprint.tsx';
 import { trustTexts } from './texts.ts';
@@ -57,7 +57,7 @@ export function AddKey({ onClose }: { readonly onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} title={t('addTitle')} size="lg">
+    <OpenModal onClose={onClose} title={t('addTitle')} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -147,6 +147,6 @@ export function AddKey({ onClose }: { readonly onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   );
 }

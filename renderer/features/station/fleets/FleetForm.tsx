@@ -1,9 +1,10 @@
 // Owns: adding a fleet or changing one. A token goes in and never comes out. Imports data, i18n and siblings.
-import { Button, Group, Modal, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type FleetState, type NewFleet, newFleetSchema } from '../../../../electron/contract/library.ts';
 import { useAct, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
+import { OpenModal } from '../../../ui/index.ts';
 import { fleetTexts } from './texts.ts';
 
 export interface FleetFormProps {
@@ -30,7 +31,7 @@ export function FleetForm({ fleet, taken, onClose }: FleetFormProps) {
   const save = useAct((request: NewFleet) => client.fleets.set(request), { success: t('saved', { name }) });
 
   return (
-    <Modal opened onClose={onClose} title={fleet === undefined ? t('addTitle') : t('changeTitle', { name })}>
+    <OpenModal onClose={onClose} title={fleet === undefined ? t('addTitle') : t('changeTitle', { name })}>
       <form
         autoComplete="off"
         onSubmit={(event) => {
@@ -89,6 +90,6 @@ export function FleetForm({ fleet, taken, onClose }: FleetFormProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   );
 }

@@ -1,10 +1,11 @@
 // Owns: making an issuing CA on this station. Imports data, i18n and siblings.
-import { Button, Group, Modal, NumberInput, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { newAuthoritySchema } from '../../../../electron/contract/library.ts';
 import type { KeyType } from '../../../../electron/contract/recipe.ts';
 import { useAct, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
+import { OpenModal } from '../../../ui/index.ts';
 import { keyTexts } from './texts.ts';
 
 export interface CreateAuthorityProps {
@@ -26,7 +27,7 @@ export function CreateAuthority({ taken, onClose }: CreateAuthorityProps) {
   const hasBadName = name !== '' && !wanted.success && wanted.error.issues.some(({ path }) => path[0] === 'name');
   const create = useAct(client.keys.createAuthority, { success: ({ name: made }) => t('created', { name: made }) });
   return (
-    <Modal opened onClose={onClose} title={t('createTitle')}>
+    <OpenModal onClose={onClose} title={t('createTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -84,6 +85,6 @@ export function CreateAuthority({ taken, onClose }: CreateAuthorityProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   );
 }

@@ -1,8 +1,9 @@
 // Owns: importing an issuing CA from files of the station: a private key never passes the window. Imports data, i18n.
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
+import { OpenModal } from '../../../ui/index.ts';
 import { keyTexts } from './texts.ts';
 
 export interface ImportAuthorityProps {
@@ -20,7 +21,7 @@ export function ImportAuthority({ taken, onClose }: ImportAuthorityProps) {
   const isComplete = name.trim() !== '' && certificateFile.trim() !== '' && keyFile.trim() !== '' && !isTaken;
   const bring = useAct(client.keys.importAuthority, { success: ({ name: made }) => t('imported', { name: made }) });
   return (
-    <Modal opened onClose={onClose} title={t('importTitle')}>
+    <OpenModal onClose={onClose} title={t('importTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -70,6 +71,6 @@ export function ImportAuthority({ taken, onClose }: ImportAuthorityProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   );
 }
