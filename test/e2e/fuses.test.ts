@@ -9,7 +9,7 @@ import { linkTree } from '../../scripts/electron/link-tree.ts';
 import { useTempDir } from '../support/temp-dir.ts';
 import { packagedApp, rootArgs } from './support/app.ts';
 import { openDisplay } from './support/display.ts';
-import { endProcesses, processesOf } from './support/main-process.ts';
+import { endProcesses, processesOf } from './support/process-tree.ts';
 
 const executable = path.join(packagedApp, 'slipway');
 

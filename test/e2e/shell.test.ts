@@ -178,7 +178,11 @@ test('opens where it was closed, on a screen that is there', async () => {
   {
     await using app = await launchApp({ virtualUnits: 2, folders });
     const handle = await app.electron.browserWindow(app.window);
-    await handle.evaluate((browserWindow) => browserWindow.setBounds({ x: 300, y: 200, width: 1500, height: 900 }));
+    const wanted = { x: 300, y: 200, width: 1500, height: 900 };
+    await handle.evaluate((browserWindow, bounds) => browserWindow.setBounds(bounds), wanted);
+    // The window system moves it when it gets to it.
+    const now = () => handle.evaluate((browserWindow) => [browserWindow.isVisible(), browserWindow.getBounds()]);
+    await expect.poll(now, patience).toEqual([true, wanted]);
     const ended = app.electron.waitForEvent('close', { timeout: 30_000 });
     await app.electron.evaluate(({ app: electronApp }) => electronApp.quit());
     await ended;

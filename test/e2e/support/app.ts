@@ -6,7 +6,7 @@ import { type ElectronApplication, _electron as electron, type Page } from 'play
 import { projectRoot } from '../../support/processes.ts';
 import { createTempDir } from '../../support/temp-dir.ts';
 import { type Display, openDisplay } from './display.ts';
-import { endProcesses } from './main-process.ts';
+import { endProcesses } from './process-tree.ts';
 
 /** The package with the one fuse that lets Playwright in; made by scripts/setup-e2e.ts. */
 const drivable = path.join(projectRoot, 'out', 'drivable', 'slipway');
