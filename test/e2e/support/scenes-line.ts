@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import type { SlipwayClient } from '../../../electron/api/connection.ts';
 import { goTo, settle } from './go-to.ts';
 import { isIn, untilSlot } from './line.ts';
-import type { Scene, Stage } from './scenes.ts';
+import type { Scene, Stage } from './scene.ts';
 
 /** A bench on which each slot has its own story. */
 export const benchUnits = 12;

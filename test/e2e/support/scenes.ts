@@ -1,30 +1,13 @@
 // Owns: every screen in its main states, in the order in which one station comes to them; checked by screens tests, drawn
-// by scripts/make-screens.ts. Start reading at `scenes`; scenes-line.ts has those of the line.
+// by make-screens.ts. Start reading at `scenes`; scenes-line.ts has those of the line.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import type { SlipwayClient } from '../../../electron/api/connection.ts';
 import { sendFile } from '../../support/send-file.ts';
-import { type BundleBench, trustKey } from '../../support/signed-bundle.ts';
+import { trustKey } from '../../support/signed-bundle.ts';
 import { goTo, settle } from './go-to.ts';
+import type { Scene, Stage } from './scene.ts';
 import { lineScenes } from './scenes-line.ts';
-
-/** What a scene is arranged with. */
-export interface Stage {
-  readonly client: SlipwayClient;
-  readonly bundles: BundleBench;
-}
-
-export interface Scene {
-  /** `line/mixed`; folders of pictures. */
-  readonly name: string;
-  /** Brings the station there, once. What a scene leaves behind, the next ones find. */
-  readonly arrange?: (stage: Stage) => Promise<void>;
-  /** Brings a window there, in whatever language it is, as often as there are windows. */
-  readonly open: (page: Page, stage: Stage) => Promise<void>;
-  /** Gives the window back as it was. */
-  readonly close?: (page: Page) => Promise<void>;
-}
 
 const at = (address: string) => (page: Page) => goTo(page, address);
 const pressing = (address: string, key: string) => async (page: Page) => {

@@ -1,7 +1,7 @@
 // Owns: pictures of what a test saw, in out/screens, to be looked at. Start reading at `screen`.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { ElectronApplication, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { projectRoot } from '../../support/processes.ts';
 
 export const screensDir = path.join(projectRoot, 'out', 'screens');
@@ -12,16 +12,4 @@ export async function screen(page: Page, name: string): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true });
   await page.screenshot({ path: file, animations: 'disabled' });
   return file;
-}
-
-/** Sizes the window's page, as a screen of that size would. */
-export async function resizeApp(app: ElectronApplication, page: Page, width: number, height: number): Promise<void> {
-  const handle = await app.browserWindow(page);
-  await handle.evaluate(
-    (browserWindow, [w, h]) => {
-      browserWindow.setContentSize(w, h);
-    },
-    [width, height] as const,
-  );
-  await page.waitForFunction(([w, h]) => window.innerWidth === w && window.innerHeight === h, [width, height] as const);
 }

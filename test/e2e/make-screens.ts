@@ -1,0 +1,106 @@
+// Owns: `npm run screens`: a picture of every screen and state at three sizes in both themes, in out/screens, to be looked
+// at one by one; and the few that documents show, in docs/images/screens. Needs a built window. Start reading at `main`.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright';
+import { projectRoot } from '../support/processes.ts';
+import { rest } from './support/go-to.ts';
+import type { Scene } from './support/scene.ts';
+import { scenes } from './support/scenes.ts';
+import { benchUnits } from './support/scenes-line.ts';
+import { startScenes } from './support/scenes-start.ts';
+import { screensDir } from './support/screen.ts';
+import { type Language, languages, openTheatre, type Scheme, schemes } from './support/theatre.ts';
+
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+] as const;
+type Size = (typeof sizes)[number];
+
+/** Scene to file: what README and docs show, small and in both themes. */
+const documented: Readonly<Record<string, string>> = {
+  'line/mixed': 'line',
+  'line/evidence': 'evidence',
+  'unit/passed': 'unit',
+  'records/full': 'records',
+  'library/bundles': 'library',
+  'station/slot': 'station',
+};
+
+interface Wanted {
+  /** Names of scenes that are drawn; all are played, for each builds on those before it. */
+  readonly only: RegExp;
+  readonly languages: readonly Language[];
+  readonly sizes: readonly Size[];
+  readonly isForDocs: boolean;
+}
+
+async function draw(page: Page, file: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+}
+
+async function dress(page: Page, scheme: Scheme, size: Size): Promise<void> {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await rest(page);
+}
+
+/** All languages at the smallest size, where words have the least room; English at all sizes. */
+async function drawScene(scene: Scene, language: Language, page: Page, wanted: Wanted): Promise<void> {
+  for (const size of language === 'en' ? wanted.sizes : wanted.sizes.slice(0, 1)) {
+    for (const scheme of schemes) {
+      await dress(page, scheme, size);
+      await draw(page, path.join(screensDir, `${size.width}x${size.height}`, scheme, language, `${scene.name}.png`));
+    }
+  }
+  await page.setViewportSize(sizes[0]);
+}
+
+async function drawForDocs(scene: Scene, page: Page): Promise<void> {
+  const name = documented[scene.name];
+  if (name === undefined) return;
+  for (const scheme of schemes) {
+    await dress(page, scheme, sizes[0]);
+    await draw(page, path.join(projectRoot, 'docs', 'images', 'screens', `${name}-${scheme}.png`));
+  }
+}
+
+async function drawAll(virtualUnits: number | 'ask', played: readonly Scene[], wanted: Wanted): Promise<void> {
+  await using theatre = await openTheatre(virtualUnits, wanted.languages);
+  for (const scene of played) {
+    await theatre.play(scene, async ({ language, page }) => {
+      if (!wanted.only.test(scene.name)) return;
+      if (wanted.isForDocs) await drawForDocs(scene, page);
+      else await drawScene(scene, language, page, wanted);
+    });
+    process.stderr.write(`screens: ${scene.name}\n`);
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      docs: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      languages: { type: 'string', default: languages.join(',') },
+      widths: { type: 'string', default: sizes.map(({ width }) => width).join(',') },
+    },
+  });
+  const widths = values.widths.split(',').map(Number);
+  const named = values.languages.split(',');
+  const wanted: Wanted = {
+    only: new RegExp(values.only),
+    languages: values.docs ? ['en'] : languages.filter((language) => named.includes(language)),
+    sizes: sizes.filter(({ width }) => widths.includes(width)),
+    isForDocs: values.docs,
+  };
+  await drawAll(benchUnits, scenes, wanted);
+  if (!values.docs) await drawAll('ask', startScenes, wanted);
+  process.stdout.write(`Pictures are in ${values.docs ? 'docs/images/screens' : 'out/screens'}.\n`);
+}
+
+await main();

@@ -1,0 +1,76 @@
+// Owns: a station with windows in all languages, on which scenes are played. Start reading at `openTheatre`.
+import type { Page } from 'playwright';
+import { createBundleBench } from '../../support/signed-bundle.ts';
+import { openChromium, serveStation } from './browser.ts';
+import type { Scene, Stage } from './scene.ts';
+
+export const schemes = ['light', 'dark'] as const;
+export type Scheme = (typeof schemes)[number];
+
+const locales = { en: 'en-GB', de: 'de-DE', zh: 'zh-CN' } as const;
+export type Language = keyof typeof locales;
+export const languages = ['en', 'de', 'zh'] as const satisfies readonly Language[];
+
+export interface Seat {
+  readonly language: Language;
+  readonly page: Page;
+  /** What went wrong in this window so far. */
+  readonly errors: readonly string[];
+}
+
+export interface Theatre extends AsyncDisposable {
+  readonly seats: readonly Seat[];
+  /** Arranges the scene, and brings each window there in turn. */
+  play(scene: Scene, look: (seat: Seat) => Promise<void>): Promise<void>;
+}
+
+export async function openTheatre(
+  virtualUnits: number | 'ask',
+  wanted: readonly Language[] = languages,
+): Promise<Theatre> {
+  const station = await serveStation({ virtualUnits });
+  const connection = station.connect();
+  const bundles = createBundleBench();
+  const browser = await openChromium();
+  const seats: Seat[] = [];
+  for (const language of wanted) {
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: locales[language],
+      // What moves cannot be judged, and no picture of it is like the other.
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await page.goto(station.page);
+    seats.push({ language, page, errors });
+  }
+  let isOver = false;
+  const end = async () => {
+    if (isOver) return;
+    isOver = true;
+    connection.close();
+    await station[Symbol.asyncDispose]();
+  };
+  const stage: Stage = { client: connection.client, bundles, end };
+  return {
+    seats,
+    async play(scene, look) {
+      await scene.arrange?.(stage);
+      for (const seat of seats) {
+        await scene.open(seat.page, stage);
+        await look(seat);
+        await scene.close?.(seat.page);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await end();
+      bundles[Symbol.dispose]();
+    },
+  };
+}
