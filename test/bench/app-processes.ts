@@ -1,6 +1,6 @@
 // Owns: what the app's processes cost, by the operating system's own account (Linux). Start reading at `memoryOf`.
 import { readFileSync } from 'node:fs';
-import { processesOf } from '../e2e/support/main-process.ts';
+import { processesOf } from '../e2e/support/process-tree.ts';
 
 export type ProcessKind = 'main' | 'engine' | 'renderer' | 'gpu' | 'other';
 

@@ -13,7 +13,7 @@ import { outDir } from '../../scripts/electron/paths.ts';
 import type { ResultRow } from '../../scripts/results.ts';
 import { rootArgs } from '../e2e/support/app.ts';
 import type { Display } from '../e2e/support/display.ts';
-import { processesOf } from '../e2e/support/main-process.ts';
+import { processesOf } from '../e2e/support/process-tree.ts';
 import { attach } from './app-devtools.ts';
 import { cpuMsOf } from './app-processes.ts';
 import { median } from './processes.ts';
