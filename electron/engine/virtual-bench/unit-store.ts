@@ -41,10 +41,12 @@ export function openUnitStore(dataDir: string, unit: { readonly slot: string; re
   return {
     restore(device) {
       ftruncateSync(file, device.flash.sizeBytes);
-      const piece = new Uint8Array(PIECE_BYTES);
+      const piece = Buffer.alloc(PIECE_BYTES);
+      // Compared as a whole: looking at each byte of a bench of 32 took a second of the engine's start.
+      const erased = Buffer.alloc(PIECE_BYTES);
       for (let offset = 0; offset < device.flash.sizeBytes; offset += PIECE_BYTES) {
         const count = readSync(file, piece, 0, PIECE_BYTES, offset);
-        if (piece.subarray(0, count).some((byte) => byte !== 0))
+        if (!piece.subarray(0, count).equals(erased.subarray(0, count)))
           device.flash.load(offset, inverted(piece.subarray(0, count)));
       }
       if (!existsSync(fusePath)) return;
