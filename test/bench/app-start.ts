@@ -86,7 +86,14 @@ export interface StartOptions {
 export async function startApp({ executable, folder, display, args = [], usable = slipway }: StartOptions) {
   const userDataDir = path.join(folder, 'user');
   await rm(path.join(userDataDir, 'DevToolsActivePort'), { force: true });
-  const words = [...rootArgs(), `--user-data-dir=${userDataDir}`, '--remote-debugging-port=0', ...args];
+  // As launchApp: without a graphics card Chromium would look for one, and at times for ever.
+  const words = [
+    ...rootArgs(),
+    '--disable-gpu',
+    `--user-data-dir=${userDataDir}`,
+    '--remote-debugging-port=0',
+    ...args,
+  ];
   const env = { ...process.env, DISPLAY: display.name, LANG: 'en_US.UTF-8' };
   const startedMs = Date.now();
   const child = spawn(executable, words, { env, stdio: 'ignore' });
