@@ -50,7 +50,7 @@ describe('slots', () => {
     await waitFor(async () => expect(await client.slots.list()).toMatchObject([{ row: 1, column: 1 }]));
 
     await user.click(screen.getByRole('button', { name: 'Ask the unit who it is' }));
-    expect(await screen.findByText('esp32c3')).toBeDefined();
+    expect(await screen.findByText('esp32c3', {}, { timeout: 20_000 })).toBeDefined();
     const name = screen.getByRole('textbox', { name: 'Name' });
     await user.clear(name);
     await user.type(name, 'left{Enter}');

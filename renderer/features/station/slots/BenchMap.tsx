@@ -14,7 +14,7 @@ export interface BenchMapProps {
   readonly ports: readonly PortStatus[];
   readonly chosen: string | undefined;
   readonly onChoose: (name: string) => void;
-  readonly onChange: (slots: readonly Slot[]) => void;
+  readonly onChange: (update: (slots: readonly Slot[]) => readonly Slot[]) => void;
 }
 
 /** Kind of data on the clipboard of a drag; only our own slots may be dropped. */
@@ -41,8 +41,12 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
     moving.current = undefined;
   }, [slots]);
 
-  const put = (name: string, next: readonly Slot[]) => {
-    onChange(next);
+  const put = (name: string, update: (slots: readonly Slot[]) => readonly Slot[]) => {
+    let next: readonly Slot[] = [];
+    onChange((current) => {
+      next = update(current);
+      return next;
+    });
     const cell = cellOf(next.find((slot) => slot.name === name) ?? { name, match: '' });
     if (cell) announce(t('moved', { name, row: cell.row + 1, column: cell.column + 1 }));
   };
@@ -52,13 +56,13 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
     event.preventDefault();
     onChoose(name);
     moving.current = name;
-    put(name, move(slots, name, direction));
+    put(name, (current) => move(current, name, direction));
   };
   const drop = (cell: Cell, event: DragEvent) => {
     event.preventDefault();
     setOver(undefined);
     const name = event.dataTransfer.getData(dragType);
-    if (name !== '') put(name, place(slots, name, cell));
+    if (name !== '') put(name, (current) => place(current, name, cell));
   };
 
   const slotButton = (slot: Slot) => {

@@ -15,7 +15,7 @@ export interface SlotDetailsProps {
   readonly slot: Slot;
   readonly slots: readonly Slot[];
   readonly port: PortStatus | undefined;
-  readonly onChange: (slots: readonly Slot[]) => void;
+  readonly onChange: (update: (slots: readonly Slot[]) => readonly Slot[]) => void;
   readonly onRenamed: (name: string) => void;
 }
 
@@ -33,7 +33,7 @@ export function SlotDetails({ slot, slots, port, onChange, onRenamed }: SlotDeta
           onSubmit={(event) => {
             event.preventDefault();
             if (problem !== undefined || trimmed === slot.name) return;
-            onChange(renameSlot(slots, slot.name, trimmed));
+            onChange((current) => renameSlot(current, slot.name, trimmed));
             onRenamed(trimmed);
           }}
         >
@@ -71,7 +71,7 @@ export function SlotDetails({ slot, slots, port, onChange, onRenamed }: SlotDeta
         <HoldToConfirm
           label={t('remove')}
           onConfirm={() => {
-            onChange(removeSlot(slots, slot.name));
+            onChange((current) => removeSlot(current, slot.name));
             announce(t('removed', { name: slot.name }));
           }}
         />

@@ -32,7 +32,7 @@ function Bench({ slots, ports }: { readonly slots: readonly Slot[]; readonly por
   const slot = slots.find(({ name }) => name === chosen);
   const others = ports.filter((status) => status.slot === null);
   const add = (name: string, { port }: PortStatus) => {
-    change(addSlot(slots, name, port));
+    change((current) => addSlot(current, name, port));
     announce(t('mapAdded', { name }));
     setChosen(name);
   };

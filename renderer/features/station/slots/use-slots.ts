@@ -1,5 +1,6 @@
 // Owns: the slots of the station and changing them. Imports data.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { Slot } from '../../../../electron/contract/device.ts';
 import { keys, useAct, useClient } from '../../../data/index.ts';
 
@@ -8,19 +9,32 @@ export function useSlots() {
   return useQuery({ queryKey: keys.slots(), queryFn: ({ signal }) => client.slots.list(undefined, { signal }) });
 }
 
-/** Shows the new list at once; what the engine refuses is taken back, and why is said. */
-export function useChangeSlots(): (next: readonly Slot[]) => void {
+/**
+ * Shows the new list at once; what the engine refuses is taken back, and why is said. One change after the other is sent,
+ * and each is made of the last one wanted: keys are faster than the engine, and what it answered in between is older.
+ */
+export function useChangeSlots(): (update: (slots: readonly Slot[]) => readonly Slot[]) => void {
   const client = useClient();
   const queries = useQueryClient();
+  const wanted = useRef<readonly Slot[]>(undefined);
+  const tail = useRef<Promise<unknown>>(Promise.resolve());
   const change = useAct(async (next: readonly Slot[]) => {
-    const before = queries.getQueryData(keys.slots());
-    queries.setQueryData(keys.slots(), next);
+    const turn = tail.current.then(() => client.slots.set([...next]));
+    tail.current = turn.catch(() => undefined);
     try {
-      await client.slots.set([...next]);
+      await turn;
     } catch (thrown) {
-      queries.setQueryData(keys.slots(), before);
+      wanted.current = undefined;
       throw thrown;
+    } finally {
+      if (wanted.current === next) wanted.current = undefined;
+      if (wanted.current === undefined) void queries.invalidateQueries({ queryKey: keys.slots() });
     }
   });
-  return change.mutate;
+  return (update) => {
+    const next = update(wanted.current ?? queries.getQueryData<readonly Slot[]>(keys.slots()) ?? []);
+    wanted.current = next;
+    queries.setQueryData(keys.slots(), next);
+    change.mutate(next);
+  };
 }
