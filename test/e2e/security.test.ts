@@ -14,7 +14,8 @@ describe('a page that was taken over', () => {
     foreign = await openForeignServer();
     app = await launchApp({ virtualUnits: 2 });
     page = app.window;
-    await page.waitForFunction(() => document.querySelector('#root')?.childElementCount);
+    // By the clock: a window that is not shown yet draws no frames.
+    await page.waitForFunction(() => document.querySelector('#root')?.childElementCount, undefined, { polling: 100 });
   });
   afterAll(async () => {
     await app[Symbol.asyncDispose]();
@@ -303,7 +304,7 @@ test('another window with the same preload may ask nothing', async () => {
     void new BrowserWindow({ webPreferences: { preload, sandbox: true } }).loadURL('app://slipway/');
   });
   const other = await opened;
-  await other.waitForFunction(() => window.slipwayShell);
+  await other.waitForFunction(() => window.slipwayShell, undefined, { polling: 100 });
   const answer = await other.evaluate(() =>
     window.slipwayShell?.request({ kind: 'kiosk', isOn: true }).then(
       () => 'done',
