@@ -46,7 +46,8 @@ export async function runSuites(projects: readonly string[], filters: readonly s
 
 /** A project without a single test is a gap with a name, not a success. */
 function emptyProjects(projects: readonly string[]): Count {
-  const empty = projects.filter((name) => name !== 'unit' && globSync(`test/${name}/**/*.test.ts`).length === 0);
+  const homeOf = (name: string) => (name === 'ui' ? 'renderer/**/*.test.tsx' : `test/${name}/**/*.test.ts`);
+  const empty = projects.filter((name) => name !== 'unit' && globSync(homeOf(name)).length === 0);
   return {
     passed: 0,
     failed: [],
