@@ -20,7 +20,7 @@ export { normalised };
 export type UnitSearch = JournalReader['searchUnits'];
 
 /** Up to so many candidates are gathered from an index and sorted; beyond, walking the units is quicker. */
-const defaultGatherLimit = 10_000;
+const defaultGatherLimit = 4_000;
 /** Length of a stretch of the journal in search_blocks, in events. */
 const blockEvents = 32_768;
 /** So many stretches may be walked for a page before gathering all matches is the better bet. */
@@ -118,10 +118,11 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
     if (query.from === null && !isInTime) {
       return newestOfKinds(query, query.limit).flatMap((ord) => rows.parse(byOrd.all({ ...query, ord })));
     }
-    if (narrowest.units <= gatherLimit) return rows.parse(gathers[narrowest.driver].all(query));
     const bounded = { ...query, before: newestBefore(query) };
-    const ofKind = isOfKind ? walkKinds(bounded) : undefined;
+    const isWorthWalking = isOfKind && narrowest.units > Math.min(walkedUnits, gatherLimit);
+    const ofKind = isWorthWalking ? walkKinds(bounded) : undefined;
     if (ofKind !== undefined) return ofKind;
+    if (narrowest.units <= gatherLimit) return rows.parse(gathers[narrowest.driver].all(query));
     if (query.from === null) return rows.parse(walk.all({ ...bounded, floor: 0 }));
     const found = walkBlocks(query.from, bounded);
     return found.length === query.limit ? found : rows.parse(gathers[narrowest.driver].all(query));
@@ -155,7 +156,8 @@ export function createUnitCount(db: Database): JournalReader['countMatches'] {
 
   return (wanted, atMost) => {
     const filter = filters.bind(wanted);
-    const narrowest = filters.narrowest(filter, defaultGatherLimit + 1);
+    // All of them are counted: taking a condition for narrow that is not would cost more.
+    const narrowest = filters.narrowest(filter, atMost + 1);
     if (narrowest === undefined) return exact(z.number().parse(countAll.get()), atMost);
     const { driver, units, isAlone } = narrowest;
     if (driver === 'kind' && isAlone) return exact(units, atMost);
