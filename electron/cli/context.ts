@@ -1,13 +1,13 @@
 // Owns: what every command is given: the options of all commands, the station, and how to say things.
 // May import contract, api and siblings. Start reading at `CliContext`.
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import type { Connection } from '../api/connection.ts';
 import { SlipwayError } from '../contract/errors.ts';
 import type { Engine } from '../engine/engine.ts';
+import { defaultDataDir } from '../engine/util/data-dir.ts';
 import type { Io } from './io.ts';
 import { createPaint, type Paint } from './style.ts';
 import type { KeyTools, RecipeTools } from './tools.ts';
@@ -89,14 +89,6 @@ export interface CliContext {
   recipes(): Promise<RecipeTools>;
   /** A record for machines as one JSON line, or words for people. */
   print(record: unknown, words: () => string): void;
-}
-
-/** Where the station keeps everything, unless told otherwise: the place that each system has for it. */
-export function defaultDataDir(env: Io['env'], platform: NodeJS.Platform = process.platform): string {
-  if (env.SLIPWAY_DATA_DIR) return env.SLIPWAY_DATA_DIR;
-  if (platform === 'win32') return path.join(env.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), 'Slipway');
-  if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', 'Slipway');
-  return path.join(env.XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'slipway');
 }
 
 /** Reads the options that all commands share. Throws station/usage. */

@@ -4,9 +4,8 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { JournalBody } from '../../electron/contract/events.ts';
-import { openJournal } from '../../electron/engine/journal/store.ts';
-import { systemClock } from '../../electron/engine/util/clock.ts';
-import { type MainJob, macOf, prepareMainJob } from '../support/main-job.ts';
+import { cutOffRun } from '../support/cut-off-run.ts';
+import { type MainJob, prepareMainJob } from '../support/main-job.ts';
 import { openMainJob } from '../support/main-job-station.ts';
 import { provokes } from '../support/provoke.ts';
 import { skipUnless } from '../support/skip-unless.ts';
@@ -16,36 +15,8 @@ const signal = () => AbortSignal.timeout(45_000);
 const unitId = 'u-cut-off';
 const runId = 'r-cut-off';
 
-/** What a station had journaled when its power went: a run in slot 01 that had found its unit. */
-async function cutOff(job: MainJob, recipeHash: string, ...rest: readonly JournalBody[]): Promise<void> {
-  const journal = await openJournal({
-    path: path.join(job.dataDir, 'journal.db'),
-    clock: systemClock,
-    version: '0.1.0',
-  });
-  const step = { title: 'Burn the fuses', isIrreversible: true, timeoutMs: 1_000, totalBytes: 0 };
-  journal.append(
-    {
-      kind: 'run.started',
-      runId,
-      slot: '01',
-      port: { id: 'virtual:01', kind: 'virtual', path: 'virtual:01' },
-      recipe: { product: 'acme-sensor', version: '1.0.0', hash: recipeHash, bundleHash: null },
-      steps: [{ kind: 'fuses', ...step }],
-      operator: 'test',
-      continues: null,
-    },
-    { kind: 'step.started', runId, step: 'fuses', attempt: 1 },
-    {
-      kind: 'unit.seen',
-      unitId,
-      hardware: { hardwareId: `esp:${macOf(1)}`, family: 'esp', chip: 'esp32c3', mac: macOf(1), details: {} },
-    },
-    { kind: 'run.unit', runId, unitId },
-    ...rest,
-  );
-  journal.close();
-}
+const cutOff = (job: MainJob, recipeHash: string, ...rest: readonly JournalBody[]): Promise<void> =>
+  cutOffRun(job, { runId, unitId, recipeHash, step: 'fuses', rest });
 
 /** An act of a kind whose end no step of this version can read from a unit. */
 const unreadableAct: JournalBody = {

@@ -1,5 +1,6 @@
 // Owns: what a station had journaled when its power went in the middle of a run in slot 01. May import the engine.
 import path from 'node:path';
+import type { JournalBody } from '../../electron/contract/events.ts';
 import { openJournal } from '../../electron/engine/journal/store.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
 import { type MainJob, macOf } from './main-job.ts';
@@ -8,18 +9,24 @@ export interface CutOffRun {
   readonly runId: string;
   readonly unitId: string;
   readonly recipeHash: string;
+  /** The step that it was in. */
+  readonly step?: 'write' | 'fuses';
   /** An irreversible act that was begun; nothing says how it ended. */
   readonly act?: string;
+  /** Whatever else was journaled before the power went. */
+  readonly rest?: readonly JournalBody[];
 }
 
 /** The station must be closed. The unit is the one that an instant bench has in slot 01. */
-export async function cutOffRun(job: MainJob, { runId, unitId, recipeHash, act }: CutOffRun): Promise<void> {
+export async function cutOffRun(job: MainJob, cut: CutOffRun): Promise<void> {
+  const { runId, unitId, recipeHash, step = 'write', act, rest = [] } = cut;
   const journal = await openJournal({
     path: path.join(job.dataDir, 'journal.db'),
     clock: systemClock,
     version: '0.1.0',
   });
-  const step = { title: 'Write the images', isIrreversible: false, timeoutMs: 1_000, totalBytes: 0 };
+  const isIrreversible = step === 'fuses';
+  const title = isIrreversible ? 'Burn the fuses' : 'Write the images';
   journal.append(
     {
       kind: 'run.started',
@@ -27,17 +34,18 @@ export async function cutOffRun(job: MainJob, { runId, unitId, recipeHash, act }
       slot: '01',
       port: { id: 'virtual:01', kind: 'virtual', path: 'virtual:01' },
       recipe: { product: 'acme-sensor', version: '1.0.0', hash: recipeHash, bundleHash: null },
-      steps: [{ kind: 'write', ...step }],
+      steps: [{ kind: step, title, isIrreversible, timeoutMs: 1_000, totalBytes: 0 }],
       operator: 'test',
       continues: null,
     },
-    { kind: 'step.started', runId, step: 'write', attempt: 1 },
+    { kind: 'step.started', runId, step, attempt: 1 },
     {
       kind: 'unit.seen',
       unitId,
       hardware: { hardwareId: `esp:${macOf(1)}`, family: 'esp', chip: 'esp32c3', mac: macOf(1), details: {} },
     },
     { kind: 'run.unit', runId, unitId },
+    ...rest,
   );
   if (act !== undefined) {
     journal.append({ kind: 'act.intended', runId, unitId, actId: 'a-cut', act, isIrreversible: true, detail: {} });
