@@ -17,4 +17,4 @@ globalThis.ResizeObserver ??= StillResizeObserver;
 Element.prototype.scrollIntoView ??= () => undefined;
 
 // The whole page as text hides what went wrong.
-configure({ getElementError: (message) => new Error(message ?? 'Not found.') });
+configure({ asyncUtilTimeout: 10_000, getElementError: (message) => new Error(message ?? 'Not found.') });

@@ -47,7 +47,7 @@ export function LineScreen(): ReactNode {
   }).data;
 
   const pace = usePace(line, stats?.medianDurationMs ?? null);
-  const acts = useLineActs(line);
+  const acts = useLineActs();
   const commands = useLineCommands({ line, layout, acts });
   const { selected, panel, closePanel } = commands;
   useHeard(line?.slots, preferences.hasSounds);

@@ -1,7 +1,7 @@
 // Owns: what an operator does to the line, as acts on the engine. Imports data and the model.
 // Failures are shown by `useAct`; an act on several slots goes on past one that fails.
 import { useCallback } from 'react';
-import type { LineSlot, LineState } from '../../../electron/contract/line.ts';
+import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useAct, useClient, usePreferences } from '../../data/index.ts';
 import { badness, canRetry, canStart } from './model/what-now.ts';
 
@@ -18,7 +18,7 @@ export interface LineActs {
   readonly isStarting: boolean;
 }
 
-export function useLineActs(line: LineState | undefined): LineActs {
+export function useLineActs(): LineActs {
   const client = useClient();
   const [, changePreferences] = usePreferences();
   const start = useAct(async (requests: readonly StartRequest[]) => {
@@ -32,7 +32,9 @@ export function useLineActs(line: LineState | undefined): LineActs {
   });
   const stop = useAct((slot: string) => client.line.stop({ slot }));
   const setOperator = useAct(async (name: string) => {
-    if (line?.setup) await client.line.setup({ ...line.setup, operator: name });
+    // As it is in the engine now: what the window shows may be a moment old, and a set-up must not come back by that.
+    const { setup } = await client.line.get();
+    if (setup) await client.line.setup({ ...setup, operator: name });
   });
   const { mutate: mutateStart } = start;
   const { mutate: mutateStop } = stop;
