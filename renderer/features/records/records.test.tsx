@@ -26,7 +26,7 @@ test('units appear as they are made; a serial number or a MAC finds one, and not
   const { user, client } = await openRecords();
   const [failed, passed] = (await client.units.search({})).rows;
   await waitFor(() => expect(rowsShown().length).toBe(2), { timeout: 10_000 });
-  expect(screen.getByText('2 units')).toBeTruthy();
+  await screen.findByText('2 units');
 
   const box = screen.getByRole('searchbox', { name: 'Search units' });
   await user.type(box, passed?.serial ?? '');

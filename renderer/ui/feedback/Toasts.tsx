@@ -1,7 +1,7 @@
 // Owns: the stack of toasts in the corner. Imports siblings and ui parts.
 import { Button, UnstyledButton } from '@mantine/core';
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { IconButton } from '../control/IconButton.tsx';
 import { uiTexts } from '../texts.ts';
@@ -9,6 +9,7 @@ import classes from './Toasts.module.css';
 import { ToneIcon } from './ToneIcon.tsx';
 import { type ToastOptions, toastEvent } from './toast.ts';
 import { useDocumentEvent } from './use-document-event.ts';
+import { useStepAside } from './use-step-aside.ts';
 
 const mostAtOnce = 5;
 const shortMs = 5000;
@@ -91,8 +92,10 @@ export function Toasts(): ReactNode {
   );
   const close = (key: string) =>
     setState((before) => ({ ...before, shown: before.shown.filter((each) => each.key !== key) }));
+  const stackRef = useRef<HTMLElement>(null);
+  const corner = useStepAside(stackRef, state.shown);
   return (
-    <section className={classes.stack} aria-label={t('notifications')}>
+    <section ref={stackRef} className={classes.stack} data-corner={corner} aria-label={t('notifications')}>
       <ToastList shown={state.shown} onClose={close} />
     </section>
   );
