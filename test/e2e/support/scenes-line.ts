@@ -70,8 +70,9 @@ async function keepWriting({ client }: Stage): Promise<void> {
   for (const slot of writingSlots) {
     const { phase } = await untilSlot(client, slot, () => true);
     if (phase === 'running') continue;
-    await client.bench.setTemper({ slot, temper: 'slow' });
+    // A new unit is a good one.
     await client.bench.replace({ slot });
+    await client.bench.setTemper({ slot, temper: 'slow' });
     await untilSlot(client, slot, isIn('ready'));
     await client.line.start({ slot, again: false });
   }

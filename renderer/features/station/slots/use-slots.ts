@@ -27,13 +27,17 @@ export function useChangeSlots(): (update: (slots: readonly Slot[]) => readonly 
       wanted.current = undefined;
       throw thrown;
     } finally {
+      // Until the list has been read anew, what is shown may still be one that was read before this change.
+      if (wanted.current === next || wanted.current === undefined)
+        await queries.invalidateQueries({ queryKey: keys.slots() });
       if (wanted.current === next) wanted.current = undefined;
-      if (wanted.current === undefined) void queries.invalidateQueries({ queryKey: keys.slots() });
     }
   });
   return (update) => {
     const next = update(wanted.current ?? queries.getQueryData<readonly Slot[]>(keys.slots()) ?? []);
     wanted.current = next;
+    // What is being read now is older.
+    void queries.cancelQueries({ queryKey: keys.slots() });
     queries.setQueryData(keys.slots(), next);
     change.mutate(next);
   };
