@@ -86,6 +86,16 @@ export function createRouter(engine: Engine, options: RouterOptions = {}) {
       retry: os.outbox.retry.handler(({ input, context }) => engine.outbox.retry(input, context)),
       exportFile: os.outbox.exportFile.handler(({ input, context }) => engine.outbox.exportFile(input, context)),
       carryFile: os.outbox.carryFile.handler(({ input, context }) => engine.outbox.carryFile(input, context)),
+      deliver: os.outbox.deliver.handler(({ input, context }) =>
+        streamOf(context, (signal) => engine.outbox.deliver(input, { signal })),
+      ),
+      takeReceipt: os.outbox.takeReceipt.handler(({ input, context }) => engine.outbox.takeReceipt(input, context)),
+    },
+    stations: {
+      list: os.stations.list.handler(({ input, context }) => engine.stations.list(input, context)),
+      self: os.stations.self.handler(({ input, context }) => engine.stations.self(input, context)),
+      add: os.stations.add.handler(({ input, context }) => engine.stations.add(input, context)),
+      remove: os.stations.remove.handler(({ input, context }) => engine.stations.remove(input, context)),
     },
     line: {
       get: os.line.get.handler(({ input, context }) => engine.line.get(input, context)),
@@ -133,6 +143,7 @@ export function createRouter(engine: Engine, options: RouterOptions = {}) {
       list: os.fleets.list.handler(({ input, context }) => engine.fleets.list(input, context)),
       set: os.fleets.set.handler(({ input, context }) => engine.fleets.set(input, context)),
       remove: os.fleets.remove.handler(({ input, context }) => engine.fleets.remove(input, context)),
+      test: os.fleets.test.handler(({ input, context }) => engine.fleets.test(input, context)),
     },
     events: {
       stream: os.events.stream.handler(({ input, context }) =>

@@ -77,12 +77,16 @@ export interface CliContext {
   readonly operator: string;
   readonly dataDir: string;
   readonly isDataDirGiven: boolean;
+  /** `--connect` names a station that runs. */
+  readonly isConnected: boolean;
   /** Aborted by the first Ctrl-C; a second one leaves at once. */
   readonly signal: AbortSignal;
   /** An absolute path, from where the command was given. */
   resolve(file: string): string;
   /** A station of its own, or the one that `--connect` names. Closing it closes the station only in the first case. */
   connect(overrides?: Partial<StationOptions>): Promise<Connection>;
+  /** Of the station: from its file, or asked for; undefined where nobody can be asked. */
+  passphrase(): Promise<string | undefined>;
   /** The station for other programs and people, see CliDeps. */
   openHost(): Promise<Engine>;
   keys(): Promise<KeyTools>;
@@ -129,7 +133,9 @@ export function createContext(deps: CliDeps, command: Command, signal: AbortSign
     io,
     dataDir,
     isDataDirGiven: options.dataDir !== undefined || io.env.SLIPWAY_DATA_DIR !== undefined,
+    isConnected: options.connect !== undefined,
     signal,
+    passphrase: () => stationOptions.passphrase(),
     openHost: () => deps.openHost(stationOptions),
     paint: createPaint(isColoured),
     isJson: options.json,

@@ -1,7 +1,8 @@
-// Owns: what the command line sees of the process around it; tests give it their own. Imports nothing of ours.
+// Owns: what the command line sees of the process around it; tests give it their own. Imports contract only.
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { SlipwayError } from '../contract/errors.ts';
 
 export interface Io {
   /** Results: goes to standard output. */
@@ -21,6 +22,8 @@ export interface Io {
   exit(code: number): void;
   /** Asks without showing the answer; undefined where nobody can be asked. */
   askSecret(question: string): Promise<string | undefined>;
+  /** All of standard input, as text. Rejects with station/usage where it is longer. */
+  readInput(maxBytes: number): Promise<string>;
 }
 
 export function createProcessIo(): Io {
@@ -51,7 +54,23 @@ export function createProcessIo(): Io {
     },
     exit: (code) => process.exit(code),
     askSecret,
+    readInput,
   };
+}
+
+async function readInput(maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    sizeBytes += bytes.length;
+    if (sizeBytes > maxBytes)
+      throw new SlipwayError('station/usage', `Standard input has more than ${maxBytes} bytes.`, {
+        action: 'Give what was asked for alone.',
+      });
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function askSecret(question: string): Promise<string | undefined> {

@@ -10,6 +10,7 @@ import { addCompletion } from './commands/completion.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addFleets } from './commands/fleets.ts';
 import { addIdentify } from './commands/identify.ts';
 import { addKeys } from './commands/keys.ts';
 import { addOutbox } from './commands/outbox.ts';
@@ -20,6 +21,7 @@ import { addRuns } from './commands/runs.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addSlots } from './commands/slots.ts';
+import { addStations } from './commands/stations.ts';
 import { addUnits } from './commands/units.ts';
 import { type CliDeps, createContext } from './context.ts';
 import { exitCodeOfError, exitCodes } from './exit-codes.ts';
@@ -36,6 +38,8 @@ const commands: readonly AddCommand[] = [
   addShow,
   addExport,
   addOutbox,
+  addFleets,
+  addStations,
   addRecipe,
   addBundle,
   addKeys,

@@ -10,7 +10,9 @@ export interface TestIo extends Io {
   readonly exits: number[];
 }
 
-export function createTestIo(options: { isTerminal?: boolean; env?: Io['env']; cwd?: string } = {}): TestIo {
+export function createTestIo(
+  options: { isTerminal?: boolean; env?: Io['env']; cwd?: string; secret?: string; input?: string } = {},
+): TestIo {
   let out = '';
   let err = '';
   const listeners = new Set<() => void>();
@@ -38,6 +40,7 @@ export function createTestIo(options: { isTerminal?: boolean; env?: Io['env']; c
       for (const listener of listeners) listener();
     },
     exit: (code) => exits.push(code),
-    askSecret: async () => undefined,
+    askSecret: async () => options.secret,
+    readInput: async () => options.input ?? '',
   };
 }

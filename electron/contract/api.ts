@@ -1,9 +1,12 @@
 // Owns: the one contract between the engine and every client: window, command line, plant software.
 // Imports zod, oRPC's contract builder and siblings. Routes give the HTTP face its paths; names give the RPC face its own.
 // Start reading at `contract`; electron/api serves it, engine/engine.ts implements it.
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
+import { base, ok } from './api-base.ts';
+import { carryProcedures, stationProcedures } from './carry-api.ts';
 import { hardwareIdentitySchema, portStatusSchema, slotSchema } from './device.ts';
+import { doctorCheckSchema } from './doctor.ts';
 import { journalEventSchema, streamEventSchema } from './events.ts';
 import { errorReportSchema, outcomeSchema, plannedStepSchema, runStatusSchema } from './job.ts';
 import {
@@ -33,10 +36,6 @@ import {
 } from './records.ts';
 import { statsQuerySchema, statsSchema } from './stats.ts';
 
-/** All procedures answer failures with a SlipwayError's report as `data` and its code as `code`. */
-const base = oc.errors({ SLIPWAY: { status: 422, message: 'The engine refused; see data.', data: errorReportSchema } });
-const ok = z.strictObject({ ok: z.literal(true) });
-
 export const startRunSchema = z.strictObject({
   /** A slot's name or a port's id. */
   target: z.string(),
@@ -64,17 +63,6 @@ export const recipeSummarySchema = z.strictObject({
   sentences: z.array(z.string()),
 });
 export type RecipeSummary = z.infer<typeof recipeSummarySchema>;
-
-export const doctorCheckSchema = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  state: z.enum(['ok', 'warning', 'problem', 'not-applicable']),
-  /** What was found. */
-  finding: z.string(),
-  /** The command or act that mends it; null when nothing is wrong. */
-  mend: z.string().nullable(),
-});
-export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 
 export const stationInfoSchema = z.strictObject({
   version: z.string(),
@@ -429,6 +417,14 @@ export const contract = {
       })
       .input(z.strictObject({ name: z.string() }))
       .output(ok),
+    test: base
+      .route({
+        method: 'POST',
+        path: '/fleets/{name}/test',
+        summary: 'Try whether a fleet can be reached and lets this station in; tells it nothing',
+      })
+      .input(z.strictObject({ name: z.string() }))
+      .output(ok),
   },
   runs: {
     start: base
@@ -528,18 +524,9 @@ export const contract = {
       .route({ method: 'POST', path: '/outbox/retry', summary: 'Try again now; one entry, or all that wait' })
       .input(z.strictObject({ entryId: z.string().optional() }))
       .output(z.strictObject({ delivered: z.number(), waiting: z.number(), held: z.number() })),
-    exportFile: base
-      .route({
-        method: 'POST',
-        path: '/outbox/export',
-        summary: 'Write what waits into a signed file for carrying by hand',
-      })
-      .input(z.strictObject({ path: z.string() }))
-      .output(z.strictObject({ path: z.string(), entries: z.number(), keyId: z.string() })),
-    carryFile: base
-      .route({ method: 'POST', path: '/outbox/carry', summary: 'What waits, as one signed text for carrying by hand' })
-      .output(textFileSchema.extend({ entries: z.number().int(), keyId: z.string() })),
+    ...carryProcedures,
   },
+  stations: stationProcedures,
   events: {
     stream: base
       .route({ method: 'GET', path: '/events', summary: 'Journal events after a number, then live, with progress' })

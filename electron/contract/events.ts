@@ -170,6 +170,16 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     nextAttemptAtMs: z.number().nullable(),
   }),
   z.strictObject({ kind: z.literal('outbox.delivered'), entryId: z.string(), receipt: z.record(z.string(), z.json()) }),
+  /** This station delivered what another one had written into a file: `entryId` is that station's. */
+  z.strictObject({
+    kind: z.literal('carried.delivered'),
+    stationKeyId: z.string(),
+    entryId: z.string(),
+    fleet: z.string(),
+    serial: z.string(),
+    keyFingerprint: z.string(),
+    receipt: z.record(z.string(), z.json()),
+  }),
 
   z.strictObject({
     kind: z.literal('bundle.accepted'),

@@ -87,6 +87,11 @@ export const newAuthoritySchema = z.strictObject({
   validity: z.string().regex(/^\d+(?:d|y)$/, 'a duration such as 365d or 10y'),
 });
 
+/** What recipes and carried files call a fleet. */
+export const fleetNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash, underscore');
+
 export const fleetStateSchema = z.strictObject({
   name: z.string(),
   kind: z.enum(['mender', 'file']),
@@ -104,14 +109,14 @@ export type FleetState = z.infer<typeof fleetStateSchema>;
 export const newFleetSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mender'),
-    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash, underscore'),
+    name: fleetNameSchema,
     url: z.string().min(1).max(2048),
     /** Write-only: it is sealed and never comes back. Keeps the present one when absent. */
     token: z.string().min(1).max(16_384).optional(),
   }),
   z.strictObject({
     kind: z.literal('file'),
-    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash, underscore'),
+    name: fleetNameSchema,
     dir: z.string().min(1).max(4096),
   }),
 ]);

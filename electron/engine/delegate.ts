@@ -59,6 +59,14 @@ export function createDelegate(via: <T>(call: (engine: Engine) => Promise<T>) =>
       retry: (input, options) => via(({ outbox }) => outbox.retry(input, options)),
       exportFile: (input, options) => via(({ outbox }) => outbox.exportFile(input, options)),
       carryFile: (input, options) => via(({ outbox }) => outbox.carryFile(input, options)),
+      deliver: (input, options) => via(({ outbox }) => outbox.deliver(input, options)),
+      takeReceipt: (input, options) => via(({ outbox }) => outbox.takeReceipt(input, options)),
+    },
+    stations: {
+      list: (input, options) => via(({ stations }) => stations.list(input, options)),
+      self: (input, options) => via(({ stations }) => stations.self(input, options)),
+      add: (input, options) => via(({ stations }) => stations.add(input, options)),
+      remove: (input, options) => via(({ stations }) => stations.remove(input, options)),
     },
     line: {
       get: (input, options) => via(({ line }) => line.get(input, options)),
@@ -102,6 +110,7 @@ export function createDelegate(via: <T>(call: (engine: Engine) => Promise<T>) =>
       list: (input, options) => via(({ fleets }) => fleets.list(input, options)),
       set: (input, options) => via(({ fleets }) => fleets.set(input, options)),
       remove: (input, options) => via(({ fleets }) => fleets.remove(input, options)),
+      test: (input, options) => via(({ fleets }) => fleets.test(input, options)),
     },
     events: {
       stream: (input, options) => via(({ events }) => events.stream(input, options)),

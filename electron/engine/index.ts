@@ -11,8 +11,8 @@ import { lineSetupSchema } from '../contract/line.ts';
 import { drivers } from './drivers/index.ts';
 import type { Engine } from './engine.ts';
 import { createFleets, fleetsSchema } from './fleet/config.ts';
-import { carryOutbox, exportOutbox } from './fleet/file.ts';
 import { createOutbox } from './fleet/outbox.ts';
+import { createStationTrust } from './fleet/stations.ts';
 import { createAuthorities } from './identity/authorities.ts';
 import { createIdentity } from './identity/index.ts';
 import { verifyIdentityProof } from './identity/keys.ts';
@@ -226,6 +226,8 @@ export async function createStation(options: StationOptions): Promise<Station> {
     authorities,
     fleets,
     outbox,
+    signer,
+    stations: createStationTrust({ filePath: inDataDir('stations.json') }),
     onUnlock: () => readyBench(),
     publishChanged: (topic) => hub.publishChanged(topic),
     lineSource: () => line.source(),
@@ -387,8 +389,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
     outbox: {
       list: async (query) => journal.outbox(query),
       retry: ({ entryId }, { signal }) => outbox.retry(entryId, signal),
-      exportFile: ({ path: file }) => exportOutbox({ journal, signer, clock }, file),
-      carryFile: () => carryOutbox({ journal, signer, clock }),
+      ...desk.carry,
     },
     events: { stream: async (query, { signal }) => hub.stream(query, signal) },
     close: () => {

@@ -76,6 +76,9 @@ function effectsOfJournal({ body }: JournalEvent): readonly Effect[] {
     case 'outbox.attempted':
     case 'outbox.delivered':
       return [['outbox'], ['fleets'], ['info']];
+    // Another station's units: nothing that is shown here is about them.
+    case 'carried.delivered':
+      return [];
     case 'order.set':
       return [['line']];
     case 'bundle.accepted':

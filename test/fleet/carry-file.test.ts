@@ -3,9 +3,21 @@ import { createPublicKey, verify } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createCarryFile, deliverCarryFile, verifyCarryFile } from '../../electron/engine/fleet/carry-file.ts';
-import { carryContent, createFileConnector, exportOutbox, writeCarryFile } from '../../electron/engine/fleet/file.ts';
-import { createMenderConnector } from '../../electron/engine/fleet/mender.ts';
+import {
+  carriedEntryLimit,
+  createCarryFile,
+  createReceiptFile,
+  verifyCarryFile,
+  verifyReceiptFile,
+} from '../../electron/engine/fleet/carry-file.ts';
+import { carriedSizeLimitBytes, sealEnvelope } from '../../electron/engine/fleet/envelope.ts';
+import {
+  carryContent,
+  carryOutbox,
+  createFileConnector,
+  exportOutbox,
+  writeCarryFile,
+} from '../../electron/engine/fleet/file.ts';
 import { generateKey } from '../../electron/engine/identity/keys.ts';
 import { createKeyStore } from '../../electron/engine/identity/keystore.ts';
 import { openStationKey } from '../../electron/engine/identity/station-key.ts';
@@ -13,7 +25,6 @@ import { systemClock } from '../../electron/engine/util/clock.ts';
 import { caught, provokes } from '../support/provoke.ts';
 import { useTempDir } from '../support/temp-dir.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
-import { startFakeMender } from './fake-mender.ts';
 import { openTestJournal } from './test-journal.ts';
 
 const signal = new AbortController().signal;
@@ -48,48 +59,17 @@ async function carried(serials: readonly string[] = ['AC-1', 'AC-2']) {
   };
 }
 
-describe('an enrollment file', () => {
-  test('is read by whoever trusts the station, and delivered once', async () => {
-    const { text, trust, station } = await carried();
-    await using server = await startFakeMender();
-    const connector = createMenderConnector({
-      fleet: 'acme',
-      url: server.url,
-      token: async () => server.token,
-      clock: systemClock,
-    });
-    const content = verifyCarryFile(text, trust);
-    expect(content.keyId).toBe(station.keyId);
-    expect(await deliverCarryFile(content, async () => connector, signal)).toMatchObject({
-      delivered: [{}, {}],
-      failed: [],
-      left: [],
-    });
-    expect(await deliverCarryFile(content, async () => connector, signal)).toMatchObject({ delivered: [{}, {}] });
-    expect(server.devices).toHaveLength(2);
-  });
+const receiptOf = (forStation: string) => ({
+  version: 1 as const,
+  createdAt: new Date(nowMs).toISOString(),
+  forStation,
+  deliveries: [],
+});
 
-  test('stops where the fleet cannot be reached, and goes on past a unit that is refused', async () => {
-    const { text, trust } = await carried(['AC-1', 'AC-2', 'AC-3']);
-    const content = verifyCarryFile(text, trust);
-    await using server = await startFakeMender();
-    const connector = createMenderConnector({
-      fleet: 'acme',
-      url: server.url,
-      token: async () => server.token,
-      clock: systemClock,
-    });
-    server.faults.push('none', 'answer-500');
-    const report = await deliverCarryFile(content, async () => connector, signal);
-    expect(report).toMatchObject({
-      delivered: [{}],
-      failed: [{ error: { code: 'fleet/unavailable' } }],
-      left: ['entry-AC-3'],
-    });
-    server.devices.length = 0;
-    server.deviceCalls({ sn: 'AC-1' }, generateKey('ed25519').publicKeyPem);
-    const second = await deliverCarryFile(content, async () => connector, signal);
-    expect(second).toMatchObject({ delivered: [{}, {}], failed: [{ error: { code: 'fleet/conflict' } }], left: [] });
+describe('an enrollment file', () => {
+  test('is read by whoever trusts the station', async () => {
+    const { text, trust, station, content } = await carried();
+    expect(verifyCarryFile(text, trust)).toEqual({ ...content, keyId: station.keyId });
   });
 
   test('carries a DSSE signature that any implementation can check', async () => {
@@ -124,6 +104,37 @@ describe('an enrollment file', () => {
     const { text, trust } = await carried();
     verifyCarryFile(text.slice(0, -20), trust);
   });
+  provokes('fleet/carry-file-invalid', 'without a signature', async () => {
+    const { text, trust } = await carried();
+    verifyCarryFile(JSON.stringify({ ...JSON.parse(text), signatures: [] }), trust);
+  });
+  provokes('fleet/carry-file-invalid', 'that is longer than any station writes', async () => {
+    const { text, trust } = await carried();
+    verifyCarryFile(text + ' '.repeat(carriedSizeLimitBytes), trust);
+  });
+  provokes('fleet/carry-file-invalid', 'that is a receipt, signed by a trusted station', async () => {
+    const { station, trust } = await carried();
+    verifyCarryFile(createReceiptFile(receiptOf(station.keyId), station), trust);
+  });
+  provokes('fleet/carry-file-invalid', 'in place of a receipt', async () => {
+    const { text, trust } = await carried();
+    verifyReceiptFile(text, trust);
+  });
+  // Each is signed by a trusted station, as one would be that somebody broke into.
+  test.each([
+    ['climbs out of a folder by its id', { entryId: '../../etc/passwd' }],
+    ['hides an escape sequence in a serial number', { payload: { serial: 'AC-1\u001b[2J' } }],
+    ['turns text around in a serial number', { payload: { serial: 'AC-1\u202e7' } }],
+    ['names a fleet like a member of every object', { fleet: '__proto__' }],
+    ['asks for something else than a preauthorization', { topic: 'decommission' }],
+  ])('is refused when it %s', async (_how, change: object) => {
+    const { station, content, trust } = await carried(['AC-1']);
+    const [request] = content.requests;
+    const payload = { ...request?.payload, ...('payload' in change ? Object(change.payload) : {}) };
+    const hostile = { ...content, requests: [{ ...request, ...change, payload }] };
+    const text = sealEnvelope('application/vnd.slipway.enrollments+json', JSON.parse(JSON.stringify(hostile)), station);
+    expect(await caught(() => verifyCarryFile(text, trust))).toMatchObject({ code: 'fleet/carry-file-invalid' });
+  });
   provokes('fleet/carry-file-invalid', 'with a key that nobody knows', async () => {
     const { text, trust } = await carried();
     verifyCarryFile(JSON.stringify({ ...JSON.parse(text), extra: 1 }), trust);
@@ -148,10 +159,28 @@ test('all that waits goes into one file, and stays in the outbox', async () => {
   }
   const file = path.join(useTempDir(), 'waiting.json');
   const done = await exportOutbox({ journal, signer: async () => station, clock }, file);
-  expect(done).toEqual({ path: file, entries: 2, keyId: station.keyId });
+  expect(done).toEqual({ path: file, entries: 2, left: 0, keyId: station.keyId });
   const content = verifyCarryFile(readFileSync(file, 'utf8'), { publicKeyPems: [station.publicKeyPem] });
   expect(content.requests.map(({ fleet }) => fleet)).toEqual(['acme', 'other']);
   expect(journal.countOutbox('waiting')).toBe(2);
+});
+
+test('the newest that find no room are left for the next file', async () => {
+  const clock = createVirtualClock();
+  const { journal, see } = await openTestJournal(clock);
+  const station = await newStationKey();
+  see('unit-0');
+  const { payload } = entryOf('AC-0');
+  journal.transact(() => {
+    for (let index = 0; index < carriedEntryLimit + 3; index++) {
+      const entry = { entryId: `o-${index}`, fleet: 'acme', topic: 'preauthorize', idempotencyKey: `k-${index}` };
+      journal.append({ kind: 'outbox.queued', unitId: 'unit-0', runId: null, ...entry, payload });
+    }
+  });
+  const carriedText = await carryOutbox({ journal, signer: async () => station, clock });
+  expect(carriedText).toMatchObject({ entries: carriedEntryLimit, left: 3 });
+  const { requests } = verifyCarryFile(carriedText.text, { publicKeyPems: [station.publicKeyPem] });
+  expect([requests[0]?.entryId, requests.at(-1)?.entryId]).toEqual(['o-0', `o-${carriedEntryLimit - 1}`]);
 });
 
 describe('a fleet that is a folder', () => {

@@ -202,6 +202,7 @@ describe('the queue', () => {
         if (error !== undefined) throw error;
         return {};
       },
+      check: async () => undefined,
     };
     const outbox = outboxOn(station, async () => connector, clock);
     for (let unit = 0; unit < units; unit++) {

@@ -197,7 +197,7 @@ export function createEngineDouble(): EngineDouble {
         createAuthority: async () => refuse('secret/locked', 'The key store is locked.'),
         importAuthority: async () => refuse('secret/locked', 'The key store is locked.'),
       },
-      fleets: { list: async () => [], set: async () => done, remove: async () => done },
+      fleets: { list: async () => [], set: async () => done, remove: async () => done, test: async () => done },
       runs: {
         start: async () => ({ runId: 'run-1' }),
         cancel: async () => done,
@@ -236,8 +236,16 @@ export function createEngineDouble(): EngineDouble {
       outbox: {
         list: async () => ({ rows: [], nextCursor: null }),
         retry: async () => ({ delivered: 0, waiting: 0, held: 0 }),
-        exportFile: async ({ path }) => ({ path, entries: 0, keyId: 'key' }),
-        carryFile: async () => ({ ...aText('outbox.json'), entries: 0, keyId: 'key' }),
+        exportFile: async ({ path }) => ({ path, entries: 0, left: 0, keyId: 'key' }),
+        carryFile: async () => ({ ...aText('outbox.json'), entries: 0, left: 0, keyId: 'key' }),
+        deliver: async () => refuse('fleet/carry-file-untrusted', 'The file is signed by a stranger.'),
+        takeReceipt: async () => refuse('fleet/carry-file-untrusted', 'The file is signed by a stranger.'),
+      },
+      stations: {
+        list: async () => [],
+        self: async () => ({ keyId: 'key', publicKeyPem: 'pem' }),
+        add: async () => refuse('wire/invalid-input', 'That is no key.'),
+        remove: async () => done,
       },
       events: { stream: async ({ after }, { signal }) => stream(after ?? journal.length, signal) },
       close: async () => wakeAll(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { keyTypeSchema } from '../../contract/recipe.ts';
 import type { AddCommand } from '../act.ts';
 import { table, when } from '../style.ts';
+import { addSealing } from './sealing.ts';
 
 export const addKeys: AddCommand = (program, act) => {
   const keys = program
@@ -9,8 +10,10 @@ export const addKeys: AddCommand = (program, act) => {
     .description('whom this station trusts, and the keys that it holds')
     .addHelpText(
       'after',
-      '\nExamples:\n  slipway keys trust list\n  slipway keys trust add release.key.pub --name "Release team"\n  slipway keys signing create release.key\n  slipway keys ca create factory --subject "CN=ACME Factory CA,O=ACME" --passphrase-file pass.txt\n  slipway keys station',
+      '\nExamples:\n  slipway keys trust list\n  slipway keys trust add release.key.pub --name "Release team"\n  slipway keys signing create release.key\n  slipway keys ca create factory --subject "CN=ACME Factory CA,O=ACME" --passphrase-file pass.txt\n  slipway keys station\n  slipway keys unlock --connect http://127.0.0.1:8750     after a restart of a station that nobody sits at',
     );
+
+  addSealing(keys, act);
 
   const trust = keys.command('trust').description('keys whose bundles this station accepts');
   trust

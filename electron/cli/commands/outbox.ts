@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AddCommand } from '../act.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { table, when } from '../style.ts';
+import { addCarrying } from './carry.ts';
 
 export const addOutbox: AddCommand = (program, act) => {
   const outbox = program
@@ -9,7 +10,15 @@ export const addOutbox: AddCommand = (program, act) => {
     .description('what fleets must still be told')
     .addHelpText(
       'after',
-      '\nExamples:\n  slipway outbox list --state held\n  slipway outbox retry\n  slipway outbox export waiting.slipway-outbox',
+      `
+Examples:
+  slipway outbox list --state held
+  slipway outbox retry
+  slipway outbox export /media/stick/waiting.enroll.json      on the station that has no way to the fleet
+  slipway outbox deliver /media/stick/waiting.enroll.json     where there is one: delivers, writes waiting.receipt.json
+  slipway outbox receipt /media/stick/waiting.receipt.json    back on the first: nothing of it waits any more
+
+Each station must trust the other one's key: \`slipway stations --help\`. Delivering a file again does no harm.`,
     );
   outbox
     .command('list', { isDefault: true })
@@ -52,24 +61,7 @@ export const addOutbox: AddCommand = (program, act) => {
         return counts.held > 0 || counts.waiting > 0 ? exitCodes.ERROR : undefined;
       }),
     );
-  outbox
-    .command('export')
-    .description('write what waits into a signed file for carrying by hand')
-    .argument('<file>', 'the file to write')
-    .action(
-      act(z.object({ file: z.string() }), async (context, { file }) => {
-        await using connection = await context.connect();
-        const answer = await connection.client.outbox.exportFile(
-          { path: context.resolve(file) },
-          { signal: context.signal },
-        );
-        context.print(
-          answer,
-          () => `${answer.entries} entries written to ${answer.path}, signed by ${answer.keyId}.\n`,
-        );
-        return undefined;
-      }),
-    );
+  addCarrying(outbox, act);
 };
 
 const listSchema = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { Clock } from '../util/clock.ts';
-import type { CarrySigner } from './carry-file.ts';
 import type { FleetConnector } from './connector.ts';
+import type { CarrySigner } from './envelope.ts';
 import { createFileConnector } from './file.ts';
 import { parseFleetUrl } from './http.ts';
 import { createMenderConnector } from './mender.ts';

@@ -15,6 +15,8 @@ export interface FleetConnector {
   /** Least time between two deliveries. */
   readonly minIntervalMs: number;
   deliver(entry: Pick<OutboxEntry, 'entryId' | 'topic' | 'payload'>, signal: AbortSignal): Promise<Receipt>;
+  /** Whether it can be reached and lets us in; changes nothing there. Rejects as `deliver` does. */
+  check(signal: AbortSignal): Promise<void>;
 }
 
 export const preauthorizeTopic = 'preauthorize';

@@ -7,9 +7,10 @@ import type { JournalReader } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import { fileErrorCode } from '../util/durable-file.ts';
 import { readRegularFile } from '../util/regular-file.ts';
-import { type CarryContent, type CarrySigner, createCarryFile, isCarryFile, sizeLimitChars } from './carry-file.ts';
+import { type CarryContent, carriedEntryLimit, createCarryFile, isCarryFile } from './carry-file.ts';
 import { type FleetConnector, preauthorizeSchema, preauthorizeTopic } from './connector.ts';
 import { openEntries } from './entries.ts';
+import { type CarrySigner, carriedSizeLimitBytes } from './envelope.ts';
 
 /** A fleet that is told by files in a folder: a network share, a stick, or what another program watches. */
 export function createFileConnector(deps: {
@@ -31,6 +32,12 @@ export function createFileConnector(deps: {
       } finally {
         signer.wipe?.();
       }
+    },
+    async check() {
+      // A file tells more than the rights of the folder do: a stick may be write-protected, or full.
+      const probe = path.join(deps.dir, `.slipway-test-${randomUUID()}`);
+      await writeCarryFile(probe, 'Slipway tests whether it can write here.\n');
+      await rm(probe, { force: true });
     },
   };
 }
@@ -57,50 +64,72 @@ export function carryContent(
   };
 }
 
-/** All that waits or is held, as the text of one signed file. Rejects with secret/*. */
-export async function carryOutbox(deps: {
+/** A file that was signed, and what it holds. */
+export interface CarriedText {
+  readonly fileName: string;
+  readonly text: string;
+  readonly entries: number;
+  /** Entries that found no room in it. */
+  readonly left: number;
+  readonly keyId: string;
+}
+
+interface CarryDeps {
   readonly journal: JournalReader;
   readonly signer: () => Promise<CarrySigner>;
   readonly clock: Clock;
-}): Promise<{ fileName: string; text: string; entries: number; keyId: string }> {
-  const entries = [...openEntries(deps.journal)].toReversed().toSorted((a, b) => a.queuedAtMs - b.queuedAtMs);
+}
+
+/** All that waits or is held, oldest first, as the text of one signed file. Rejects with secret/*. */
+export async function carryOutbox(deps: CarryDeps): Promise<CarriedText> {
+  const open = [...openEntries(deps.journal)].toReversed().toSorted((a, b) => a.queuedAtMs - b.queuedAtMs);
+  const entries = open.slice(0, carriedEntryLimit);
   const nowMs = deps.clock.nowMs();
   const signer = await deps.signer();
   try {
     const text = createCarryFile(carryContent(entries, nowMs), signer);
-    const moment = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '');
-    return { fileName: `enrollments-${moment}.enroll.json`, text, entries: entries.length, keyId: signer.keyId };
+    return {
+      fileName: `enrollments-${momentOf(nowMs)}.enroll.json`,
+      text,
+      entries: entries.length,
+      left: open.length - entries.length,
+      keyId: signer.keyId,
+    };
   } finally {
     signer.wipe?.();
   }
 }
 
+/** As a part of a file's name: sorted by name, files are sorted by time. */
+export const momentOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '');
+
 /**
- * Writes all that waits or is held into one signed file. The entries stay in the outbox: whichever way is first
- * delivers them, and the other finds them delivered. Rejects with fleet/offline, secret/*, and with wire/invalid-input
- * where another file has that name: it may be the journal.
+ * Writes all that waits or is held into one signed file. The entries stay in the outbox until they are delivered over the
+ * network or a receipt comes back; whichever way is first delivers them. Rejects with fleet/offline, secret/*, and with
+ * wire/invalid-input where another file has that name: it may be the journal.
  */
 export async function exportOutbox(
-  deps: {
-    readonly journal: JournalReader;
-    readonly signer: () => Promise<CarrySigner>;
-    readonly clock: Clock;
-  },
+  deps: CarryDeps,
   filePath: string,
-): Promise<{ path: string; entries: number; keyId: string }> {
-  await assertReplaceable(filePath);
-  const { text, entries, keyId } = await carryOutbox(deps);
+): Promise<Omit<CarriedText, 'fileName' | 'text'> & { path: string }> {
+  await assertReplaceable(filePath, isCarryFile, 'enrollment file');
+  const { text, entries, left, keyId } = await carryOutbox(deps);
   await writeCarryFile(filePath, text);
-  return { path: filePath, entries, keyId };
+  return { path: filePath, entries, left, keyId };
 }
 
-async function assertReplaceable(filePath: string): Promise<void> {
-  const text = await readRegularFile(filePath, sizeLimitChars).then(
+/** Rejects with wire/invalid-input where a file is there that is not of the kind that is to be written. */
+export async function assertReplaceable(
+  filePath: string,
+  isOurs: (text: string) => boolean,
+  name: string,
+): Promise<void> {
+  const text = await readRegularFile(filePath, carriedSizeLimitBytes).then(
     (bytes) => bytes.toString('utf8'),
     (thrown: unknown) => (isNotThere(thrown) ? undefined : ''),
   );
-  if (text === undefined || isCarryFile(text)) return;
-  throw new SlipwayError('wire/invalid-input', `${filePath} is there already, and is no enrollment file.`, {
+  if (text === undefined || isOurs(text)) return;
+  throw new SlipwayError('wire/invalid-input', `${filePath} is there already, and is no ${name}.`, {
     context: { file: filePath },
     action: 'Choose another name.',
   });
@@ -128,7 +157,7 @@ export async function writeCarryFile(filePath: string, text: string): Promise<vo
   } catch (thrown) {
     await rm(temporary, { force: true }).catch(() => undefined);
     const cause = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown cause';
-    throw new SlipwayError('fleet/offline', `The enrollment file ${filePath} cannot be written (${cause}).`, {
+    throw new SlipwayError('fleet/offline', `The file ${filePath} cannot be written (${cause}).`, {
       context: { file: filePath, cause },
       cause: thrown,
       action: 'Plug the stick in, or correct the folder of the fleet; it is written later by itself.',

@@ -138,6 +138,11 @@ export function createMenderConnector(deps: MenderDeps): FleetConnector {
   return {
     id: fleet,
     minIntervalMs: deps.minIntervalMs ?? 100,
+    async check(signal) {
+      const answer = await http.request('GET', `${devicesPath}?page=1&per_page=1`, undefined, signal);
+      if (answer.status >= 300 || !z.array(deviceSchema).safeParse(answer.json).success)
+        throw notTheApi(`answers ${answer.status} to a listing with something that is no list of devices`);
+    },
     async deliver(entry, signal) {
       const request = preauthorizeSchema.safeParse(entry.payload);
       if (entry.topic !== preauthorizeTopic || !request.success) {

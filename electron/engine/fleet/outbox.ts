@@ -5,7 +5,7 @@ import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
 import type { OutboxEntry } from '../../contract/records.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
-import { type FleetConnector, type Preauthorize, preauthorizeTopic } from './connector.ts';
+import { type FleetConnector, type Preauthorize, preauthorizeTopic, type Receipt } from './connector.ts';
 import { openEntries } from './entries.ts';
 import { createFleetPace, type FleetPace } from './pace.ts';
 
@@ -37,6 +37,13 @@ export interface Outbox {
   resume(mendedFleet?: string): void;
   /** Tries one entry now, or all that wait or are held. Rejects with job/not-found for an unknown entry. */
   retry(entryId: string | undefined, signal: AbortSignal): Promise<OutboxCounts>;
+  /**
+   * Delivers what is in another station's outbox, in turn with what is in this one and no faster; journals nothing.
+   * Rejects as FleetConnector.deliver does.
+   */
+  send(fleet: string, entry: Parameters<FleetConnector['deliver']>[0], signal: AbortSignal): Promise<Receipt>;
+  /** Journals that somebody else delivered an entry; false where it was delivered already. */
+  settle(entryId: string, receipt: Receipt): Promise<boolean>;
   /** Stops; what is under way is broken off and stays in the queue. Calling it twice is fine. */
   close(): Promise<void>;
 }
@@ -205,6 +212,21 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
       return { delivered, waiting: journal.countOutbox('waiting'), held: journal.countOutbox('held') };
     },
+    send: (fleet, entry, signal) =>
+      inTurn(fleet, async () => {
+        const both = AbortSignal.any([signal, closing.signal]);
+        both.throwIfAborted();
+        const connector = await deps.connector(fleet);
+        await pace.waitForTurn(connector, both);
+        return await connector.deliver(entry, both);
+      }),
+    settle: (entryId, receipt) =>
+      // In turn: not while the same entry is on its way to the fleet.
+      inTurn(known(journal, entryId).fleet, async () => {
+        if (known(journal, entryId).state === 'delivered') return false;
+        journal.append({ kind: 'outbox.delivered', entryId, receipt });
+        return true;
+      }),
     async close() {
       closing.abort(new SlipwayError('job/aborted', 'The outbox is closing.'));
       await pump;

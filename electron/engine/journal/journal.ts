@@ -2,6 +2,7 @@
 // State is a fold over events; the tables that make lookups fast are projections written in the same transaction.
 // Start reading at `Journal`.
 
+import type * as z from 'zod';
 import type { HardwareIdentity } from '../../contract/device.ts';
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { JournalBody, JournalEvent } from '../../contract/events.ts';
@@ -73,6 +74,14 @@ export interface FleetBacklog {
   readonly delivered: number;
   readonly oldestWaitingAtMs: number | null;
   readonly lastError: ErrorReport | null;
+}
+
+/** What this station delivered of another station's file. */
+export interface CarriedRow {
+  readonly keyFingerprint: string;
+  /** What the fleet answered. */
+  readonly receipt: Readonly<Record<string, z.core.util.JSONType>>;
+  readonly deliveredAtMs: number;
 }
 
 /** An irreversible or reversible act that was intended, and what became of it. */
@@ -161,6 +170,8 @@ export interface JournalReader {
   outboxDue(nowMs: number, limit: number): OutboxEntry[];
   outboxByFleet(): FleetBacklog[];
   countOutbox(state: OutboxEntry['state']): number;
+  /** `entryId` is that of the station with this key. */
+  carried(stationKeyId: string, entryId: string): CarriedRow | undefined;
   latestBundle(product: string): { version: string; manifestHash: string } | undefined;
 }
 

@@ -48,7 +48,7 @@ function live(journal: JournalStore): void {
 }
 
 describe('a journal that an earlier version wrote', () => {
-  test.each([2, 3, 4])('of schema %i becomes what a journal of today would be', async (schema) => {
+  test.each([2, 3, 4, 5])('of schema %i becomes what a journal of today would be', async (schema) => {
     const dir = useTempDir();
     const [today, earlier] = [path.join(dir, 'today.db'), path.join(dir, 'earlier.db')];
     const journal = await open(today);

@@ -8,6 +8,7 @@ import { foldReadable } from '../job/machine.ts';
 import type { Clock } from '../util/clock.ts';
 import { createActsTable } from './acts-table.ts';
 import { createBundlesTable } from './bundles-table.ts';
+import { createCarriedTable } from './carried-table.ts';
 import { assertNodeCanOpenDatabases, type RuntimeVersions, translating } from './db.ts';
 import { createEndedRuns } from './ended-runs.ts';
 import { createEventsTable } from './events-table.ts';
@@ -84,6 +85,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
   const outbox = createOutboxTable(db);
   const bundles = createBundlesTable(db);
   const orders = createOrdersTable(db);
+  const carried = createCarriedTable(db);
   const endedRuns = createEndedRuns(db);
   // In this order: an event's effect on a unit looks at its run, its serial number and its key.
   const projections: readonly Projection[] = [
@@ -96,6 +98,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     outbox,
     bundles,
     orders,
+    carried,
   ];
   const listeners = createListeners(options.onListenerError ?? ((thrown) => process.emitWarning(String(thrown))));
   assertClock(events.lastAtMs(), options);
@@ -202,6 +205,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     outboxDue: outbox.due,
     outboxByFleet: outbox.byFleet,
     countOutbox: outbox.count,
+    carried: carried.byEntry,
     latestBundle: bundles.latest,
     rebuildProjections: () =>
       transact(() => {

@@ -8,7 +8,9 @@ import type { RecipeSource } from '../../contract/line.ts';
 import type { DriverRegistry } from '../drivers/registry.ts';
 import type { Engine } from '../engine.ts';
 import type { Fleets } from '../fleet/config.ts';
+import type { CarrySigner } from '../fleet/envelope.ts';
 import type { Outbox } from '../fleet/outbox.ts';
+import type { StationTrust } from '../fleet/stations.ts';
 import type { Authorities } from '../identity/authorities.ts';
 import type { KeyStore } from '../identity/keystore.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -17,6 +19,7 @@ import type { Library } from '../recipe/library.ts';
 import type { Trust } from '../recipe/trust.ts';
 import { validateRecipe } from '../recipe/validate.ts';
 import type { Clock } from '../util/clock.ts';
+import { type CarryCalls, createCarryCalls } from './carry-calls.ts';
 import { createDraftCalls } from './draft-calls.ts';
 import { fillDraft } from './draft-files.ts';
 import { createDrafts } from './drafts.ts';
@@ -38,7 +41,10 @@ export interface DeskDeps {
   readonly keystore: KeyStore;
   readonly authorities: Authorities;
   readonly fleets: Fleets;
-  readonly outbox: Pick<Outbox, 'resume'>;
+  readonly outbox: Pick<Outbox, 'resume' | 'send' | 'settle'>;
+  /** The station's own key, for what it hands to other machines. */
+  readonly signer: () => Promise<CarrySigner>;
+  readonly stations: StationTrust;
   /** The key store was opened: what needs its secrets can be made now. */
   readonly onUnlock: () => Promise<void>;
   readonly publishChanged: (topic: ChangedTopic) => void;
@@ -49,7 +55,9 @@ export interface DeskDeps {
 
 export interface Desk extends AsyncDisposable {
   readonly recipes: Recipes;
-  readonly calls: Pick<Engine, 'uploads' | 'recipes' | 'drafts' | 'trust' | 'keys' | 'fleets'>;
+  readonly calls: Pick<Engine, 'uploads' | 'recipes' | 'drafts' | 'trust' | 'keys' | 'fleets' | 'stations'>;
+  /** The part of `outbox` that is about files. */
+  readonly carry: CarryCalls['outbox'];
   /** Makes the draft of the example recipe, where there is none of that name. */
   prepareExample(): Promise<void>;
   /** Values of configuration fields in the recipes of this station, which no support file may carry. */
@@ -94,9 +102,11 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     });
   }
 
+  const carry = createCarryCalls({ ...deps, uploads, onChange: () => publishChanged('fleets') });
   const resources = stack.move();
   return {
     recipes,
+    carry: carry.outbox,
     calls: {
       uploads: {
         begin: (request) => uploads.begin(request),
@@ -140,6 +150,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
         onChange: () => publishChanged('fleets'),
         onSet: (fleet) => deps.outbox.resume(fleet),
       }),
+      stations: carry.stations,
     },
     async prepareExample() {
       if (await drafts.has(exampleName)) return;

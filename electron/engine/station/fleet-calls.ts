@@ -121,6 +121,10 @@ export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
       deps.onChange();
       return done;
     },
+    test: async ({ name }, { signal }) => {
+      await (await fleets.connector(name)).check(signal);
+      return done;
+    },
   };
 }
 

@@ -4,9 +4,10 @@ import { migration as projections } from './0002-projections.ts';
 import { migration as orders } from './0003-orders.ts';
 import { migration as outboxByFleet } from './0004-outbox-by-fleet.ts';
 import { migration as unitFilters } from './0005-unit-filters.ts';
+import { migration as carried } from './0006-carried.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [events, projections, orders, outboxByFleet, unitFilters];
+export const migrations: readonly Migration[] = [events, projections, orders, outboxByFleet, unitFilters, carried];
 
 /** SQLite's user_version of a journal that this version writes. */
 export const schemaVersion = migrations.length;

@@ -1,0 +1,11 @@
+// Owns: what all procedures of the contract share. Imports oRPC's contract builder, zod and siblings.
+import { oc } from '@orpc/contract';
+import * as z from 'zod';
+import { errorReportSchema } from './job.ts';
+
+/** All procedures answer failures with a SlipwayError's report as `data` and its code as `code`. */
+export const base = oc.errors({
+  SLIPWAY: { status: 422, message: 'The engine refused; see data.', data: errorReportSchema },
+});
+
+export const ok = z.strictObject({ ok: z.literal(true) });

@@ -1,0 +1,67 @@
+// Owns: the contract's procedures about files that people carry between stations. May import contract, util and fleet.
+
+import { SlipwayError } from '../../contract/errors.ts';
+import type { Engine } from '../engine.ts';
+import { type Carrying, type CarryingDeps, createCarrying } from '../fleet/deliver.ts';
+import { carriedSizeLimitBytes } from '../fleet/envelope.ts';
+import { carryOutbox, exportOutbox } from '../fleet/file.ts';
+import type { StationTrust } from '../fleet/stations.ts';
+import { readRegularFile } from '../util/regular-file.ts';
+import type { Uploads } from './uploads.ts';
+
+export interface CarryCallsDeps extends CarryingDeps {
+  readonly stations: StationTrust;
+  readonly uploads: Pick<Uploads, 'take'>;
+  readonly onChange: () => void;
+}
+
+export interface CarryCalls {
+  readonly outbox: Pick<Engine['outbox'], 'exportFile' | 'carryFile' | 'deliver' | 'takeReceipt'>;
+  readonly stations: Engine['stations'];
+}
+
+export function createCarryCalls(deps: CarryCallsDeps): CarryCalls {
+  const { stations, uploads, onChange } = deps;
+  const carrying: Carrying = createCarrying(deps);
+
+  /** The text of an upload, which is gone afterwards. */
+  async function textOf(uploadId: string): Promise<string> {
+    await using upload = await uploads.take(uploadId);
+    const { fileName, sizeBytes } = upload;
+    if (sizeBytes > carriedSizeLimitBytes) {
+      throw new SlipwayError(
+        'fleet/carry-file-invalid',
+        `${fileName} has ${sizeBytes} bytes; no station writes a file of more than ${carriedSizeLimitBytes}.`,
+        { context: { sizeBytes, limitBytes: carriedSizeLimitBytes } },
+      );
+    }
+    return (await readRegularFile(upload.path, carriedSizeLimitBytes)).toString('utf8');
+  }
+
+  return {
+    outbox: {
+      exportFile: ({ path }) => exportOutbox(deps, path),
+      carryFile: () => carryOutbox(deps),
+      deliver: async ({ uploadId }, { signal }) => carrying.deliver(await textOf(uploadId), signal),
+      takeReceipt: async ({ uploadId }) => carrying.takeReceipt(await textOf(uploadId)),
+    },
+    stations: {
+      list: () => stations.list(),
+      self: async () => {
+        const { keyId, publicKeyPem, wipe } = await deps.signer();
+        wipe?.();
+        return { keyId, publicKeyPem };
+      },
+      add: async (station) => {
+        const added = await stations.add(station);
+        onChange();
+        return added;
+      },
+      remove: async ({ keyId }) => {
+        await stations.remove(keyId);
+        onChange();
+        return { ok: true };
+      },
+    },
+  };
+}
