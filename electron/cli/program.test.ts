@@ -401,7 +401,9 @@ describe('completion', () => {
         .trim()
         .split(' ');
     expect(complete('slipway', 'pro')).toEqual(['provision']);
-    expect(complete('slipway', 'outbox', 're')).toEqual(['retry']);
+    expect(complete('slipway', 'outbox', 're')).toEqual(['retry', 'receipt']);
+    expect(complete('slipway', 'fleets', '')).toEqual(expect.arrayContaining(['list', 'add', 'test', 'remove']));
+    expect(complete('slipway', 'fleets', 'add', '--tok')).toEqual(['--token-from']);
     expect(complete('slipway', '--json', 'keys', 'trust', '')).toEqual(
       expect.arrayContaining(['list', 'add', 'remove', '--json']),
     );
