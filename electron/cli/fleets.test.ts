@@ -72,7 +72,7 @@ describe('slipway fleets add', () => {
     const told = createTold();
     const cwd = useDir();
     writeFileSync(path.join(cwd, 'token'), 'a-secret\n');
-    const { code, out, err } = await told.run([...acme, '--token-from', 'token'], { cwd });
+    const { code, out, err } = await told.run([...acme, '--fleet-token', 'token'], { cwd });
     expect(code, err).toBe(0);
     expect(told.fleets).toEqual([{ kind: 'mender', name: 'acme', url: 'https://fleet.example', token: 'a-secret' }]);
     expect(out + err).not.toContain('a-secret');
@@ -80,7 +80,7 @@ describe('slipway fleets add', () => {
 
   test('reads it from standard input', async () => {
     const told = createTold();
-    await told.run([...acme, '--token-from', '-'], { input: 'piped\n' });
+    await told.run([...acme, '--fleet-token', '-'], { input: 'piped\n' });
     expect(told.fleets).toMatchObject([{ token: 'piped' }]);
   });
 
@@ -105,9 +105,9 @@ describe('slipway fleets add', () => {
   test.each([
     ['neither a server nor a folder', ['fleets', 'add', 'acme']],
     ['both', [...acme, '--dir', 'x']],
-    ['a token for a folder', ['fleets', 'add', 'acme', '--dir', 'x', '--token-from', '-']],
-    ['an empty token', [...acme, '--token-from', '-']],
-    ['a file that is not there', [...acme, '--token-from', 'nowhere']],
+    ['a token for a folder', ['fleets', 'add', 'acme', '--dir', 'x', '--fleet-token', '-']],
+    ['an empty token', [...acme, '--fleet-token', '-']],
+    ['a file that is not there', [...acme, '--fleet-token', 'nowhere']],
   ])('does nothing with %s', async (_what, args) => {
     const told = createTold();
     expect((await told.run(args, { cwd: useDir() })).code).toBe(2);

@@ -403,7 +403,7 @@ describe('completion', () => {
     expect(complete('slipway', 'pro')).toEqual(['provision']);
     expect(complete('slipway', 'outbox', 're')).toEqual(['retry', 'receipt']);
     expect(complete('slipway', 'fleets', '')).toEqual(expect.arrayContaining(['list', 'add', 'test', 'remove']));
-    expect(complete('slipway', 'fleets', 'add', '--tok')).toEqual(['--token-from']);
+    expect(complete('slipway', 'fleets', 'add', '--fleet')).toEqual(['--fleet-token']);
     expect(complete('slipway', '--json', 'keys', 'trust', '')).toEqual(
       expect.arrayContaining(['list', 'add', 'remove', '--json']),
     );

@@ -75,7 +75,7 @@ describe('a stick between two stations', () => {
     expect(await plant.ok(['outbox', 'export', file])).toMatch(/^3 entries written/);
 
     // The token is in no argument, and in no file of the station but the sealed one.
-    await laptop.ok(['fleets', 'add', 'acme', '--url', server.url, '--token-from', '-'], `${server.token}\n`);
+    await laptop.ok(['fleets', 'add', 'acme', '--url', server.url, '--fleet-token', '-'], `${server.token}\n`);
     await laptop.ok(['fleets', 'test', 'acme']);
     expect(server.devices).toEqual([]);
     for (const name of readdirSync(laptop.dataDir, { recursive: true, encoding: 'utf8' })) {

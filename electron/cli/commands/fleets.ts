@@ -16,8 +16,8 @@ export const addFleets: AddCommand = (program, act) => {
       'after',
       `
 Examples:
-  slipway fleets add acme --url https://hosted.mender.io --token-from token.txt
-  vault read -field=token acme | slipway fleets add acme --url https://hosted.mender.io --token-from -
+  slipway fleets add acme --url https://hosted.mender.io --fleet-token token.txt
+  vault read -field=token acme | slipway fleets add acme --url https://hosted.mender.io --fleet-token -
   slipway fleets add carried --dir /media/stick/enroll
   slipway fleets test acme
 
@@ -57,7 +57,7 @@ machine; on a terminal it is asked for.`,
     .description('add a fleet or change one; what waits for it is tried again')
     .argument('<name>', 'what recipes call it')
     .option('--url <url>', "a Mender server's address, without the API's path")
-    .option('--token-from <file>', 'file with the access token; - for standard input')
+    .option('--fleet-token <file>', 'file with the access token; - for standard input')
     .option('--dir <dir>', 'instead of a server: a folder that gets a signed file for each unit')
     .action(
       act(addSchema, async (context, input) => {
@@ -109,23 +109,23 @@ const nameSchema = z.object({ name: z.string() });
 const addSchema = z.object({
   name: z.string(),
   url: z.string().optional(),
-  tokenFrom: z.string().optional(),
+  fleetToken: z.string().optional(),
   dir: z.string().optional(),
 });
 
 async function fleetOf(
   context: CliContext,
-  { name, url, tokenFrom, dir }: z.infer<typeof addSchema>,
+  { name, url, fleetToken, dir }: z.infer<typeof addSchema>,
   hasToken: boolean,
 ): Promise<NewFleet> {
-  if (dir !== undefined && url === undefined && tokenFrom === undefined)
+  if (dir !== undefined && url === undefined && fleetToken === undefined)
     return { kind: 'file', name, dir: context.resolve(dir) };
   if (url === undefined || dir !== undefined) {
     throw new SlipwayError('station/usage', 'A fleet has either --url, with its token, or --dir.', {
       action: 'See `slipway fleets --help`.',
     });
   }
-  const token = await tokenOf(context, name, tokenFrom, hasToken);
+  const token = await tokenOf(context, name, fleetToken, hasToken);
   return { kind: 'mender', name, url, ...(token === undefined ? {} : { token }) };
 }
 
@@ -133,19 +133,19 @@ async function fleetOf(
 async function tokenOf(
   context: CliContext,
   name: string,
-  tokenFrom: string | undefined,
+  fleetToken: string | undefined,
   hasToken: boolean,
 ): Promise<string | undefined> {
-  if (tokenFrom === undefined) {
+  if (fleetToken === undefined) {
     const asked = await context.io.askSecret(
       `Access token of "${name}"${hasToken ? ' (Enter keeps the sealed one)' : ''}: `,
     );
     return asked === undefined || asked.trim() === '' ? undefined : asked.trim();
   }
   const text =
-    tokenFrom === '-'
+    fleetToken === '-'
       ? await context.io.readInput(tokenLimitBytes)
-      : (await readWholeFile(context.resolve(tokenFrom), tokenLimitBytes)).toString('utf8');
+      : (await readWholeFile(context.resolve(fleetToken), tokenLimitBytes)).toString('utf8');
   const token = text.trim();
   if (token !== '') return token;
   throw new SlipwayError('station/usage', 'There is no token in what was given.', {
