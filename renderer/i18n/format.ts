@@ -33,20 +33,36 @@ const agoSteps: readonly (readonly [Intl.RelativeTimeFormatUnit, number, number]
   ['year', 365 * day, Number.POSITIVE_INFINITY],
 ];
 
+type Unit = 'hour' | 'minute' | 'second' | 'millisecond' | 'day';
+const dateStyles = {
+  time: { timeStyle: 'medium' },
+  date: { dateStyle: 'medium' },
+  dateTime: { dateStyle: 'medium', timeStyle: 'short' },
+} as const;
+
+/** Makes each only when it is asked for, and once. */
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const found = made.get(key);
+    if (found !== undefined) return found;
+    const fresh = make(key);
+    made.set(key, fresh);
+    return fresh;
+  };
+}
+
 export function createFormat(locale: string, timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const numbers = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
-  const percents = [0, 1, 2, 3].map(
-    (maximumFractionDigits) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits }),
+  // Each costs about a millisecond of the window's start, and a screen needs few of them.
+  const numbers = remembered(
+    (maximumFractionDigits: number) => new Intl.NumberFormat(locale, { maximumFractionDigits }),
   );
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...zone });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
-  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
-  const number = (value: number, digits = 1) => (numbers[Math.min(digits, 3)] ?? numbers[1])?.format(value) ?? '';
-  const units = new Map(
-    (['hour', 'minute', 'second', 'millisecond', 'day'] as const).map((unit) => [
-      unit,
+  const percents = remembered(
+    (maximumFractionDigits: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits }),
+  );
+  const units = remembered(
+    (unit: Unit) =>
       new Intl.NumberFormat(locale, {
         style: 'unit',
         unit,
@@ -54,13 +70,17 @@ export function createFormat(locale: string, timeZone?: string): Format {
         unitDisplay: unit === 'day' ? 'long' : 'short',
         maximumFractionDigits: 1,
       }),
-    ]),
   );
-  const unit = (name: Parameters<typeof units.get>[0], value: number) => units.get(name)?.format(value) ?? '';
+  const dates = remembered(
+    (kind: keyof typeof dateStyles) => new Intl.DateTimeFormat(locale, { ...dateStyles[kind], ...zone }),
+  );
+  const relative = remembered((numeric: 'auto') => new Intl.RelativeTimeFormat(locale, { numeric }));
+  const number = (value: number, digits = 1) => numbers(Math.min(digits, 3)).format(value);
+  const unit = (name: Unit, value: number) => units(name).format(value);
 
   return {
     number,
-    percent: (share, digits = 0) => (percents[Math.min(digits, 3)] ?? percents[0])?.format(share) ?? '',
+    percent: (share, digits = 0) => percents(Math.min(digits, 3)).format(share),
     bytes(count) {
       let index = 0;
       let value = count;
@@ -95,15 +115,15 @@ export function createFormat(locale: string, timeZone?: string): Format {
       const minutes = Math.floor((seconds % 3600) / 60);
       return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
     },
-    time: (atMs) => time.format(atMs),
-    date: (atMs) => date.format(atMs),
-    dateTime: (atMs) => dateTime.format(atMs),
+    time: (atMs) => dates('time').format(atMs),
+    date: (atMs) => dates('date').format(atMs),
+    dateTime: (atMs) => dates('dateTime').format(atMs),
     ago(atMs, nowMs = Date.now()) {
       const distance = atMs - nowMs;
       const size = Math.abs(distance);
-      if (size < 5 * second) return relative.format(0, 'second');
+      if (size < 5 * second) return relative('auto').format(0, 'second');
       const [name, ms] = agoSteps.find(([, , below]) => size < below) ?? (['year', 365 * day] as const);
-      return relative.format(Math.trunc(distance / ms), name);
+      return relative('auto').format(Math.trunc(distance / ms), name);
     },
   };
 }

@@ -83,7 +83,8 @@ function useI18n(): I18n {
 export function useTexts<const T extends Readonly<Record<string, string>>>(texts: Texts<T>): Translate<T> {
   const { engine, language } = useI18n();
   return useMemo(() => {
-    for (const each of languages) {
+    // The rest are copied when they are chosen.
+    for (const each of new Set<Language>([language, 'en'])) {
       if (!engine.hasResourceBundle(each, texts.namespace)) {
         engine.addResourceBundle(each, texts.namespace, texts[each]);
       }

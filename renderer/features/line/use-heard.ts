@@ -32,6 +32,9 @@ export function heardOf(then: LineSlot | undefined, now: LineSlot): Heard | unde
 /** A unit that fails is heard before ten that pass. */
 const urgency: readonly Heard[] = ['ERROR', 'FAIL', 'TIMEOUT', 'hold', 'repeat', 'PASS', 'ABORTED'];
 
+/** Within what browsers take for the same act of a person. */
+const openLatestMs = 400;
+
 export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: boolean): void {
   const t = useTexts(lineTexts);
   const errorText = useErrorTexts();
@@ -40,12 +43,19 @@ export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: bool
 
   useEffect(() => {
     // Browsers are silent until somebody has pressed something; some have no sound at all.
+    let isOver = false;
+    const open = () => {
+      if (!isOver && 'AudioContext' in window) void sounds.unlock();
+    };
+    // Opening the way to the loudspeaker takes tens of milliseconds: the answer to the key is drawn first.
     const unlock = () => {
-      if ('AudioContext' in window) sounds.unlock();
+      if ('requestIdleCallback' in window) window.requestIdleCallback(open, { timeout: openLatestMs });
+      else setTimeout(open, openLatestMs / 2);
     };
     window.addEventListener('pointerdown', unlock);
     window.addEventListener('keydown', unlock);
     return () => {
+      isOver = true;
       window.removeEventListener('pointerdown', unlock);
       window.removeEventListener('keydown', unlock);
       sounds.close();

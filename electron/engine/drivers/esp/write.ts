@@ -155,7 +155,6 @@ async function writeSegment(
       onWritten(bytes);
     };
     try {
-      await begin(loader, segment, isEncrypted, signal);
       await sendBlocks(loader, segment, isEncrypted, onBlock, signal);
       if (loader.isStub) await endWrite(loader, segment, signal);
       return;
@@ -212,9 +211,12 @@ async function sendBlocks(
   };
 
   let reported = 0;
-  let next: ReturnType<typeof nextBlock> | undefined;
+  // The first block is made while the unit prepares its flash.
+  let next = nextBlock();
+  next.catch(() => undefined);
   try {
-    for (let block = await nextBlock(); block; block = await next) {
+    await begin(loader, segment, isEncrypted, signal);
+    for (let block = await next; block; block = await next) {
       const { encoded, plainUpTo } = block;
       const timeoutMs = writeTimeoutMs(plainUpTo - reported + UNPACK_MARGIN_BYTES);
       const outcome = link.exchange(code, encoded, { timeoutMs, signal });
@@ -226,7 +228,7 @@ async function sendBlocks(
       reported = plainUpTo;
     }
   } finally {
-    await next?.catch(() => undefined);
+    await next.catch(() => undefined);
     await blocks.return(undefined);
   }
 }
