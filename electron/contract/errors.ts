@@ -1,6 +1,8 @@
-// Owns: the closed catalogue of what can go wrong, in the words a person reads. Imports nothing of ours.
+// Owns: the closed catalogue of what can go wrong, in the words a person reads. Imports evidence only.
 // Every refusal or failure that leaves a layer is a SlipwayError with one of these codes.
 // Start reading at `errorCatalogue`; docs/errors.md is generated from it.
+
+import type { NamedContext } from './evidence.ts';
 
 /** Which part of the system noticed. */
 export type ErrorLayer =
@@ -884,7 +886,7 @@ export class SlipwayError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    options: { context?: ErrorContext; cause?: unknown; action?: string } = {},
+    options: { context?: NamedContext; cause?: unknown; action?: string } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'SlipwayError';

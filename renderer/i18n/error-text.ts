@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type ErrorReport, errorCatalogue, isErrorCode } from '../../electron/contract/errors.ts';
 import type { Language } from './define-texts.ts';
 import { errorsDe } from './errors/de.ts';
+import { windowActions } from './errors/window-actions.ts';
 import type { ErrorWords, ErrorWordsOfAll } from './errors/words.ts';
 import { errorsZh } from './errors/zh.ts';
 import { useLanguage } from './i18n.tsx';
@@ -19,7 +20,8 @@ const catalogues: Readonly<Record<Language, ErrorWordsOfAll>> = { en: errorCatal
  * in English, so other languages keep their own and leave the engine's to the evidence.
  */
 export function errorText(report: ErrorReport, language: Language): ErrorText {
-  const { title, meaning, action } = catalogues[language][report.code];
+  const { title, meaning, action: written } = catalogues[language][report.code];
+  const action = windowActions[report.code]?.[language] ?? written;
   const isSpecial = report.action !== errorCatalogue[report.code].action;
   const words = { title: quoted(title, language), meaning: quoted(meaning, language) };
   if (!isSpecial) return { ...words, action: quoted(action, language), evidence: report.message };

@@ -70,7 +70,7 @@ const noStats: Stats = {
 };
 
 const refuse = (code: ErrorCode, message: string): never => {
-  throw new SlipwayError(code, message, { context: { from: 'double', lines: 3 } });
+  throw new SlipwayError(code, message, { context: { what: 'double', line: 3 } });
 };
 
 export function createEngineDouble(): EngineDouble {

@@ -59,7 +59,7 @@ describe.each(wires)('contract over $name', (kind) => {
       code: 'port/not-found',
       message: 'There is no port "/dev/nothing" here.',
       action: 'Plug the unit in; `slipway ports` lists what is there.',
-      context: { from: 'double', lines: 3 },
+      context: { what: 'double', line: 3 },
     });
   });
 

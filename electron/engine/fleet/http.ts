@@ -1,4 +1,5 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import type { NamedContext } from '../../contract/evidence.ts';
 import { withDeadline } from '../util/abort.ts';
 import type { Clock } from '../util/clock.ts';
 
@@ -55,12 +56,8 @@ export function parseFleetUrl(fleet: string, text: string): URL {
 export function createFleetHttp(deps: FleetHttpDeps): FleetHttp {
   const base = parseFleetUrl(deps.fleet, deps.url);
   const host = base.host;
-  const fail = (
-    code: Parameters<typeof newError>[0],
-    what: string,
-    context: Record<string, string | number | undefined> = {},
-    cause?: unknown,
-  ) => newError(code, `The fleet "${deps.fleet}" at ${host} ${what}.`, { fleet: deps.fleet, host, ...context }, cause);
+  const fail = (code: Parameters<typeof newError>[0], what: string, context: NamedContext = {}, cause?: unknown) =>
+    newError(code, `The fleet "${deps.fleet}" at ${host} ${what}.`, { fleet: deps.fleet, host, ...context }, cause);
 
   async function bearer(): Promise<string> {
     let token: string;
@@ -159,7 +156,7 @@ const offlineCodes =
 const newError = (
   code: ConstructorParameters<typeof SlipwayError>[0],
   message: string,
-  context: Record<string, string | number | undefined>,
+  context: NamedContext,
   cause: unknown,
 ) => new SlipwayError(code, message, { context, cause });
 

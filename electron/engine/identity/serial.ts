@@ -1,4 +1,5 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import type { NamedContext } from '../../contract/evidence.ts';
 import type { SerialPolicy } from '../../contract/recipe.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
@@ -129,7 +130,7 @@ export function checkedLabel(policy: Extract<SerialPolicy, { scan: string }>, sc
   if (serial === '') {
     throw new SlipwayError('identity/serial-needed', 'The serial number of this unit must be scanned from its label.');
   }
-  const context = { serial, pattern: policy.scan };
+  const context: NamedContext = { serial, pattern: policy.scan };
   if (!new RegExp(`^(?:${policy.scan})$`).test(serial)) {
     throw new SlipwayError('identity/serial-invalid', `"${serial}" does not match /${policy.scan}/.`, { context });
   }

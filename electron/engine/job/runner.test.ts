@@ -125,7 +125,7 @@ describe('a run', () => {
       isPlanned = journal.run('r1') !== undefined;
       return aSession();
     };
-    expect(await run([identify, aStep('write', async () => ({ bytes: 5 }))], { openSession })).toEqual({
+    expect(await run([identify, aStep('write', async () => ({ writtenBytes: 5 }))], { openSession })).toEqual({
       outcome: 'PASS',
       error: null,
     });
@@ -139,7 +139,7 @@ describe('a run', () => {
       'step.finished',
       'run.finished',
     ]);
-    expect(journal.runDetail('r1')?.steps[1]?.evidence).toEqual({ bytes: 5 });
+    expect(journal.runDetail('r1')?.steps[1]?.evidence).toEqual({ writtenBytes: 5 });
     expect(journal.unit('u1')?.status).toBe('passed');
     expect(log).toEqual(['closed']);
   });

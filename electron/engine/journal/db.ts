@@ -1,8 +1,10 @@
 // Owns: the only import of better-sqlite3, and what SQLite's errors mean here. May import contract.
 // The native module is loaded only after the check of the runtime: on Node 20 loading it crashes the process.
 // Start reading at `openDatabase`.
+
 import type BetterSqlite3 from 'better-sqlite3';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { NamedContext } from '../../contract/evidence.ts';
 
 export type Database = BetterSqlite3.Database;
 
@@ -58,7 +60,7 @@ export function translating<T>(path: string, work: () => T): T {
 export function translateDatabaseError(path: string, thrown: unknown): unknown {
   if (thrown instanceof SlipwayError || !(thrown instanceof Error)) return thrown;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-  const context = { path, sqlite: code };
+  const context: NamedContext = { path, sqlite: code };
   // A shared-memory file that cannot grow is how a full disk looks to a reader in WAL mode.
   if (/^(?:SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(code)) {
     return new SlipwayError('journal/disk-full', `The disk that holds ${path} is full (${code}).`, {

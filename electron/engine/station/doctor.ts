@@ -1,7 +1,14 @@
 // Owns: what is wrong with this station and the command that mends it. May import contract, util and the journal's interface.
 // Each check looks at the real machine through `DoctorProbe`, which tests replace by facts. Start reading at `runDoctor`.
-import type { DoctorCheck } from '../../contract/api.ts';
 import type { PortStatus } from '../../contract/device.ts';
+import {
+  type DoctorCheck,
+  type DoctorCheckId,
+  type DoctorFinding,
+  type DoctorRemedy,
+  doctorCheckIds,
+} from '../../contract/doctor.ts';
+import { checkTitles, findingSentence, remedySentence } from './doctor-words.ts';
 
 const mebibyte = 1024 * 1024;
 /** Below this the journal may fail to grow during a shift. */
@@ -9,6 +16,10 @@ const lowDiskBytes = 500 * mebibyte;
 const fullDiskBytes = 50 * mebibyte;
 /** A release cannot have been started before it was made. */
 const earliestPlausibleMs = Date.UTC(2026, 0, 1);
+/** So long before it expires a CA is said to. */
+const soonMs = 30 * 86_400_000;
+/** A fleet that has heard nothing for a day is worth a look. */
+const staleOutboxMs = 86_400_000;
 
 /** The facts about the machine that the checks judge. */
 export interface DoctorProbe {
@@ -35,257 +46,184 @@ export interface DoctorProbe {
   outbox(): { waiting: number; held: number; oldestQueuedAtMs: number | undefined };
 }
 
+/** What a check says; its words in English are made in one place. */
+interface Verdict {
+  readonly state: DoctorCheck['state'];
+  readonly found: DoctorFinding;
+  readonly remedy: DoctorRemedy | null;
+}
+
+const ok = (found: DoctorFinding): Verdict => ({ state: 'ok', found, remedy: null });
+const skip = (found: DoctorFinding): Verdict => ({ state: 'not-applicable', found, remedy: null });
+const warning = (found: DoctorFinding, remedy: DoctorRemedy): Verdict => ({ state: 'warning', found, remedy });
+const problem = (found: DoctorFinding, remedy: DoctorRemedy): Verdict => ({ state: 'problem', found, remedy });
+const run = (command: string): DoctorRemedy => ({ code: 'run-command', command });
+
+const checks: Readonly<Record<DoctorCheckId, (probe: DoctorProbe) => Promise<Verdict>>> = {
+  node: checkNode,
+  clock: checkClock,
+  disk: checkDisk,
+  'data-dir': checkDataDir,
+  native: checkNativeModules,
+  ports: checkPorts,
+  'port-access': checkPortAccess,
+  'port-thieves': checkPortThieves,
+  udev: checkUdev,
+  trust: checkTrust,
+  ca: checkAuthorities,
+  outbox: checkOutbox,
+};
+
 /** Runs every check; none of them changes anything, and one that fails to run is a finding of its own. */
 export async function runDoctor(probe: DoctorProbe): Promise<DoctorCheck[]> {
-  const checks = [
-    checkNode,
-    checkClock,
-    checkDisk,
-    checkDataDir,
-    checkNativeModules,
-    checkPorts,
-    checkPortAccess,
-    checkPortThieves,
-    checkUdev,
-    checkTrust,
-    checkAuthorities,
-    checkOutbox,
-  ];
   const results: DoctorCheck[] = [];
-  for (const check of checks) {
-    try {
-      results.push(await check(probe));
-    } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      results.push(
-        problem(
-          check.name,
-          'Check could not run',
-          `${check.name}: ${reason}`,
-          'Report this with the output of `slipway doctor --json`.',
-        ),
-      );
-    }
-  }
+  for (const id of doctorCheckIds) results.push(worded(id, await tryCheck(checks[id], probe)));
   return results;
 }
 
-const ok = (id: string, title: string, finding: string): DoctorCheck => ({
-  id,
-  title,
-  state: 'ok',
-  finding,
-  mend: null,
-});
-const skip = (id: string, title: string, finding: string): DoctorCheck => ({
-  id,
-  title,
-  state: 'not-applicable',
-  finding,
-  mend: null,
-});
-const warning = (id: string, title: string, finding: string, mend: string): DoctorCheck => ({
-  id,
-  title,
-  state: 'warning',
-  finding,
-  mend,
-});
-const problem = (id: string, title: string, finding: string, mend: string): DoctorCheck => ({
-  id,
-  title,
-  state: 'problem',
-  finding,
-  mend,
-});
-
-async function checkNode(probe: DoctorProbe): Promise<DoctorCheck> {
-  const major = Number(/^v?(\d+)/.exec(probe.nodeVersion)?.[1] ?? 0);
-  return major >= 24
-    ? ok('node', 'Node', `${probe.nodeVersion}`)
-    : problem(
-        'node',
-        'Node',
-        `${probe.nodeVersion} is too old for the journal.`,
-        'Start through `npm run`, which brings Node 24.',
-      );
-}
-
-async function checkClock(probe: DoctorProbe): Promise<DoctorCheck> {
-  const now = probe.nowMs();
-  const last = probe.lastRecordAtMs();
-  const mend = probe.platform === 'linux' ? 'sudo timedatectl set-ntp true' : 'Set the clock in the system settings.';
-  if (now < earliestPlausibleMs)
-    return problem('clock', 'Clock', `The clock says ${new Date(now).toISOString()}, which cannot be.`, mend);
-  if (last !== undefined && now < last) {
-    return problem('clock', 'Clock', `The clock is ${Math.round((last - now) / 1000)} s behind the last record.`, mend);
+async function tryCheck(check: (probe: DoctorProbe) => Promise<Verdict>, probe: DoctorProbe): Promise<Verdict> {
+  try {
+    return await check(probe);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    return problem({ code: 'check-failed', reason }, { code: 'report', command: 'slipway doctor --json' });
   }
-  return ok('clock', 'Clock', new Date(now).toISOString());
 }
 
-async function checkDisk(probe: DoctorProbe): Promise<DoctorCheck> {
-  const free = await probe.freeBytes();
-  const text = `${Math.round(free / mebibyte)} MiB free at ${probe.dataDir}.`;
-  const mend = 'Free some space, or move the station with --data-dir.';
-  if (free < fullDiskBytes) return problem('disk', 'Disk', text, mend);
-  return free < lowDiskBytes ? warning('disk', 'Disk', text, mend) : ok('disk', 'Disk', text);
+const worded = (id: DoctorCheckId, { state, found, remedy }: Verdict): DoctorCheck => ({
+  id,
+  title: checkTitles[id],
+  state,
+  finding: findingSentence(found),
+  mend: remedy === null ? null : remedySentence(remedy),
+  found,
+  remedy,
+});
+
+async function checkNode({ nodeVersion: version }: DoctorProbe): Promise<Verdict> {
+  const major = Number(/^v?(\d+)/.exec(version)?.[1] ?? 0);
+  return major >= 24
+    ? ok({ code: 'node-present', version })
+    : problem({ code: 'node-too-old', version }, { code: 'start-by-npm' });
 }
 
-async function checkDataDir(probe: DoctorProbe): Promise<DoctorCheck> {
+async function checkClock(probe: DoctorProbe): Promise<Verdict> {
+  const nowAtMs = probe.nowMs();
+  const last = probe.lastRecordAtMs();
+  const remedy: DoctorRemedy =
+    probe.platform === 'linux' ? run('sudo timedatectl set-ntp true') : { code: 'set-clock' };
+  if (nowAtMs < earliestPlausibleMs) return problem({ code: 'clock-impossible', nowAtMs }, remedy);
+  if (last !== undefined && nowAtMs < last) return problem({ code: 'clock-behind', behindMs: last - nowAtMs }, remedy);
+  return ok({ code: 'clock-right', nowAtMs });
+}
+
+async function checkDisk(probe: DoctorProbe): Promise<Verdict> {
+  const freeBytes = await probe.freeBytes();
+  const found: DoctorFinding = { code: 'disk-free', freeBytes, path: probe.dataDir };
+  if (freeBytes < fullDiskBytes) return problem(found, { code: 'free-space' });
+  return freeBytes < lowDiskBytes ? warning(found, { code: 'free-space' }) : ok(found);
+}
+
+async function checkDataDir(probe: DoctorProbe): Promise<Verdict> {
+  const { dataDir } = probe;
   return (await probe.canWriteDataDir())
-    ? ok('data-dir', 'Data folder', probe.dataDir)
-    : problem(
-        'data-dir',
-        'Data folder',
-        `${probe.dataDir} may not be written.`,
-        `sudo chown -R "$USER" '${probe.dataDir}'`,
-      );
+    ? ok({ code: 'data-dir-writable', path: dataDir })
+    : problem({ code: 'data-dir-forbidden', path: dataDir }, run(`sudo chown -R "$USER" '${dataDir}'`));
 }
 
-async function checkNativeModules(probe: DoctorProbe): Promise<DoctorCheck> {
+async function checkNativeModules(probe: DoctorProbe): Promise<Verdict> {
   const serial = await probe.nativeModule('serialport');
   if (serial !== undefined)
-    return problem('native', 'Native modules', `serialport: ${serial}`, 'npm rebuild @serialport/bindings-cpp');
+    return problem({ code: 'native-serial-missing', reason: serial }, run('npm rebuild @serialport/bindings-cpp'));
   const usb = await probe.nativeModule('usb');
-  if (usb !== undefined)
-    return warning('native', 'Native modules', `usb: ${usb} Ports are polled instead.`, 'npm rebuild usb');
+  if (usb !== undefined) return warning({ code: 'native-usb-missing', reason: usb }, run('npm rebuild usb'));
   const pty = await probe.nativeModule('node-pty');
   // The packaged app goes without: it serves virtual units to other programs, which is the command line's.
   if (pty?.startsWith("Cannot find package 'node-pty'"))
-    return ok('native', 'Native modules', 'serialport and usb load.');
+    return ok({ code: 'native-loaded', modules: ['serialport', 'usb'] });
   if (pty !== undefined) {
     return warning(
-      'native',
-      'Native modules',
-      `node-pty: ${pty} The virtual bench goes without ptys.`,
-      'Install a C++ compiler, then `npm rebuild node-pty`.',
+      { code: 'native-pty-missing', reason: pty },
+      { code: 'install-compiler', command: 'npm rebuild node-pty' },
     );
   }
-  return ok('native', 'Native modules', 'serialport, usb and node-pty load.');
+  return ok({ code: 'native-loaded', modules: ['serialport', 'usb', 'node-pty'] });
 }
 
-async function checkPorts(probe: DoctorProbe): Promise<DoctorCheck> {
-  const ports = await probe.ports();
-  if (ports.length === 0) {
-    return warning(
-      'ports',
-      'Ports',
-      'No port is there.',
-      'Plug a unit in; a USB cable without data wires shows nothing.',
-    );
-  }
-  return ok('ports', 'Ports', `${ports.length}: ${ports.map(({ port }) => port.path).join(', ')}`);
+async function checkPorts(probe: DoctorProbe): Promise<Verdict> {
+  const paths = (await probe.ports()).map(({ port }) => port.path);
+  return paths.length === 0
+    ? warning({ code: 'ports-none' }, { code: 'plug-in' })
+    : ok({ code: 'ports-present', ports: paths.length, paths });
 }
 
-async function checkPortAccess(probe: DoctorProbe): Promise<DoctorCheck> {
-  if (probe.platform !== 'linux') return skip('port-access', 'Port permissions', 'Not needed on this system.');
+async function checkPortAccess(probe: DoctorProbe): Promise<Verdict> {
+  if (probe.platform !== 'linux') return skip({ code: 'port-access-not-needed' });
   const nodes = (await probe.ports()).filter(({ port }) => port.kind === 'serial');
   for (const { port } of nodes) {
     const { isAllowed, group } = await probe.portAccess(port.path);
     if (!isAllowed) {
       return problem(
-        'port-access',
-        'Port permissions',
-        `This user may not open ${port.path}.`,
-        `sudo usermod -aG ${group} "$USER", then sign in again`,
+        { code: 'port-access-forbidden', path: port.path },
+        { code: 'join-group', command: `sudo usermod -aG ${group} "$USER"` },
       );
     }
   }
-  return ok(
-    'port-access',
-    'Port permissions',
-    nodes.length === 0 ? 'No serial port to check.' : 'All serial ports may be opened.',
-  );
+  return ok({ code: nodes.length === 0 ? 'port-access-no-ports' : 'port-access-allowed' });
 }
 
-async function checkPortThieves(probe: DoctorProbe): Promise<DoctorCheck> {
-  if (probe.platform !== 'linux') return skip('port-thieves', 'Programs that take ports', 'Not known on this system.');
+async function checkPortThieves(probe: DoctorProbe): Promise<Verdict> {
+  if (probe.platform !== 'linux') return skip({ code: 'port-thieves-not-known' });
   const running = await probe.runningPrograms();
-  if (running.has('ModemManager') && !(await probe.isUdevRuleInstalled())) {
-    return problem(
-      'port-thieves',
-      'Programs that take ports',
-      'ModemManager is running and probes every new serial port.',
-      installUdevRule(probe),
-    );
-  }
+  if (running.has('ModemManager') && !(await probe.isUdevRuleInstalled()))
+    return problem({ code: 'port-thief-modem-manager' }, installUdevRule(probe));
   if (running.has('brltty')) {
-    return problem(
-      'port-thieves',
-      'Programs that take ports',
-      'brltty is running and takes CH340 and CP210x ports.',
-      'sudo systemctl mask --now brltty.service brltty-udev.service',
-    );
+    return problem({ code: 'port-thief-brltty' }, run('sudo systemctl mask --now brltty.service brltty-udev.service'));
   }
-  return ok('port-thieves', 'Programs that take ports', 'None is running.');
+  return ok({ code: 'port-thieves-none' });
 }
 
-const installUdevRule = (probe: DoctorProbe) =>
-  `sudo cp '${probe.udevRulePath}' /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger`;
+const installUdevRule = ({ udevRulePath }: DoctorProbe): DoctorRemedy =>
+  run(`sudo cp '${udevRulePath}' /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger`);
 
-async function checkUdev(probe: DoctorProbe): Promise<DoctorCheck> {
-  if (probe.platform !== 'linux') return skip('udev', 'udev rules', 'Linux only.');
+async function checkUdev(probe: DoctorProbe): Promise<Verdict> {
+  if (probe.platform !== 'linux') return skip({ code: 'udev-not-needed' });
   return (await probe.isUdevRuleInstalled())
-    ? ok('udev', 'udev rules', 'Installed.')
-    : warning(
-        'udev',
-        'udev rules',
-        'The rules that give access to units and keep other programs away are not installed.',
-        installUdevRule(probe),
-      );
+    ? ok({ code: 'udev-installed' })
+    : warning({ code: 'udev-missing' }, installUdevRule(probe));
 }
 
-async function checkTrust(probe: DoctorProbe): Promise<DoctorCheck> {
-  const count = await probe.trustedKeyCount();
-  return count > 0
-    ? ok('trust', 'Trusted signers', `${count}.`)
-    : warning(
-        'trust',
-        'Trusted signers',
-        'No key is trusted yet, so every bundle is refused.',
-        'slipway keys trust add <public key>',
-      );
+async function checkTrust(probe: DoctorProbe): Promise<Verdict> {
+  const keys = await probe.trustedKeyCount();
+  return keys > 0
+    ? ok({ code: 'trust-present', keys })
+    : warning({ code: 'trust-none' }, run('slipway keys trust add <public key>'));
 }
 
-async function checkAuthorities(probe: DoctorProbe): Promise<DoctorCheck> {
+async function checkAuthorities(probe: DoctorProbe): Promise<Verdict> {
   const authorities = await probe.caExpiries();
   const now = probe.nowMs();
   const expired = authorities.find(({ notAfterMs }) => notAfterMs < now);
   if (expired !== undefined) {
-    return problem(
-      'ca',
-      'Issuing CA',
-      `"${expired.name}" expired on ${new Date(expired.notAfterMs).toISOString()}.`,
-      'Renew it, then import it under the same name.',
-    );
+    const { name, notAfterMs: expiresAtMs } = expired;
+    return problem({ code: 'ca-expired', name, expiresAtMs }, { code: 'renew-ca' });
   }
-  const soonMs = 30 * 86_400_000;
   const ending = authorities.find(({ notAfterMs }) => notAfterMs < now + soonMs);
   if (ending !== undefined) {
-    return warning(
-      'ca',
-      'Issuing CA',
-      `"${ending.name}" expires on ${new Date(ending.notAfterMs).toISOString()}.`,
-      'Renew it before then.',
-    );
+    const { name, notAfterMs: expiresAtMs } = ending;
+    return warning({ code: 'ca-expiring', name, expiresAtMs }, { code: 'renew-ca-in-time' });
   }
-  return ok(
-    'ca',
-    'Issuing CA',
-    authorities.length === 0
-      ? 'None; needed only for recipes with certificates.'
-      : authorities.map(({ name }) => name).join(', '),
-  );
+  if (authorities.length === 0) return ok({ code: 'ca-none' });
+  return ok({ code: 'ca-valid', names: authorities.map(({ name }) => name) });
 }
 
-async function checkOutbox(probe: DoctorProbe): Promise<DoctorCheck> {
+async function checkOutbox(probe: DoctorProbe): Promise<Verdict> {
   const { waiting, held, oldestQueuedAtMs } = probe.outbox();
-  if (held > 0)
-    return problem('outbox', 'Outbox', `${held} held: the fleet refused them.`, 'slipway outbox list --state held');
-  if (waiting === 0) return ok('outbox', 'Outbox', 'Nothing waits.');
-  const hours = oldestQueuedAtMs === undefined ? 0 : Math.floor((probe.nowMs() - oldestQueuedAtMs) / 3_600_000);
-  const text = `${waiting} waiting, the oldest for ${hours} h.`;
-  return hours >= 24
-    ? warning('outbox', 'Outbox', text, 'slipway outbox retry, or slipway outbox export')
-    : ok('outbox', 'Outbox', text);
+  if (held > 0) return problem({ code: 'outbox-held', entries: held }, run('slipway outbox list --state held'));
+  if (waiting === 0) return ok({ code: 'outbox-empty' });
+  const oldestWaitMs = oldestQueuedAtMs === undefined ? 0 : Math.max(0, probe.nowMs() - oldestQueuedAtMs);
+  const found: DoctorFinding = { code: 'outbox-waiting', entries: waiting, oldestWaitMs };
+  return oldestWaitMs >= staleOutboxMs
+    ? warning(found, { code: 'retry-outbox', command: 'slipway outbox retry' })
+    : ok(found);
 }

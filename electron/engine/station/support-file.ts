@@ -2,8 +2,9 @@
 // Chosen, not cleaned: only what is listed here is written, and then the redactor goes over it once more.
 // Start reading at `createSupportFile`.
 import os from 'node:os';
-import type { DoctorCheck, StationInfo } from '../../contract/api.ts';
+import type { StationInfo } from '../../contract/api.ts';
 import type { PortStatus, Slot } from '../../contract/device.ts';
+import type { DoctorCheck } from '../../contract/doctor.ts';
 import { type ErrorContext, type ErrorReport, errorCatalogue } from '../../contract/errors.ts';
 import type { FleetState, KeysState, TextFile, TrustState } from '../../contract/library.ts';
 import type { LineState } from '../../contract/line.ts';

@@ -1,14 +1,16 @@
 // The step that earns the PASS: the unit starts what was written, says that it is up, and proves who it is
 // by signing a fresh nonce with the key that it was given.
+
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Evidence } from '../../contract/evidence.ts';
 import type { Measurement } from '../../contract/job.ts';
 import type { MeasurementSpec } from '../../contract/recipe.ts';
 import type { ConsoleCapability } from '../drivers/driver.ts';
 import { parseDurationMs } from '../recipe/duration.ts';
 import { fillTemplate } from '../recipe/template.ts';
 import { unitIdOf, wordsOf } from './scratch.ts';
-import type { Evidence, Step, StepContext } from './step.ts';
+import type { Step, StepContext } from './step.ts';
 
 /** Console text kept as evidence; a boot loop prints for ever. */
 const consoleLimitChars = 64 * 1024;

@@ -1,7 +1,7 @@
 // Owns: what a step is. May import contract, util, drivers, recipe, identity, journal and fleet interfaces.
 // One file per step kind beside this one; the runner in job/runner.ts calls them. Start reading at `Step`.
-import type * as z from 'zod';
 import type { PortInfo } from '../../contract/device.ts';
+import type { Evidence } from '../../contract/evidence.ts';
 import type { StepKind } from '../../contract/job.ts';
 import type { FlashPlan, OnProgress, Session } from '../drivers/driver.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -9,8 +9,6 @@ import type { CompiledJob } from '../recipe/job.ts';
 import type { Clock } from '../util/clock.ts';
 
 export type { CompiledJob };
-
-export type Evidence = Record<string, z.core.util.JSONType>;
 
 /** What earlier steps of the same run found, in memory only; secrets in it are wiped by the runner's teardown. */
 export interface RunScratch {

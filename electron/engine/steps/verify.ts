@@ -1,3 +1,4 @@
+import { named } from '../../contract/evidence.ts';
 import { flashPlanOf } from './scratch.ts';
 import type { Step } from './step.ts';
 
@@ -8,7 +9,7 @@ export function createVerifyStep(): Step {
     isIrreversible: false,
     async run(ctx) {
       const regions = await ctx.session.verify(flashPlanOf(ctx), { signal: ctx.signal, onProgress: ctx.onProgress });
-      return { regions: regions.map((region) => ({ ...region })) };
+      return { regions: regions.map((region) => ({ ...named(region) })) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { named } from '../../contract/evidence.ts';
 import { flashPlanOf } from './scratch.ts';
 import type { Step } from './step.ts';
 
@@ -8,7 +9,10 @@ export function createWriteStep(): Step {
     isIrreversible: false,
     async run(ctx) {
       const report = await ctx.session.flash(flashPlanOf(ctx), { signal: ctx.signal, onProgress: ctx.onProgress });
-      return { ...report, images: ctx.job.images.map(({ source }) => ({ name: source.name, sha256: source.sha256 })) };
+      return {
+        ...named(report),
+        images: ctx.job.images.map(({ source }) => ({ name: source.name, sha256: source.sha256 })),
+      };
     },
   };
 }

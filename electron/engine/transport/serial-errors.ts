@@ -1,6 +1,8 @@
 // Owns: what the words of serialport's native binding mean (its errors are strerror texts, not codes).
 // May import contract and util. Start reading at `serialOpenError`.
+
 import { SlipwayError } from '../../contract/errors.ts';
+import type { NamedContext } from '../../contract/evidence.ts';
 import { findHolders, findLockHolder, type Holder, owningGroup } from './holders.ts';
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
@@ -8,7 +10,7 @@ const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown
 /** Turns a failed open into port/not-found, port/forbidden, port/busy or port/open-failed. */
 export async function serialOpenError(path: string, thrown: unknown): Promise<SlipwayError> {
   const message = messageOf(thrown);
-  const context = { port: path, system: message };
+  const context: NamedContext = { port: path, system: message };
   // "File not found" and "Access denied" are the binding's words on Windows, the rest are strerror(3)'s.
   if (/No such file|File not found|No such device/i.test(message)) {
     return new SlipwayError('port/not-found', `There is no port ${path} now.`, { context, cause: thrown });
@@ -44,7 +46,7 @@ export function busyError(path: string, holders: readonly Holder[], cause?: unkn
 
 async function forbidden(path: string, cause: unknown): Promise<SlipwayError> {
   const group = await owningGroup(path);
-  const context = { port: path, group };
+  const context: NamedContext = { port: path, group };
   if (!group) return new SlipwayError('port/forbidden', `This user may not open ${path}.`, { context, cause });
   return new SlipwayError('port/forbidden', `This user may not open ${path}; it belongs to the group ${group}.`, {
     context,

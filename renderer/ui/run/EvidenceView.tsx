@@ -1,7 +1,7 @@
 // Owns: a piece of evidence as people read it: sizes, times, addresses and hashes, whatever family it is of.
 import type { ReactNode } from 'react';
 import type { StepRecord } from '../../../electron/contract/records.ts';
-import { useFormat, useTexts } from '../../i18n/index.ts';
+import { useEvidenceWords, useFormat, useTexts } from '../../i18n/index.ts';
 import { Hash } from '../data/Hash.tsx';
 import { Mono } from '../data/Mono.tsx';
 import classes from './EvidenceView.module.css';
@@ -17,12 +17,13 @@ export function EvidenceView({ evidence }: EvidenceViewProps): ReactNode {
 }
 
 function Entries({ entries }: { readonly entries: readonly ShownEntry[] }): ReactNode {
+  const { nameOf } = useEvidenceWords();
   return (
     <dl className={classes.entries}>
       {entries.map(({ name, shown }) => (
         <div key={name} className={classes.entry} data-is-wide={shown.kind === 'table' || shown.kind === 'group'}>
-          {/* The field's own word, as in the journal and in exported files. */}
-          <dt>{wordsOf(name)}</dt>
+          {/* The field's own word, as in the journal and in exported files, is one hover away. */}
+          <dt title={name}>{nameOf(name)}</dt>
           <dd>
             <Value shown={shown} />
           </dd>
@@ -35,6 +36,7 @@ function Entries({ entries }: { readonly entries: readonly ShownEntry[] }): Reac
 function Value({ shown }: { readonly shown: Shown }): ReactNode {
   const t = useTexts(runTexts);
   const { bytes, duration, number } = useFormat();
+  const { nameOf, wordOf } = useEvidenceWords();
   switch (shown.kind) {
     case 'bytes':
       return `${bytes(shown.value)}${shown.value >= 1024 ? ` (${number(shown.value)} B)` : ''}`;
@@ -49,7 +51,7 @@ function Value({ shown }: { readonly shown: Shown }): ReactNode {
     case 'hash':
       return <Hash value={shown.value} />;
     case 'text':
-      return <Mono>{shown.value}</Mono>;
+      return wordOf(shown.value) ?? <Mono>{shown.value}</Mono>;
     case 'nothing':
       return <span className={classes.nothing}>{t('nothing')}</span>;
     case 'texts':
@@ -67,8 +69,8 @@ function Value({ shown }: { readonly shown: Shown }): ReactNode {
             <thead>
               <tr>
                 {shown.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {wordsOf(column)}
+                  <th key={column} scope="col" title={column}>
+                    {nameOf(column)}
                   </th>
                 ))}
               </tr>
@@ -93,9 +95,3 @@ function Value({ shown }: { readonly shown: Shown }): ReactNode {
 
 /** Eight digits, as datasheets and partition tables write addresses. */
 export const addressOf = (value: number): string => `0x${value.toString(16).padStart(8, '0')}`;
-
-/** `isKnownUnit` becomes `is known unit`: readable, and still findable in the journal. */
-const wordsOf = (name: string): string =>
-  name
-    .replace(/(?:Ms|Bytes)$/, '')
-    .replaceAll(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);

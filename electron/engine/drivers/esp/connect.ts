@@ -1,6 +1,8 @@
 // From an open port to a loader that answers: reset strategies, sync, and which chip it is.
 // esptool documentation, "Serial Protocol", "Initial Synchronisation" and "Supported Commands".
+
 import { SlipwayError } from '../../../contract/errors.ts';
+import type { NamedContext } from '../../../contract/evidence.ts';
 import { chipById, chipByMagic, chipByName, type EspChip } from './chips.ts';
 import {
   decodeSecurityInfo,
@@ -121,7 +123,11 @@ function whyNoSync(link: LoaderLink): SlipwayError {
   const text = new TextDecoder().decode(evidence);
   const printable = evidence.filter((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d)).length;
   const isText = evidence.length >= MIN_TEXT_BYTES && printable / evidence.length >= MIN_PRINTABLE_SHARE;
-  const context = { port: path, receivedBytes: evidence.length, tail: text.slice(-200).replace(/\p{C}+/gu, ' ') };
+  const context: NamedContext = {
+    port: path,
+    receivedBytes: evidence.length,
+    tail: text.slice(-200).replace(/\p{C}+/gu, ' '),
+  };
   if (isText && /waiting for download/.test(text)) {
     return new SlipwayError(
       'port/silent',

@@ -1,6 +1,7 @@
 // What a unit is: MAC, revision, flash chip, security flags. Source: eFuse chapters of the reference manuals.
 import type { HardwareIdentity, PortInfo } from '../../../contract/device.ts';
 import { SlipwayError } from '../../../contract/errors.ts';
+import { named } from '../../../contract/evidence.ts';
 import { type BitField, popCount } from './chips.ts';
 import { readReg, writeReg } from './commands.ts';
 import type { Loader } from './connect.ts';
@@ -51,11 +52,11 @@ async function identifyOpen(loader: Loader, options: IdentityOptions, signal: Ab
       mac,
       flashSizeBytes,
       flashId: hex(flashId, 6),
-      details: {
+      details: named({
         ...securityDetails(loader, isFlashEncrypted),
         features: chip.features,
         flashManufacturer: `0x${hex(flashId & 0xff, 2)}`,
-      },
+      }),
     },
     revisionNumber: revision && revision.major * 100 + revision.minor,
     isFlashEncrypted,
@@ -84,7 +85,7 @@ function identifySecured(loader: Loader, options: IdentityOptions): UnitFacts {
       chip: chip.name,
       ...(fromUsb && { mac: fromUsb }),
       ...(options.flashSizeBytes !== undefined && { flashSizeBytes: options.flashSizeBytes }),
-      details: { ...securityDetails(loader, isFlashEncrypted), features: chip.features, macReadable: false },
+      details: named({ ...securityDetails(loader, isFlashEncrypted), features: chip.features, macReadable: false }),
     },
     revisionNumber: undefined,
     isFlashEncrypted,

@@ -1,7 +1,9 @@
 // Non-volatile storage of ESP-IDF, version 2: pages of 4096 bytes with entries of 32 (ESP-IDF programming guide,
 // "Non-Volatile Storage Library", internals). Written in the order of Espressif's partition generator, byte for byte.
 // Pure: entries in, partition image out, and back. Start reading at `buildNvs` and `parseNvs`.
+
 import { SlipwayError } from '../../../contract/errors.ts';
+import type { NamedContext } from '../../../contract/evidence.ts';
 import { concatBytes, viewOf } from '../../util/bytes.ts';
 import { crc32Nvs } from '../../util/crc.ts';
 import type { ConfigEntry, ConfigValue } from '../driver.ts';
@@ -392,5 +394,5 @@ function textOf(bytes: Uint8Array, place: { page: number; entry: number }): stri
 const invalidAt = ({ page, entry }: { readonly page: number; readonly entry: number }, why: string) =>
   invalid(`page ${page}, entry ${entry}: ${why}`, { page, entry });
 
-const invalid = (why: string, context: Record<string, string | number>) =>
+const invalid = (why: string, context: NamedContext) =>
   new SlipwayError('image/nvs-invalid', `NVS: ${why}.`, { context });

@@ -1,7 +1,9 @@
 // The partition table of ESP-IDF: entries of 32 bytes, then an MD5 over them (ESP-IDF programming guide,
 // "Partition Tables"; esp_partition_info_t in esp_flash_partitions.h). Pure: bytes in, entries out, and back.
+
 import { createHash } from 'node:crypto';
 import { SlipwayError } from '../../../contract/errors.ts';
+import type { NamedContext } from '../../../contract/evidence.ts';
 import { equalBytes, viewOf } from '../../util/bytes.ts';
 import type { Partition } from '../driver.ts';
 
@@ -128,5 +130,5 @@ function assertSound(partitions: readonly Partition[]): void {
 
 const hex = (value: number) => `0x${value.toString(16)}`;
 
-const invalid = (why: string, context: Record<string, string | number>) =>
+const invalid = (why: string, context: NamedContext) =>
   new SlipwayError('image/partition-table-invalid', `The partition table is invalid: ${why}.`, { context });

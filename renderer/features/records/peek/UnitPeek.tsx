@@ -82,7 +82,7 @@ function RunSummary({ detail: { run, error } }: { readonly detail: RunDetail }):
       {why !== undefined && (
         <>
           <p className={classes.why}>
-            <strong>{why.title}.</strong> {why.evidence}
+            <strong>{why.title}.</strong> <span lang="en">{why.evidence}</span>
           </p>
           <p className={classes.why}>{why.action}</p>
         </>

@@ -1,11 +1,11 @@
 // Owns: what is wrong with the station and what mends it. Imports data, i18n, ui and siblings.
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { DoctorCheck } from '../../../../electron/contract/api.ts';
+import type { DoctorCheck } from '../../../../electron/contract/doctor.ts';
 import { keys, useClient } from '../../../data/index.ts';
-import { type TextKey, useTexts } from '../../../i18n/index.ts';
+import { useDoctorWords, useTexts } from '../../../i18n/index.ts';
 import { Ago, Loaded, Mono, Panel, StateBadge, StateIcon, type StateKind } from '../../../ui/index.ts';
-import { byUrgency, isCommand } from './checks.ts';
+import { byUrgency } from './checks.ts';
 import classes from './DoctorSection.module.css';
 import { doctorTexts } from './texts.ts';
 
@@ -78,33 +78,28 @@ const looks = { ok: 'pass', warning: 'attention', problem: 'fail', 'not-applicab
   StateKind
 >;
 
-type Word = Extract<TextKey<typeof doctorTexts.en>, `${'check' | 'why'}_${string}`>;
-const isWord = (key: string): key is Word => Object.hasOwn(doctorTexts.en, key);
-
 function Check({ check }: { readonly check: DoctorCheck }) {
   const t = useTexts(doctorTexts);
-  const { id, title, state, finding, mend } = check;
-  const titleKey = `check_${id}`;
-  const whyKey = `why_${id}`;
+  const { title, why, finding, remedy, command } = useDoctorWords()(check);
   return (
-    <li className={classes.check} data-state={state}>
-      <StateIcon state={looks[state]} size={20} />
+    <li className={classes.check} data-state={check.state}>
+      <StateIcon state={looks[check.state]} size={20} />
       <div className={classes.words}>
         <div className={classes.head}>
-          <Title order={3} className={classes.title}>
-            {/* A check that is newer than this window says its own name. */}
-            {isWord(titleKey) ? t(titleKey) : title}
+          <Title order={3} className={classes.title} lang={title.lang}>
+            {title.text}
           </Title>
-          <span className={classes.state}>{t(state)}</span>
+          <span className={classes.state}>{t(check.state)}</span>
         </div>
-        {isWord(whyKey) && <Text c="dimmed">{t(whyKey)}</Text>}
-        <p className={classes.finding} lang="en">
-          {finding}
+        {why !== undefined && <Text c="dimmed">{why}</Text>}
+        <p className={classes.finding} lang={finding.lang}>
+          {finding.text}
         </p>
-        {mend !== null && (
+        {(remedy ?? command) !== undefined && (
           <div className={classes.mend}>
             <span className={classes.mendLabel}>{t('mend')}</span>
-            {isCommand(mend) ? <Mono copy={mend}>{mend}</Mono> : <span lang="en">{mend}</span>}
+            {remedy !== undefined && <span lang={remedy.lang}>{remedy.text}</span>}
+            {command !== undefined && <Mono copy={command}>{command}</Mono>}
           </div>
         )}
       </div>

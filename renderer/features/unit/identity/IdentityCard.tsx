@@ -1,7 +1,7 @@
 // Owns: who a unit is: what it was given, and what it is by nature.
 import type { ReactNode } from 'react';
 import type { UnitDetail } from '../../../../electron/contract/records.ts';
-import { useFormat, useTexts } from '../../../i18n/index.ts';
+import { useEvidenceWords, useFormat, useTexts } from '../../../i18n/index.ts';
 import { Ago, Hash, KeyValue, Mono, Panel } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 
@@ -36,8 +36,9 @@ export function IdentityCard({ detail: { unit } }: { readonly detail: UnitDetail
 export function HardwareCard({ detail: { hardware } }: { readonly detail: UnitDetail }): ReactNode {
   const t = useTexts(unitTexts);
   const { bytes, number } = useFormat();
+  const { nameOf } = useEvidenceWords();
   const facts = Object.entries(hardware.details).map(([name, value]) => ({
-    label: name,
+    label: nameOf(name),
     value: typeof value === 'boolean' ? t(value ? 'yes' : 'no') : typeof value === 'number' ? number(value) : value,
   }));
   return (

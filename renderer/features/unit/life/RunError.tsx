@@ -1,7 +1,7 @@
 // Owns: why a run did not pass: what happened, what it means, what to do, and the engine's own words for it.
 import type { ReactNode } from 'react';
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
-import { useErrorText, useTexts } from '../../../i18n/index.ts';
+import { useErrorText, useEvidenceWords, useTexts } from '../../../i18n/index.ts';
 import { Mono, Notice } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import classes from './RunError.module.css';
@@ -9,6 +9,7 @@ import classes from './RunError.module.css';
 export function RunError({ error }: { readonly error: ErrorReport }): ReactNode {
   const t = useTexts(unitTexts);
   const text = useErrorText(error);
+  const { nameOf } = useEvidenceWords();
   const context = Object.entries(error.context).filter(([, value]) => value !== undefined && value !== null);
   return (
     <Notice tone="bad" title={text.title}>
@@ -17,11 +18,12 @@ export function RunError({ error }: { readonly error: ErrorReport }): ReactNode 
       <dl className={classes.evidence}>
         <div>
           <dt>{t('evidence')}</dt>
-          <dd>{text.evidence}</dd>
+          {/* The engine's own words, in English as support will search for them. */}
+          <dd lang="en">{text.evidence}</dd>
         </div>
         {context.map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt title={name}>{nameOf(name)}</dt>
             <dd>
               <Mono>{String(value)}</Mono>
             </dd>

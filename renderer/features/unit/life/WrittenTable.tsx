@@ -1,6 +1,6 @@
 // Owns: what a run wrote, image by image: where, how much, its SHA-256, and how it was read back.
 import type { ReactNode } from 'react';
-import { useFormat, useTexts } from '../../../i18n/index.ts';
+import { useEvidenceWords, useFormat, useTexts } from '../../../i18n/index.ts';
 import { addressOf, Hash, Mono } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import classes from './WrittenTable.module.css';
@@ -38,9 +38,10 @@ export function WrittenTable({ regions }: { readonly regions: readonly WrittenRe
 }
 
 function ReadBack({ digest, method }: { readonly digest: string; readonly method: string }): ReactNode {
+  const { wordOf } = useEvidenceWords();
   return (
     <>
-      <Hash value={digest} length={8} /> <span className={classes.method}>{method}</span>
+      <Hash value={digest} length={8} /> <span className={classes.method}>{wordOf(method) ?? method}</span>
     </>
   );
 }

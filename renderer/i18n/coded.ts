@@ -1,0 +1,51 @@
+// Owns: what the engine says by a code and values, in the language of the window. Imports siblings.
+// Start reading at `useCodedTexts`. Unlike other texts, the values are known at run time only.
+import { useMemo } from 'react';
+import type { Texts } from './define-texts.ts';
+import type { Format } from './format.ts';
+import { useFormat, useLanguage, useTexts } from './i18n.tsx';
+
+type CodedValue = string | number | boolean | null | undefined | readonly string[];
+
+/** A code of the contract with its values, whose names tell their units. */
+export interface Coded {
+  readonly code: string;
+  readonly [name: string]: CodedValue;
+}
+
+type Entries = Readonly<Record<string, string>>;
+
+/**
+ * Undefined where this window has no text for the code, or the text wants a value that did not come: the engine may be
+ * newer than the window, and its own English sentence says more than one with holes.
+ */
+export function useCodedTexts<T extends Entries>(
+  texts: Texts<T>,
+): (prefix: string, coded: Coded) => string | undefined {
+  const t = useTexts<Entries>(texts);
+  const format = useFormat();
+  const { locale } = useLanguage();
+  return useMemo(() => {
+    const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+    return (prefix, { code, ...values }) => {
+      const key = `${prefix}_${code}`;
+      const text = Object.hasOwn(texts.en, key) ? texts.en[key] : undefined;
+      if (text === undefined || placeholdersOf(text).some((name) => values[name] == null)) return undefined;
+      const worded = Object.entries(values).map(([name, value]) => [name, inWords(name, value, format, list)] as const);
+      // `count` chooses a plural; these texts have none, so that every number can have a name of its own.
+      return t(key, { ...Object.fromEntries(worded), count: 0 });
+    };
+  }, [texts, t, format, locale]);
+}
+
+export const placeholdersOf = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+
+function inWords(name: string, value: CodedValue, format: Format, list: Intl.ListFormat): string {
+  if (typeof value === 'number') {
+    if (/AtMs$/.test(name)) return format.dateTime(value);
+    if (/Ms$/.test(name)) return format.duration(value);
+    return /Bytes$/.test(name) ? format.bytes(value) : format.number(value, 3);
+  }
+  return typeof value === 'object' && value !== null ? list.format(value) : String(value ?? '');
+}
