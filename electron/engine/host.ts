@@ -53,6 +53,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     return createStation({
       ...rest,
       ...secrets,
+      isShared: true,
       dataDir: ownDir,
       defaultName,
       mode: { current: () => mode.mode, isFixed, set: isFixed ? undefined : setMode },

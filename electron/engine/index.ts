@@ -85,6 +85,8 @@ export interface StationOptions {
   readonly defaultName?: string | undefined;
   /** Whether it works with real ports or a virtual bench, and who may change that; fixed as it is when not given. */
   readonly mode?: StationMode | undefined;
+  /** Others than whoever started this process may ask it: what they are told of a file that they name quotes nothing. */
+  readonly isShared?: boolean;
   /** A person has looked at a clock that is behind the last record. */
   readonly acceptClock?: boolean;
   readonly log?: (line: string) => void;
@@ -217,6 +219,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
   });
   const desk = await openDesk({
     dataDir,
+    isShared: options.isShared ?? false,
     clock,
     drivers,
     journal,

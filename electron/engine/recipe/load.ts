@@ -68,7 +68,8 @@ function problemError(problem: Problem, file: string, count: number): SlipwayErr
   );
 }
 
-async function readRecipeText(file: string): Promise<string> {
+/** Rejects with recipe/unreadable for what is not there, is no file, is too large, or is no text. */
+export async function readRecipeText(file: string): Promise<string> {
   try {
     const bytes = await readRegularFile(file, maxRecipeBytes);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -3,7 +3,10 @@ import { readRegularFile } from '../util/regular-file.ts';
 
 const maxPoolBytes = 64 * 1024 * 1024;
 
-/** Serial numbers of a CSV file with a header row and a column `serial`, in order. Rejects with identity/pool-invalid. */
+/**
+ * Serial numbers of a CSV file with a header row and a column `serial`, in order. Rejects with identity/pool-invalid, which
+ * names the line and quotes nothing of it: it may be told to somebody who must not read the file.
+ */
 export async function readSerialPool(file: string): Promise<string[]> {
   const bytes = await readRegularFile(file, maxPoolBytes).catch((thrown: unknown) => {
     throw invalid(file, 1, `cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
@@ -21,9 +24,9 @@ export function parseSerialPool(text: string, file: string): string[] {
     if (index === 0 || line.trim() === '') continue;
     const serial = cellsOf(line)[column] ?? '';
     if (!/^[\x21-\x7e]{1,64}$/.test(serial))
-      throw invalid(file, index + 1, `"${serial.slice(0, 70)}" is no serial number`);
+      throw invalid(file, index + 1, 'what its column "serial" holds is no serial number');
     const earlier = lineOf.get(serial);
-    if (earlier !== undefined) throw invalid(file, index + 1, `${serial} is there already in line ${earlier}`);
+    if (earlier !== undefined) throw invalid(file, index + 1, `its serial number is there already in line ${earlier}`);
     lineOf.set(serial, index + 1);
   }
   if (lineOf.size === 0) throw invalid(file, 1, 'names no serial number');

@@ -25,6 +25,7 @@ import { fillDraft } from './draft-files.ts';
 import { createDrafts } from './drafts.ts';
 import { createFleetCalls } from './fleet-calls.ts';
 import { createKeyCalls } from './key-calls.ts';
+import { loadForOthers } from './loose-recipe.ts';
 import { createRecipeCalls } from './recipe-calls.ts';
 import { createRecipes, driverOf, type Recipes } from './recipes.ts';
 import { createRehearsals, type RehearsalsDeps } from './rehearsals.ts';
@@ -33,6 +34,8 @@ import { createUploads } from './uploads.ts';
 
 export interface DeskDeps {
   readonly dataDir: string;
+  /** Others than whoever started this process may ask it, and are told nothing of files that only he may read. */
+  readonly isShared: boolean;
   readonly clock: Clock;
   readonly drivers: DriverRegistry;
   readonly journal: Journal;
@@ -77,7 +80,12 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     validate,
     onChange: () => publishChanged('drafts'),
   });
-  const recipes = createRecipes({ drivers, library, drafts });
+  const recipes = createRecipes({
+    drivers,
+    library,
+    drafts,
+    ...(deps.isShared ? { loadLoose: loadForOthers } : {}),
+  });
   const rehearsals = stack.use(
     await createRehearsals({
       dir: path.join(dataDir, 'rehearsals'),
@@ -154,7 +162,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     },
     async prepareExample() {
       if (await drafts.has(exampleName)) return;
-      await drafts.create(exampleName, (folder) => fillDraft(folder, { example: exampleName }, recipes.locate));
+      await drafts.create(exampleName, (folder) => fillDraft(folder, { example: exampleName }, recipes));
     },
     async configValues() {
       const places = await library.shelf();

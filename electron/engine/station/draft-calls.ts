@@ -7,7 +7,7 @@ import type { Uploads } from './uploads.ts';
 
 export interface DraftCallsDeps {
   readonly drafts: Drafts;
-  readonly recipes: Pick<Recipes, 'locate'>;
+  readonly recipes: Pick<Recipes, 'locate' | 'load'>;
   readonly uploads: Uploads;
   /** Throws recipe/in-use where a run or the line works with this recipe. */
   readonly assertUnused: (recipeFile: string, name: string) => Promise<void>;
@@ -18,7 +18,7 @@ export function createDraftCalls(deps: DraftCallsDeps): Engine['drafts'] {
   return {
     list: () => drafts.list(),
     read: ({ name }) => drafts.read(name),
-    create: ({ name, from }) => drafts.create(name, (folder) => fillDraft(folder, from, recipes.locate)),
+    create: ({ name, from }) => drafts.create(name, (folder) => fillDraft(folder, from, recipes)),
     write: ({ name, text }) => drafts.write(name, text),
     async addFile({ name, uploadId }) {
       await using upload = await uploads.take(uploadId);

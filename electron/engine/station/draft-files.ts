@@ -7,12 +7,12 @@ import { SlipwayError } from '../../contract/errors.ts';
 import type { RecipeSource } from '../../contract/line.ts';
 import { recipeFiles } from '../recipe/bundle-create.ts';
 import { compareHash, hashHex } from '../recipe/bundle-verify.ts';
-import { loadRecipe } from '../recipe/load.ts';
+import type { LoadedRecipe } from '../recipe/load.ts';
 import { manifestPath, readManifest } from '../recipe/manifest.ts';
 import { syncFolder, temporaryPrefix } from '../util/durable-file.ts';
 import { openRegularFile } from '../util/regular-file.ts';
 import { type DemoRecipeName, prepareDemoRecipe } from '../virtual-bench/demo-recipe.ts';
-import type { LocatedRecipe } from './recipes.ts';
+import type { Recipes } from './recipes.ts';
 
 export type DraftOrigin = RecipeSource | { readonly example: DemoRecipeName };
 
@@ -20,15 +20,16 @@ export type DraftOrigin = RecipeSource | { readonly example: DemoRecipeName };
 export async function fillDraft(
   folder: string,
   origin: DraftOrigin,
-  locate: (source: RecipeSource) => Promise<LocatedRecipe>,
+  recipes: Pick<Recipes, 'locate' | 'load'>,
 ): Promise<void> {
   if ('example' in origin) {
     await prepareDemoRecipe(folder, origin.example);
   } else {
-    const { recipeFile, bundle } = await locate(origin);
+    const located = await recipes.locate(origin);
+    const { recipeFile, bundle } = located;
     if (bundle !== null) await copyBundle(path.dirname(recipeFile), bundle.manifestHash, folder);
     else if ('draft' in origin) await copyFolder(path.dirname(recipeFile), folder);
-    else await copyRecipe(recipeFile, folder);
+    else await copyRecipe(await recipes.load(located), folder);
   }
   await syncTree(folder);
 }
@@ -57,8 +58,8 @@ async function copyFolder(from: string, to: string): Promise<void> {
   }
 }
 
-async function copyRecipe(recipeFile: string, to: string): Promise<void> {
-  for (const { name, file } of await recipeFiles(await loadRecipe(recipeFile))) await copyInto(file, to, name);
+async function copyRecipe(loaded: LoadedRecipe, to: string): Promise<void> {
+  for (const { name, file } of await recipeFiles(loaded)) await copyInto(file, to, name);
 }
 
 async function copyInto(source: string, folder: string, name: string): Promise<void> {

@@ -24,7 +24,7 @@ function open(root = useTempDir()) {
       throw new Error('no bundle is asked for here');
     },
   };
-  const { locate } = createRecipes({ drivers, library, drafts });
+  const recipes = createRecipes({ drivers, library, drafts });
   const fill = (text: string) => async (folder: string) => writeFileSync(path.join(folder, 'recipe.yaml'), text);
   /** A file as an upload hands it over. */
   const sent = (fileName: string, content = 'firmware', sizeBytes = content.length) => {
@@ -32,13 +32,13 @@ function open(root = useTempDir()) {
     writeFileSync(file, content);
     return { path: file, fileName, sizeBytes, [Symbol.asyncDispose]: async () => undefined };
   };
-  return { root, dir, drafts, locate, fill, sent, changes: () => changes };
+  return { root, dir, drafts, recipes, fill, sent, changes: () => changes };
 }
 
 describe('a draft', () => {
   test('is made from an example, and is right as it is', async () => {
-    const { drafts, locate } = open();
-    const detail = await drafts.create('my-sensor', (folder) => fillDraft(folder, { example: 'acme-sensor' }, locate));
+    const { drafts, recipes } = open();
+    const detail = await drafts.create('my-sensor', (folder) => fillDraft(folder, { example: 'acme-sensor' }, recipes));
     expect(detail.problems).toEqual([]);
     expect(detail.draft).toMatchObject({
       name: 'my-sensor',
@@ -95,21 +95,21 @@ describe('a draft', () => {
   });
 
   test('is copied from another draft, and the copy lives on its own', async () => {
-    const { drafts, locate, fill, sent } = open();
+    const { drafts, recipes, fill, sent } = open();
     await drafts.create('widget', fill(smallRecipe()));
     await drafts.addFile('widget', sent('app.bin'));
-    await drafts.create('copy', (folder) => fillDraft(folder, { draft: 'widget' }, locate));
+    await drafts.create('copy', (folder) => fillDraft(folder, { draft: 'widget' }, recipes));
     await drafts.remove('widget');
     expect((await drafts.read('copy')).problems).toEqual([]);
   });
 
   test('is copied from a loose recipe with the files that it names, and no others', async () => {
-    const { root, drafts, locate } = open();
+    const { root, drafts, recipes } = open();
     writeFileSync(path.join(root, 'recipe.yaml'), smallRecipe());
     writeFileSync(path.join(root, 'app.bin'), 'firmware');
     writeFileSync(path.join(root, 'private.key'), 'mine');
     const recipeFile = path.join(root, 'recipe.yaml');
-    const { files } = await drafts.create('copy', (folder) => fillDraft(folder, { recipeFile }, locate));
+    const { files } = await drafts.create('copy', (folder) => fillDraft(folder, { recipeFile }, recipes));
     expect(files.map(({ name }) => name)).toEqual(['app.bin']);
   });
 
@@ -126,9 +126,9 @@ describe('a draft', () => {
   });
 
   test('that cannot be filled leaves nothing behind', async () => {
-    const { dir, drafts, locate } = open();
+    const { dir, drafts, recipes } = open();
     const error = await caught(() =>
-      drafts.create('copy', (folder) => fillDraft(folder, { recipeFile: '/nowhere/recipe.yaml' }, locate)),
+      drafts.create('copy', (folder) => fillDraft(folder, { recipeFile: '/nowhere/recipe.yaml' }, recipes)),
     );
     expect(error).toMatchObject({ code: 'recipe/unreadable' });
     expect(readdirSync(dir)).toEqual([]);
@@ -218,14 +218,14 @@ describe('what a draft refuses', () => {
   });
 
   test('to follow a link out of its folder', async () => {
-    const { root, dir, drafts, locate, fill } = open();
+    const { root, dir, drafts, recipes, fill } = open();
     await drafts.create('widget', fill(smallRecipe()));
     writeFileSync(path.join(root, 'secret'), 'outside');
     symlinkSync(path.join(root, 'secret'), path.join(dir, 'widget', 'app.bin'));
     const detail = await drafts.read('widget');
     expect(detail.files).toEqual([]);
     expect(detail.problems).toMatchObject([{ code: 'recipe/missing-file', line: 7 }]);
-    await drafts.create('copy', (folder) => fillDraft(folder, { draft: 'widget' }, locate));
+    await drafts.create('copy', (folder) => fillDraft(folder, { draft: 'widget' }, recipes));
     expect(existsSync(path.join(dir, 'copy', 'app.bin'))).toBe(false);
   });
 });

@@ -7,7 +7,6 @@ import { SlipwayError } from '../../contract/errors.ts';
 import type { RecipeSource } from '../../contract/line.ts';
 import type { Engine } from '../engine.ts';
 import type { Library, ShelfPlace } from '../recipe/library.ts';
-import { loadRecipe } from '../recipe/load.ts';
 import { recipeSchemaText } from '../recipe/schema.ts';
 import { sentenceOf } from '../recipe/sentences.ts';
 import type { Validation } from '../recipe/validate.ts';
@@ -72,9 +71,9 @@ export function createRecipeCalls(deps: RecipeCallsDeps): Engine['recipes'] {
       return { ok: true };
     },
     async source(source) {
-      const { recipeFile } = await recipes.locate(source);
+      const located = await recipes.locate(source);
       // A loose file is shown when it is a recipe, and nothing else of this machine is.
-      const text = 'recipeFile' in source ? (await loadRecipe(recipeFile)).text : await readFile(recipeFile, 'utf8');
+      const text = located.isLoose ? (await recipes.load(located)).text : await readFile(located.recipeFile, 'utf8');
       return { fileName: fileNameOf(source), text };
     },
     async validate({ text, draft }) {

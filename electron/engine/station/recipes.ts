@@ -17,11 +17,15 @@ type ConfigValues = Readonly<Record<string, string | number | boolean>>;
 export interface LocatedRecipe {
   readonly recipeFile: string;
   readonly bundle: OpenedBundle | null;
+  /** A file that somebody named: neither from a bundle nor a draft. */
+  readonly isLoose?: true;
 }
 
 export interface Recipes {
   /** Verifies a bundle on the way. Rejects with bundle/*, recipe/unreadable. */
   locate(source: RecipeSource): Promise<LocatedRecipe>;
+  /** Reads and checks it. Rejects with recipe/*. */
+  load(located: LocatedRecipe): Promise<LoadedRecipe>;
   /** The recipe counts as being used until the job is disposed. */
   compile(source: RecipeSource, config: ConfigValues): Promise<Job>;
   check(source: RecipeSource): Promise<RecipeSummary>;
@@ -35,13 +39,15 @@ export interface RecipesDeps {
   readonly library: Pick<Library, 'open'>;
   /** Absent where there are no drafts: on the command line without a station. */
   readonly drafts?: { recipeFile(name: string): Promise<string> };
+  /** How a file that somebody named is read; for whoever may read every file himself when not given. */
+  readonly loadLoose?: (file: string) => Promise<LoadedRecipe>;
 }
 
 export function createRecipes(deps: RecipesDeps): Recipes {
   const jobsOf = new Map<string, number>();
 
   async function locate(source: RecipeSource): Promise<LocatedRecipe> {
-    if ('recipeFile' in source) return { recipeFile: source.recipeFile, bundle: null };
+    if ('recipeFile' in source) return { recipeFile: source.recipeFile, bundle: null, isLoose: true };
     if ('bundle' in source) {
       const bundle = await deps.library.open(source.bundle);
       return { recipeFile: bundle.recipeFile, bundle };
@@ -54,8 +60,12 @@ export function createRecipes(deps: RecipesDeps): Recipes {
     return { recipeFile: await deps.drafts.recipeFile(source.draft), bundle: null };
   }
 
-  async function compileFile({ recipeFile, bundle }: LocatedRecipe, config: ConfigValues | null): Promise<Job> {
-    const loaded = await loadRecipe(recipeFile);
+  const load = ({ recipeFile, isLoose }: LocatedRecipe): Promise<LoadedRecipe> =>
+    isLoose === true ? (deps.loadLoose ?? loadRecipe)(recipeFile) : loadRecipe(recipeFile);
+
+  async function compileFile(located: LocatedRecipe, config: ConfigValues | null): Promise<Job> {
+    const { bundle } = located;
+    const loaded = await load(located);
     return compileJob({
       loaded,
       driver: driverOf(loaded, deps.drivers),
@@ -90,6 +100,7 @@ export function createRecipes(deps: RecipesDeps): Recipes {
 
   return {
     locate,
+    load,
     summarise,
     check: async (source) => summarise(await locate(source)),
     async compile(source, config) {
