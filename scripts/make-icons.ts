@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     if (png === undefined) throw new Error(`There is no picture of ${size} pixels.`);
     return png;
   };
-  for (const size of pngSizes) await writeFile(path.join(dir, `icon-${size}.png`), picture(size));
+  for (const size of pngSizes) await writeFile(path.join(dir, `${size}x${size}.png`), picture(size));
   await writeFile(path.join(dir, 'icon.ico'), ico(icoSizes.map((size) => ({ size, png: picture(size) }))));
   await writeFile(path.join(dir, 'icon.icns'), icns(icnsTypes.map(([type, size]) => ({ type, png: picture(size) }))));
 }

@@ -2,6 +2,12 @@
 # Owns: what the deb and rpm packages do when they are removed. The records of the station stay: they are in
 # ~/.local/share/slipway of each user (docs/desktop.md).
 
+# An upgrade takes the old version away too, with rpm after the new one is in place: then there is nothing to undo.
+# dpkg says "upgrade" (Debian Policy 6.5), rpm how many versions are left (rpm-scriptlets).
+case "$1" in
+  upgrade | failed-upgrade | abort-upgrade | 1) exit 0 ;;
+esac
+
 if type update-alternatives >/dev/null 2>&1; then
   update-alternatives --remove '${executable}' '/opt/${sanitizedProductName}/${executable}' || true
 else

@@ -13,7 +13,7 @@ export async function buildApp(): Promise<void> {
   await buildElectron({ ...options, mode: 'production' });
   await buildElectron({ ...options, mode: 'engine' });
   await buildWindow({ configFile: path.join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
-  await copyFile(path.join(root, 'resources', 'icons', 'icon-256.png'), path.join(distDir, 'icon.png'));
+  await copyFile(path.join(root, 'resources', 'icons', '256x256.png'), path.join(distDir, 'icon.png'));
 }
 
 /** Whether a source is newer than what was built from it. */
