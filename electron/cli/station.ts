@@ -17,8 +17,9 @@ export function createCliDeps(io: Io): CliDeps {
     },
     async openStation({ dataDir, virtualUnits, passphrase, log }) {
       const { createStation } = await import('../engine/index.ts');
+      const { benchFolder } = await import('../engine/station/virtual-data.ts');
       // A virtual unit keeps its flash and fuses from one command to the next, as a real one does.
-      const bench = { units: virtualUnits ?? 0, dataDir: path.join(dataDir, 'virtual-bench') };
+      const bench = { units: virtualUnits ?? 0, dataDir: path.join(dataDir, benchFolder) };
       const virtualBench = virtualUnits === undefined ? undefined : bench;
       return createStation({ dataDir, virtualBench, passphrase, log });
     },

@@ -9,6 +9,8 @@ export const statsQuerySchema = z.strictObject({
   bucketMinutes: z.coerce.number().int().min(1).max(10_080).default(60),
   product: z.string().max(64).optional(),
 });
+/** Most buckets that one query may span: a week of minutes, a year of hours, or two lifetimes of weeks. */
+export const mostStatsBuckets = 10_000;
 export type StatsQuery = z.infer<typeof statsQuerySchema>;
 
 const counts = {

@@ -7,6 +7,7 @@ import type { StationInfo } from '../contract/api.ts';
 import { createDelegate } from './delegate.ts';
 import type { Engine } from './engine.ts';
 import { createStation, type Station, type StationOptions } from './index.ts';
+import { benchFolder } from './station/virtual-data.ts';
 import { createJsonFile } from './util/json-file.ts';
 import { createTurns } from './util/turns.ts';
 
@@ -58,7 +59,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       defaultName,
       mode: { current: () => mode.mode, isFixed, set: isFixed ? undefined : setMode },
       // A virtual unit keeps its flash and fuses from one start to the next, as a real one does.
-      virtualBench: isVirtual ? { units: wanted.units, dataDir: path.join(ownDir, 'virtual-bench') } : undefined,
+      virtualBench: isVirtual ? { units: wanted.units, dataDir: path.join(ownDir, benchFolder) } : undefined,
     });
   }
 

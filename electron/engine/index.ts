@@ -2,11 +2,9 @@
 // `createStation` opens a station on a data directory; what it returns is the Engine that electron/api serves.
 // Start reading at `createStation`; each part's own entry file says what it does.
 import { randomBytes } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
-import { SlipwayError } from '../contract/errors.ts';
 import { lineSetupSchema } from '../contract/line.ts';
 import { drivers } from './drivers/index.ts';
 import type { Engine } from './engine.ts';
@@ -22,7 +20,6 @@ import { openStationKey } from './identity/station-key.ts';
 import { recover } from './job/recovery.ts';
 import { createRunner } from './job/runner.ts';
 import { createScheduler } from './job/scheduler.ts';
-import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/store.ts';
 import { createLibrary } from './recipe/library.ts';
 import { createTrust } from './recipe/trust.ts';
@@ -38,11 +35,12 @@ import { createRuns } from './station/runs.ts';
 import { createSessions } from './station/sessions.ts';
 import { openStationSettings } from './station/slots.ts';
 import { createStationCalls, type StationMode } from './station/station-calls.ts';
-import { summarise } from './station/stats.ts';
+import { createStats } from './station/stats.ts';
 import { createSupportFile, gatherSupportFacts } from './station/support-file.ts';
 import { createSystemProbe } from './station/system-probe.ts';
 import { resolveTarget } from './station/targets.ts';
 import { createUnitsCalls, found } from './station/units-calls.ts';
+import { openWorld } from './station/virtual-data.ts';
 import { createBootStep } from './steps/boot.ts';
 import { createEnrollStep } from './steps/enroll.ts';
 import { createFusesStep, userDataAct } from './steps/fuses.ts';
@@ -161,7 +159,9 @@ export async function createStation(options: StationOptions): Promise<Station> {
 
   // Ports.
   const bus = createVirtualBus(clock);
-  await assertNoRealUnits(options, journal);
+  const world = await openWorld({ dataDir, virtualBench: options.virtualBench }, journal);
+  if (world.isVirtual && options.virtualBench === undefined)
+    log(`${dataDir} has the records of a virtual bench: they can be read, and real ports are left alone.`);
   const bench = openBench(options, clock, bus);
   if (bench !== undefined) stack.defer(() => bench.close());
   const settings = await openStationSettings({
@@ -181,7 +181,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
             .filter(isNetworkPort)
             .map(parsePortUrl),
       },
-      ...(bench === undefined ? [createSerialSource()] : []),
+      ...(world.isVirtual ? [] : [createSerialSource()]),
     ],
     slots: settings.slots(),
     clock,
@@ -197,16 +197,20 @@ export async function createStation(options: StationOptions): Promise<Station> {
   const opener = createPortOpener({
     clock,
     virtual: bus,
-    assertOurs: (port) => scanner.assertOurs(port),
+    assertOurs(port) {
+      world.assertOfIt(port);
+      scanner.assertOurs(port);
+    },
     locate: (port) => scanner.locate(port),
   });
   const sessions = createSessions({ opener, leases, clock, log });
-  const resolve = (target: string) =>
-    resolveTarget(
-      scanner,
-      settings.slots().map(({ name }) => name),
-      target,
-    );
+  const slotNames = () => settings.slots().map(({ name }) => name);
+  async function resolve(target: string) {
+    const found = await resolveTarget(scanner, slotNames(), target);
+    // Before a run is on record.
+    world.assertOfIt(found.port);
+    return found;
+  }
 
   // Jobs.
   const trust = createTrust({ filePath: inDataDir('trust.json') });
@@ -353,7 +357,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
         }),
     },
     line: line.calls,
-    stats: { summary: (query, { signal }) => summarise(journal, query, signal) },
+    stats: createStats({ journal, nowMs: () => clock.nowMs() }),
     ports: {
       list: async () => listPorts(),
       identify: async ({ target, family }, { signal }) => {
@@ -416,24 +420,6 @@ export async function createStation(options: StationOptions): Promise<Station> {
       attachedAtMs,
     }));
   }
-}
-
-/** Records of virtual units must never stand among those of real ones, nor use up their serial numbers. */
-async function assertNoRealUnits(
-  { dataDir, virtualBench }: StationOptions,
-  journal: Pick<Journal, 'countUnits'>,
-): Promise<void> {
-  if (virtualBench?.dataDir === undefined || journal.countUnits() === 0) return;
-  const hasBench = await stat(virtualBench.dataDir).then(
-    () => true,
-    () => false,
-  );
-  if (hasBench) return;
-  throw new SlipwayError(
-    'station/usage',
-    `${dataDir} has the records of real units (${journal.countUnits()}); virtual ones must not stand among them.`,
-    { context: { dataDir }, action: 'Give the virtual bench a data directory of its own: --data-dir.' },
-  );
 }
 
 function openBench(

@@ -1,7 +1,9 @@
 // The station behind its clients: real ports or the virtual bench, chosen by a person, while everybody stays connected.
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import * as z from 'zod';
 import { followEvents } from '../../electron/api/follow-events.ts';
 import { createInProcessClient } from '../../electron/api/in-process.ts';
 import { toSlipwayError } from '../../electron/contract/errors.ts';
@@ -125,6 +127,46 @@ describe('another mode', () => {
     expect(existsSync(path.join(dataDir, 'virtual-bench'))).toBe(false);
     const { client } = await open(dataDir);
     expect(await client.station.info()).toMatchObject({ unitCount: 1, isVirtualBench: false });
+  });
+
+  test('lets its records be read afterwards, and no real port brings a unit among them', async () => {
+    const dataDir = useTempDir();
+    const bench = await openHost({ dataDir, virtualUnits: 1 });
+    await bench.close();
+    let connections = 0;
+    const device = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => device.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void device.close());
+    const { port } = z.object({ port: z.number() }).parse(device.address());
+
+    const { client } = await open(dataDir);
+    expect(await client.station.info()).toMatchObject({ isVirtualBench: false });
+    expect(await client.ports.list()).toEqual([]);
+    for (const target of ['/dev/ttyUSB0', `tcp://127.0.0.1:${port}`, `rfc2217://127.0.0.1:${port}`]) {
+      const refusal = toSlipwayError(
+        await caught(() => client.runs.start({ target, source: { draft: 'acme-sensor' } })),
+      );
+      expect(refusal, target).toMatchObject({
+        code: 'station/usage',
+        message: expect.stringContaining('records of a virtual bench'),
+      });
+      expect(await code(() => client.ports.identify({ target })), target).toBe('station/usage');
+    }
+    // Not by way of a slot either, into which a unit would be plugged.
+    await client.slots.set([{ name: '01', match: `tcp:127.0.0.1:${port}` }]);
+    expect(await code(() => client.ports.identify({ target: '01' }))).toBe('station/usage');
+    expect(connections).toBe(0);
+    expect((await client.runs.list({})).rows).toEqual([]);
+  });
+
+  test('opens no real port beside its units', async () => {
+    const { client } = await open(useTempDir(), { virtualUnits: 1 });
+    await client.slots.set([...(await client.slots.list()), { name: '02', match: 'tcp:127.0.0.1:9' }]);
+    expect(await code(() => client.ports.identify({ target: '02' }))).toBe('station/usage');
+    expect(await client.ports.identify({ target: '01' })).toMatchObject({ family: 'esp' });
   });
 
   test('is refused while a unit is being made, and where the command line decided', async () => {

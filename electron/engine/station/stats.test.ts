@@ -1,9 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aRun, aUnit } from '../../../test/support/journal-bodies.ts';
+import { caught } from '../../../test/support/provoke.ts';
+import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
 import type { Outcome, StepKind } from '../../contract/job.ts';
 import type { StatsQuery } from '../../contract/stats.ts';
 import { openJournal } from '../journal/store.ts';
-import { summarise } from './stats.ts';
+import { createStats } from './stats.ts';
 
 const minuteMs = 60_000;
 const startMs = Date.UTC(2026, 0, 5, 6);
@@ -49,7 +51,8 @@ async function statsOf(runs: readonly Ended[]) {
   };
   journal.transact(() => runs.forEach(tell));
   const signal = new AbortController().signal;
-  return (query: StatsQuery) => summarise(journal, query, signal);
+  const stats = createStats({ journal, nowMs: () => nowMs });
+  return (query: StatsQuery) => stats.summary(query, { signal });
 }
 
 /** Two good ones, one that failed and was mended, a station error, a stopped one, a lunch break, and one more. */
@@ -101,6 +104,19 @@ describe('a shift', () => {
     const ask = await statsOf([...shift, { unit: 'h', at: 70, took: 1, product: 'meter' }]);
     const stats = await ask({ sinceMs: startMs, bucketMinutes: 60, product: 'meter' });
     expect(stats).toMatchObject({ passed: 1, units: 1, bySlot: [{ slot: '01', passed: 1 }] });
+  });
+
+  test('that would be told in more stretches than anybody draws is refused, with the width that would do', async () => {
+    const ask = await statsOf(shift);
+    const refusal = toSlipwayError(await caught(() => ask({ sinceMs: 0, bucketMinutes: 1 })));
+    expect(refusal.code).toBe('wire/invalid-input');
+    const [, width] = /stretches of (\d+) minutes or more/.exec(refusal.action) ?? [];
+    const stats = await ask({ sinceMs: 0, bucketMinutes: Number(width) });
+    expect(stats).toMatchObject({ passed: 4, failed: 1 });
+    expect(await caught(() => ask({ sinceMs: 0, bucketMinutes: Number(width) - 1 }))).toBeInstanceOf(SlipwayError);
+    // What is still to come has no stretches yet.
+    const far = Number.MAX_SAFE_INTEGER;
+    expect(await ask({ sinceMs: startMs, untilMs: far, bucketMinutes: 1 })).toMatchObject({ passed: 4 });
   });
 
   test('in which nothing ran has no figures and no division by nothing', async () => {

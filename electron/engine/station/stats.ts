@@ -1,9 +1,11 @@
 // Owns: yield, takt and failures of the runs that ended within some time. May import contract and the journal.
 // Half a million runs take seconds to read: they are read in pages, and the engine works on between two of them.
-// Start reading at `summarise`.
+// Start reading at `createStats`.
 import { setImmediate } from 'node:timers/promises';
+import { SlipwayError } from '../../contract/errors.ts';
 import type { StepKind } from '../../contract/job.ts';
-import type { Stats, StatsQuery } from '../../contract/stats.ts';
+import { mostStatsBuckets, type Stats, type StatsQuery } from '../../contract/stats.ts';
+import type { Engine } from '../engine.ts';
 import type { EndedRun, JournalReader } from '../journal/journal.ts';
 
 const pageSize = 1_000;
@@ -12,6 +14,19 @@ const breakMs = 10 * 60_000;
 
 type Counts = Pick<Stats, 'passed' | 'failed' | 'errors' | 'other'>;
 
+export function createStats(deps: {
+  readonly journal: Pick<JournalReader, 'endedRuns'>;
+  readonly nowMs: () => number;
+}): Engine['stats'] {
+  return {
+    summary: async (query, { signal }) => {
+      assertFewBuckets(query, deps.nowMs());
+      return summarise(deps.journal, query, signal);
+    },
+  };
+}
+
+/** Bounded by the runs that there are; how finely a client may ask is `createStats`' to say. */
 export async function summarise(
   journal: Pick<JournalReader, 'endedRuns'>,
   query: StatsQuery,
@@ -28,6 +43,19 @@ export async function summarise(
     signal.throwIfAborted();
   } while (after !== undefined);
   return shift.summary();
+}
+
+/** A window that asks for years in minutes would be sent, and would have to draw, millions of them. */
+function assertFewBuckets({ sinceMs, untilMs, bucketMinutes }: StatsQuery, nowMs: number): void {
+  const spanMinutes = (Math.min(untilMs ?? nowMs, nowMs) - sinceMs) / 60_000;
+  const buckets = Math.ceil(spanMinutes / bucketMinutes);
+  if (buckets <= mostStatsBuckets) return;
+  const leastMinutes = Math.ceil(spanMinutes / mostStatsBuckets);
+  throw new SlipwayError(
+    'wire/invalid-input',
+    `The time asked for has ${buckets} stretches of ${bucketMinutes} minutes; at most ${mostStatsBuckets} are told at once.`,
+    { action: `Ask for stretches of ${leastMinutes} minutes or more, or for less time.` },
+  );
 }
 
 interface Bucket {

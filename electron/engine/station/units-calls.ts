@@ -1,6 +1,7 @@
 // Owns: units as clients read them, and a person's decision about one. May import contract, the journal and recovery.
 // Start reading at `createUnitsCalls`.
 import { SlipwayError } from '../../contract/errors.ts';
+import type { JournalEvent } from '../../contract/events.ts';
 import type { UnitRecord } from '../../contract/records.ts';
 import type { Engine } from '../engine.ts';
 import { tryDescribeCertificate } from '../identity/describe-certificate.ts';
@@ -8,6 +9,7 @@ import { decide } from '../job/recovery.ts';
 import type { Journal, UnitFilter } from '../journal/journal.ts';
 
 const exportPageSize = 500;
+const eventsPageSize = 500;
 
 export function createUnitsCalls(deps: {
   readonly journal: Journal;
@@ -23,6 +25,19 @@ export function createUnitsCalls(deps: {
       if (page.rows.length > 0) yield page.rows;
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
+  }
+
+  /** As many as asked for, if there are so many: consoles that are left out must not make a page look like the last one. */
+  function eventsOf(unitId: string, after: number, limit: number): JournalEvent[] {
+    const events: JournalEvent[] = [];
+    let afterSeq = after;
+    while (events.length < limit) {
+      const rows = journal.events({ unitId, afterSeq, limit: eventsPageSize });
+      events.push(...rows.filter(({ body }) => body.kind !== 'console.captured'));
+      if (rows.length < eventsPageSize) break;
+      afterSeq = rows.at(-1)?.seq ?? afterSeq;
+    }
+    return events.slice(0, limit);
   }
 
   return {
@@ -42,9 +57,7 @@ export function createUnitsCalls(deps: {
       };
     },
     events: async ({ unitId, after, limit }) =>
-      journal
-        .events({ unitId: found(journal.unit(unitId), 'unit', unitId).unitId, afterSeq: after, limit })
-        .filter(({ body }) => body.kind !== 'console.captured'),
+      eventsOf(found(journal.unit(unitId), 'unit', unitId).unitId, after, limit),
     decide: async ({ unitId, decision, operator, reason }) => {
       decide(deps, { unitId, decision, operator, reason });
       return { ok: true };
