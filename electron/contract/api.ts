@@ -489,7 +489,8 @@ export const contract = {
       .route({
         method: 'GET',
         path: '/units/{unitId}/events',
-        summary: 'The journal of one unit and its runs, oldest first; without the console transcripts, see runs.get',
+        summary:
+          'The journal of one unit and its runs, oldest first, without the consoles (runs.get has them); a page of fewer than `limit` is the last',
       })
       .input(
         z.strictObject({
