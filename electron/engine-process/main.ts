@@ -18,8 +18,11 @@ function startEngineProcess(): void {
   let open: Promise<{ engine: Engine; server: MessagePortServer }> | undefined;
   const link = openParentLink(process, {
     onMessage(message) {
-      if (message.kind === 'open') open ??= openEngine(message);
-      else if (message.kind === 'close') void close();
+      if (message.kind === 'open') {
+        open ??= openEngine(message);
+        // Main has been told why and ends this process: that is no defect of it.
+        open.catch(() => undefined);
+      } else if (message.kind === 'close') void close();
       else if (message.kind === 'sealed' || message.kind === 'not-sealed') box.answer(message);
     },
     onPort: (port) => void open?.then(({ server }) => server.accept(port)).catch(() => port.close()),
