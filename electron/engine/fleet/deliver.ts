@@ -1,6 +1,7 @@
 // Owns: the other end of an enrollment file: delivering what another station wrote, and believing its receipt for ours.
 // May import contract, util, identity's fingerprints, the journal's interface and siblings. Nothing of a file is looked at
 // before its signature is. Start reading at `createCarrying`.
+import { setImmediate } from 'node:timers/promises';
 import type {
   CarriedKind,
   CarriedOutcome,
@@ -52,6 +53,8 @@ const longestAgeMs = 90 * 24 * 3_600_000;
 /** A server that asks for more patience than that is asked again by a person. */
 const longestWaitMs = 60_000;
 const waitsPerRequest = 5;
+/** Entries that one transaction settles. */
+const settledAtOnce = 200;
 
 type Verdict = { readonly outcome: CarriedOutcome; readonly error: SlipwayError | null };
 
@@ -196,18 +199,23 @@ export function createCarrying(deps: CarryingDeps): Carrying {
         { context: { keyId: content.forStation }, action: 'Take it in at the station that wrote the enrollment file.' },
       );
     }
-    const sums = { settled: 0, known: 0 };
-    const unknown: string[] = [];
-    for (const delivery of content.deliveries) {
-      const { entryId, receipt, deliveredAt } = delivery;
-      if (!isOurs(delivery)) {
-        unknown.push(entryId);
-        continue;
-      }
-      const isNew = await outbox.settle(entryId, { ...receipt, carriedBy: station.keyId, deliveredAt });
-      sums[isNew ? 'settled' : 'known'] += 1;
-    }
     const { keyId, name } = station;
+    const sums = { settled: 0, known: 0 };
+    const unknown = content.deliveries.filter((delivery) => !isOurs(delivery)).map(({ entryId }) => entryId);
+    const ours = Map.groupBy(content.deliveries.filter(isOurs), ({ fleet }) => fleet);
+    for (const [fleet, deliveries] of ours) {
+      for (let from = 0; from < deliveries.length; from += settledAtOnce) {
+        const some = deliveries.slice(from, from + settledAtOnce).map(({ entryId, receipt, deliveredAt }) => ({
+          entryId,
+          receipt: { ...receipt, carriedBy: keyId, deliveredAt },
+        }));
+        const settled = await outbox.settle(fleet, some);
+        sums.settled += settled;
+        sums.known += some.length - settled;
+        // Ten thousand of them must not keep a run waiting.
+        await setImmediate();
+      }
+    }
     return { station: { keyId, name }, ...sums, unknown };
   }
 

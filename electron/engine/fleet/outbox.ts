@@ -42,8 +42,8 @@ export interface Outbox {
    * Rejects as FleetConnector.deliver does.
    */
   send(fleet: string, entry: Parameters<FleetConnector['deliver']>[0], signal: AbortSignal): Promise<Receipt>;
-  /** Journals that somebody else delivered an entry; false where it was delivered already. */
-  settle(entryId: string, receipt: Receipt): Promise<boolean>;
+  /** Journals that somebody else delivered these entries of one fleet; answers how many were not delivered before. */
+  settle(fleet: string, deliveries: readonly { entryId: string; receipt: Receipt }[]): Promise<number>;
   /** Stops; what is under way is broken off and stays in the queue. Calling it twice is fine. */
   close(): Promise<void>;
 }
@@ -220,13 +220,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         await pace.waitForTurn(connector, both);
         return await connector.deliver(entry, both);
       }),
-    settle: (entryId, receipt) =>
+    settle: (fleet, deliveries) =>
       // In turn: not while the same entry is on its way to the fleet.
-      inTurn(known(journal, entryId).fleet, async () => {
-        if (known(journal, entryId).state === 'delivered') return false;
-        journal.append({ kind: 'outbox.delivered', entryId, receipt });
-        return true;
-      }),
+      inTurn(fleet, async () =>
+        journal.transact(() => {
+          const open = deliveries.filter(({ entryId }) => known(journal, entryId).state !== 'delivered');
+          for (const { entryId, receipt } of open) journal.append({ kind: 'outbox.delivered', entryId, receipt });
+          return open.length;
+        }),
+      ),
     async close() {
       closing.abort(new SlipwayError('job/aborted', 'The outbox is closing.'));
       await pump;
