@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { streamEventSchema } from './events.ts';
 import { errorReportSchema, outcomeSchema } from './job.ts';
 import { keyTypeSchema } from './recipe.ts';
+import { recipeDetailSchema } from './recipe-problems.ts';
 
 /** Lower-case name of a draft: it is a folder's name on every operating system. */
 export const draftNameSchema = z
@@ -17,6 +18,8 @@ export const recipeProblemSchema = z.strictObject({
   column: z.number().int(),
   /** The key, as `images.0.file`; empty for the whole document. */
   path: z.string(),
+  /** What `message` says, for clients that speak other languages; null where the engine has only its English. */
+  detail: recipeDetailSchema.nullable(),
 });
 export type RecipeProblem = z.infer<typeof recipeProblemSchema>;
 

@@ -1,13 +1,12 @@
-// Owns: the recipe format, version 1, as strict schemas: an unknown key is an error. Imports zod only.
+// Owns: the recipe format, version 1, as strict schemas: an unknown key is an error. Imports zod and siblings.
 // What each section means for a run is in docs/recipe.md; loading with line numbers is engine/recipe/load.ts.
 import * as z from 'zod';
+import { recipeForms } from './recipe-problems.ts';
 
-const name = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash, underscore; at most 64');
-const version = z.string().regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, 'a semantic version such as 1.4.0');
-const duration = z.string().regex(/^\d+(?:\.\d+)?(?:ms|s|m|h|d|y)$/, 'a duration such as 500ms, 10s, 5m, 30d, 10y');
-const pattern = z.string().min(1).max(500).refine(isRegExp, 'not a valid regular expression');
+const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, recipeForms.name);
+const version = z.string().regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, recipeForms.version);
+const duration = z.string().regex(/^\d+(?:\.\d+)?(?:ms|s|m|h|d|y)$/, recipeForms.duration);
+const pattern = z.string().min(1).max(500).refine(isRegExp, recipeForms.pattern);
 /** Text with `{serial}`, `{mac}`, `{chip}`, `{unit}`, `{product}`, `{version}`, `{keyFingerprint}` filled in when it is used. */
 const template = z.string().max(1024);
 
@@ -25,14 +24,11 @@ export const recipeImageSchema = z.strictObject({
   /** File beside the recipe, or in the bundle. */
   file: z.string().min(1).max(256),
   /** Byte address, or `partition:<label>` of the partition table in this recipe. */
-  at: z.union([
-    z.number().int().nonnegative(),
-    z.string().regex(/^partition:.{1,16}$/, 'a number, or partition:<label>'),
-  ]),
+  at: z.union([z.number().int().nonnegative(), z.string().regex(/^partition:.{1,16}$/, recipeForms.place)]),
   kind: z.enum(['bootloader', 'partition-table', 'app', 'data']),
   sha256: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+    .regex(/^[0-9a-f]{64}$/, recipeForms.sha256)
     .optional(),
   /** Write through the flash encryption of the chip. */
   encrypted: z.boolean().optional(),
@@ -101,7 +97,7 @@ export const configFieldSchema = z.discriminatedUnion('type', [
     maxLength: z.number().int().positive().optional(),
     value: z
       .string()
-      .regex(/^(?:[0-9a-fA-F]{2})*$/, 'pairs of hex digits')
+      .regex(/^(?:[0-9a-fA-F]{2})*$/, recipeForms.hex)
       .optional(),
     secret: z.boolean().optional(),
   }),
@@ -109,7 +105,7 @@ export const configFieldSchema = z.discriminatedUnion('type', [
 export type ConfigField = z.infer<typeof configFieldSchema>;
 
 /** NVS keys are at most 15 bytes (ESP-IDF nvs_flash, "Keys and values"). */
-const storeKey = z.string().regex(/^[\x21-\x7e]{1,15}$/, '1 to 15 printable characters');
+const storeKey = z.string().regex(/^[\x21-\x7e]{1,15}$/, recipeForms['store-key']);
 
 export const measurementSpecSchema = z.strictObject({
   name,

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { doctorCheckIds, doctorFindingSchema, doctorRemedySchema } from '../../electron/contract/doctor.ts';
 import { evidenceNames, evidenceValues } from '../../electron/contract/evidence.ts';
+import { recipeDetailSchema } from '../../electron/contract/recipe-problems.ts';
 import { placeholdersOf } from './coded.ts';
 import { languages, type Texts } from './define-texts.ts';
 import { doctorWordTexts } from './doctor/texts.ts';
 import { evidenceWordTexts } from './evidence/texts.ts';
+import { problemTexts } from './recipe-problems/texts.ts';
 
 type AnyTexts = Texts<Readonly<Record<string, string>>>;
 const textOf = (texts: AnyTexts, language: (typeof languages)[number], key: string) =>
@@ -65,6 +67,18 @@ describe('What the doctor can find and advise', () => {
     if (isOnlyValues(english) || english === 'Version {{version}}') return;
     expect(textOf(doctorWordTexts, 'de', `finding_${code}`)).not.toBe(english);
     expect(textOf(doctorWordTexts, 'zh', `finding_${code}`)).toMatch(/[\u4e00-\u9fff]/);
+  });
+});
+
+describe('What can be wrong in a recipe', () => {
+  const details = codesOf(recipeDetailSchema.options);
+
+  test('is a catalogue with codes', () => expect(details.length).toBeGreaterThan(60));
+  test.each(details)('$code', (detail) => {
+    expectWords(problemTexts, 'problem', detail);
+    const key = `problem_${detail.code}`;
+    expect(textOf(problemTexts, 'de', key)).not.toBe(textOf(problemTexts, 'en', key));
+    expect(textOf(problemTexts, 'zh', key)).toMatch(/[\u4e00-\u9fff]/);
   });
 });
 

@@ -7,10 +7,13 @@ import { windowActions } from './errors/window-actions.ts';
 import type { ErrorWords, ErrorWordsOfAll } from './errors/words.ts';
 import { errorsZh } from './errors/zh.ts';
 import { useLanguage } from './i18n.tsx';
+import { useDetailOfError } from './recipe-problems/use-problem-words.ts';
 
 export interface ErrorText extends ErrorWords {
   /** The engine's own sentence: what exactly, and where. English, for evidence. */
   readonly evidence: string;
+  /** What exactly is wrong in a recipe, in the language of the window; only where the engine gave it as a code. */
+  readonly detail?: string | undefined;
 }
 
 const catalogues: Readonly<Record<Language, ErrorWordsOfAll>> = { en: errorCatalogue, de: errorsDe, zh: errorsZh };
@@ -20,6 +23,10 @@ const catalogues: Readonly<Record<Language, ErrorWordsOfAll>> = { en: errorCatal
  * in English, so other languages keep their own and leave the engine's to the evidence.
  */
 export function errorText(report: ErrorReport, language: Language): ErrorText {
+  // A newer engine may know errors that this window does not: its own words are all there is.
+  if (!isErrorCode(report.code)) {
+    return { title: report.code, meaning: report.message, action: report.action, evidence: report.message };
+  }
   const { title, meaning, action: written } = catalogues[language][report.code];
   const action = windowActions[report.code]?.[language] ?? written;
   const isSpecial = report.action !== errorCatalogue[report.code].action;
@@ -38,14 +45,18 @@ const quoted = (text: string, language: Language): string => text.replace(/`([^`
 export function useErrorText(report: ErrorReport): ErrorText;
 export function useErrorText(report: ErrorReport | null | undefined): ErrorText | undefined;
 export function useErrorText(report: ErrorReport | null | undefined): ErrorText | undefined {
-  const { language } = useLanguage();
-  return useMemo(() => (report ? errorText(report, language) : undefined), [report, language]);
+  const textOf = useErrorTexts();
+  return useMemo(() => (report ? textOf(report) : undefined), [report, textOf]);
 }
 
 /** For lists, where hooks cannot be called per row. */
 export function useErrorTexts(): (report: ErrorReport) => ErrorText {
   const { language } = useLanguage();
-  return useMemo(() => (report: ErrorReport) => errorText(report, language), [language]);
+  const detailOf = useDetailOfError();
+  return useMemo(
+    () => (report: ErrorReport) => ({ ...errorText(report, language), detail: detailOf(report) }),
+    [language, detailOf],
+  );
 }
 
 /** The title of a code alone, as lists of runs have it; a code of a newer engine stands for itself. */

@@ -6,3 +6,4 @@ export { type ErrorText, useErrorText, useErrorTexts, useErrorTitles } from './e
 export { type EvidenceWordsOfLanguage, useEvidenceWords } from './evidence/use-evidence-words.ts';
 export type { Format } from './format.ts';
 export { I18nProvider, type LanguageChoice, useFormat, useLanguage, useTexts } from './i18n.tsx';
+export { useProblemWords } from './recipe-problems/use-problem-words.ts';

@@ -3,9 +3,11 @@
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import type * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { PlannedStep, StepKind } from '../../contract/job.ts';
 import type { Recipe, RecipeImage } from '../../contract/recipe.ts';
+import type { RecipeDetail } from '../../contract/recipe-problems.ts';
 import type { DriverModule, PlacedImage } from '../drivers/driver.ts';
 import { type FileImageSource, openFileImage } from '../image/source.ts';
 import { configValues } from './config.ts';
@@ -14,6 +16,7 @@ import { recipeFacts } from './facts.ts';
 import type { CompiledJob } from './job.ts';
 import type { LoadedRecipe } from './load.ts';
 import { readSerialPool } from './pool.ts';
+import { contextOf, detailOfIssue, type OwnDetail, told } from './problem-sentences.ts';
 import { resolveInside } from './resolve-inside.ts';
 
 export interface CompileRequest {
@@ -94,7 +97,7 @@ export function parseDriverOptions(loaded: LoadedRecipe, driver: DriverModule): 
     throw loaded.problemAt(
       'recipe/wrong-type',
       ['device', 'chip'],
-      `"${device.chip}" is no chip of the family ${driver.id}: ${driver.chips.join(', ')}.`,
+      told({ code: 'other-chip', chip: device.chip, family: driver.id, allowed: driver.chips.join(', ') }),
     );
   }
   const parsed = driver.optionsSchema.safeParse(device.options ?? {});
@@ -102,24 +105,32 @@ export function parseDriverOptions(loaded: LoadedRecipe, driver: DriverModule): 
   const issue = parsed.error.issues[0];
   const keys = (issue?.path ?? []).map((key) => (typeof key === 'number' ? key : String(key)));
   const code = issue?.code === 'unrecognized_keys' ? 'recipe/unknown-key' : 'recipe/wrong-type';
-  throw loaded.problemAt(code, ['device', 'options', ...keys], `${issue?.message ?? 'wrong options'}.`);
+  const keyPath = ['device', 'options', ...keys];
+  throw loaded.problemAt(code, keyPath, {
+    message: `${issue?.message ?? 'wrong options'}.`,
+    detail: optionDetail(issue, keyPath.join('.')),
+  });
+}
+
+function optionDetail(issue: z.core.$ZodIssue | undefined, name: string): RecipeDetail | null {
+  if (issue === undefined) return null;
+  const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  return unknown === undefined ? detailOfIssue(issue, name) : { code: 'unknown-key', name: unknown };
 }
 
 /** What the schema of one section cannot see: that sections need each other. */
 export function* sectionProblems(loaded: LoadedRecipe): Generator<SlipwayError> {
   const { identity, store, config, enrollment, boot, fuses } = loaded.recipe;
-  const need = (key: string, why: string) => loaded.problemAt('recipe/missing-key', [], `"${key}" is missing: ${why}.`);
-  if (identity?.key !== undefined && store === undefined)
-    yield need('store', 'the key of the unit must be written somewhere');
-  if (config !== undefined && store === undefined) yield need('store', 'the configuration must be written somewhere');
+  const need = (name: string, code: `needs-${string}` & OwnDetail['code']) =>
+    loaded.problemAt('recipe/missing-key', [], told({ code, name }));
+  if (identity?.key !== undefined && store === undefined) yield need('store', 'needs-store-for-key');
+  if (config !== undefined && store === undefined) yield need('store', 'needs-store-for-config');
   if (identity?.certificate !== undefined && identity.key === undefined)
-    yield need('identity.key', 'a certificate is for a key');
-  if (enrollment !== undefined && identity?.key === undefined)
-    yield need('identity.key', 'a fleet knows a unit by its key');
-  if (identity !== undefined && boot.identity === undefined)
-    yield need('boot.identity', 'the booted unit must be asked for the identity that it was given');
+    yield need('identity.key', 'needs-key-for-certificate');
+  if (enrollment !== undefined && identity?.key === undefined) yield need('identity.key', 'needs-key-for-fleet');
+  if (identity !== undefined && boot.identity === undefined) yield need('boot.identity', 'needs-question-for-identity');
   if (fuses?.userData?.includes('{serial}') === true && identity === undefined)
-    yield need('identity', 'the fuses use {serial}');
+    yield need('identity', 'needs-identity-for-fuses');
 }
 
 export async function openImage(
@@ -132,13 +143,13 @@ export async function openImage(
   const source = await openFileImage(image.name, filePath);
   if (image.sha256 !== undefined && image.sha256 !== source.sha256) {
     await source[Symbol.asyncDispose]();
-    throw new SlipwayError(
-      'image/hash-mismatch',
-      `The image ${image.name} has SHA-256 ${source.sha256}; the recipe names ${image.sha256}.`,
-      {
-        context: { image: image.name, expected: image.sha256, found: source.sha256 },
-      },
-    );
+    const { message, detail } = told({
+      code: 'image-hash',
+      image: image.name,
+      expected: image.sha256,
+      found: source.sha256,
+    });
+    throw new SlipwayError('image/hash-mismatch', message, { context: contextOf(detail) });
   }
   return source;
 }

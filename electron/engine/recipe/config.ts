@@ -1,5 +1,6 @@
 import type { ConfigField } from '../../contract/recipe.ts';
 import type { LoadedRecipe } from './load.ts';
+import { type OwnDetail, told } from './problem-sentences.ts';
 
 type Value = string | number | boolean;
 
@@ -19,22 +20,18 @@ export function configValues(
   needsAll = true,
 ): Record<string, Value> {
   const fields = loaded.recipe.config ?? {};
-  const refuse = (key: string, why: string) =>
-    loaded.problemAt(
-      'recipe/config-invalid',
-      key in fields ? ['config', key] : ['config'],
-      `Configuration "${key}" ${why}.`,
-    );
+  const refuse = (key: string, why: OwnDetail) =>
+    loaded.problemAt('recipe/config-invalid', key in fields ? ['config', key] : ['config'], told(why));
   for (const key of Object.keys(given)) {
     if (!Object.hasOwn(fields, key))
-      throw refuse(key, `is not in the recipe; it has: ${Object.keys(fields).join(', ') || 'none'}`);
+      throw refuse(key, { code: 'config-not-in-recipe', name: key, allowed: Object.keys(fields).join(', ') });
   }
   return Object.fromEntries(
     Object.entries(fields).flatMap(([key, field]) => {
       const value = (Object.hasOwn(given, key) ? given[key] : undefined) ?? field.value;
       if (value === undefined && !needsAll) return [];
-      if (value === undefined) throw refuse(key, 'has no value: give one for this run, or put one into the recipe');
-      const why = objection(field, value);
+      if (value === undefined) throw refuse(key, { code: 'config-without-value', name: key });
+      const why = objection(key, field, value);
       if (why !== undefined) throw refuse(key, why);
       return [[key, value]];
     }),
@@ -42,41 +39,38 @@ export function configValues(
 }
 
 /** Why the value is not allowed; undefined when it is. A secret value is never part of the words. */
-export function objection(field: ConfigField, value: Value): string | undefined {
+export function objection(name: string, field: ConfigField, value: Value): OwnDetail | undefined {
   switch (field.type) {
     case 'bool':
-      return typeof value === 'boolean' ? undefined : 'must be true or false';
+      return typeof value === 'boolean' ? undefined : { code: 'config-not-yes-no', name };
     case 'string':
-      return typeof value === 'string' ? textObjection(field, value) : 'must be text';
+      return typeof value === 'string' ? textObjection(name, field, value) : { code: 'config-not-text', name };
     case 'hex': {
-      if (typeof value !== 'string' || !/^(?:[0-9a-fA-F]{2})*$/.test(value)) return 'must be pairs of hex digits';
-      return lengthObjection(field, value.length / 2, 'bytes');
+      if (typeof value !== 'string' || !/^(?:[0-9a-fA-F]{2})*$/.test(value)) return { code: 'config-not-hex', name };
+      const { minLength: minimum, maxLength: maximum } = field;
+      const length = value.length / 2;
+      if (minimum !== undefined && length < minimum) return { code: 'config-too-few-bytes', name, minimum };
+      return maximum !== undefined && length > maximum ? { code: 'config-too-many-bytes', name, maximum } : undefined;
     }
     default: {
       const [low, high] = integerRange[field.type] ?? [0, 0];
-      const min = Math.max(low, field.min ?? low);
-      const max = Math.min(high, field.max ?? high);
-      if (typeof value !== 'number' || !Number.isInteger(value)) return 'must be a whole number';
-      return value < min || value > max ? `must be ${min} to ${max}` : undefined;
+      const minimum = Math.max(low, field.min ?? low);
+      const maximum = Math.min(high, field.max ?? high);
+      if (typeof value !== 'number' || !Number.isInteger(value)) return { code: 'config-not-whole-number', name };
+      const isOutside = value < minimum || value > maximum;
+      return isOutside ? { code: 'config-out-of-range', name, minimum, maximum } : undefined;
     }
   }
 }
 
-function textObjection(field: Extract<ConfigField, { type: 'string' }>, value: string): string | undefined {
-  if (field.enum !== undefined && !field.enum.includes(value)) return `must be one of ${field.enum.join(', ')}`;
-  if (field.pattern !== undefined && !new RegExp(`^(?:${field.pattern})$`).test(value.slice(0, 4096)))
-    return `must match /${field.pattern}/`;
-  return lengthObjection(field, value.length, 'characters');
-}
+type TextField = Extract<ConfigField, { type: 'string' }>;
 
-function lengthObjection(
-  limits: { minLength?: number | undefined; maxLength?: number | undefined },
-  length: number,
-  unit: string,
-): string | undefined {
-  if (limits.minLength !== undefined && length < limits.minLength)
-    return `must have at least ${limits.minLength} ${unit}`;
-  if (limits.maxLength !== undefined && length > limits.maxLength)
-    return `must have at most ${limits.maxLength} ${unit}`;
-  return undefined;
+function textObjection(name: string, field: TextField, value: string): OwnDetail | undefined {
+  const { enum: among, pattern, minLength: minimum, maxLength: maximum } = field;
+  if (among !== undefined && !among.includes(value))
+    return { code: 'config-not-one-of', name, allowed: among.join(', ') };
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value.slice(0, 4096)))
+    return { code: 'config-no-match', name, pattern };
+  if (minimum !== undefined && value.length < minimum) return { code: 'config-too-short', name, minimum };
+  return maximum !== undefined && value.length > maximum ? { code: 'config-too-long', name, maximum } : undefined;
 }

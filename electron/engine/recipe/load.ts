@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import { type Recipe, recipeSchema } from '../../contract/recipe.ts';
 import { readRegularFile } from '../util/regular-file.ts';
+import { contextOf, detailOfIssue, type OwnDetail, type Told, told, yamlDetail } from './problem-sentences.ts';
 import { unknownWords } from './template.ts';
 import { parseYaml, repeatedKeys } from './yaml.ts';
 
@@ -16,9 +17,8 @@ const maxAliases = 20;
 const maxProblems = 200;
 
 /** One thing that is wrong, and where. Line and column count from 1. */
-export interface Problem {
+export interface Problem extends Told {
   readonly code: ErrorCode;
-  readonly message: string;
   readonly line: number;
   readonly column: number;
   /** The key, as `images.0.file`; empty for the whole document. */
@@ -33,7 +33,7 @@ export interface LoadedRecipe {
   readonly file: string;
   readonly text: string;
   /** A problem at a key, for what is found out after loading. */
-  problemAt(code: ErrorCode, keyPath: KeyPath, message: string): SlipwayError;
+  problemAt(code: ErrorCode, keyPath: KeyPath, what: Told): SlipwayError;
 }
 
 /** Reads and checks a recipe. Rejects with recipe/*; context has file, line, column and the number of problems. */
@@ -52,8 +52,8 @@ export function parseRecipe(text: string, file: string): LoadedRecipe {
     recipe,
     file,
     text,
-    problemAt: (code, keyPath, message) =>
-      problemError({ code, message, path: keyPath.join('.'), ...locate(keyPath) }, file, 1),
+    problemAt: (code, keyPath, what) =>
+      problemError({ code, ...what, path: keyPath.join('.'), ...locate(keyPath) }, file, 1),
   };
 }
 
@@ -63,7 +63,14 @@ function problemError(problem: Problem, file: string, count: number): SlipwayErr
     problem.code,
     `${path.basename(file)}:${problem.line}:${problem.column}: ${problem.message}${more}`,
     {
-      context: { file, line: problem.line, column: problem.column, key: problem.path, problems: count },
+      context: {
+        ...contextOf(problem.detail),
+        file,
+        line: problem.line,
+        column: problem.column,
+        key: problem.path,
+        problems: count,
+      },
     },
   );
 }
@@ -100,33 +107,40 @@ export function checkRecipe(text: string): CheckedRecipe {
   };
   const locate = (keyPath: KeyPath) => place(offsetOf(document.contents, keyPath));
 
-  const syntaxAt = (message: string, offset: number): Problem => ({
+  const syntaxAt = (message: string, fault: string, offset: number): Problem => ({
     code: 'recipe/syntax',
     message: `${message}.`,
+    detail: yamlDetail(fault),
     path: '',
     ...place(offset),
   });
   const broken = [...document.errors, ...document.warnings].slice(0, maxProblems);
-  const syntax = broken.map(({ message, pos }) => syntaxAt(message, pos[0]));
+  const syntax = broken.map(({ code, message, pos }) => syntaxAt(message, code, pos[0]));
   if (syntax.length > 0) return { recipe: undefined, problems: syntax, locate };
 
   let value: unknown;
   try {
     const twice = repeatedKeys(document).slice(0, maxProblems);
-    const repeated = twice.map((offset) => syntaxAt('Map keys must be unique', offset));
+    const repeated = twice.map((offset) => syntaxAt('Map keys must be unique', 'DUPLICATE_KEY', offset));
     if (repeated.length > 0) return { recipe: undefined, problems: repeated, locate };
     value = document.toJS({ maxAliasCount: maxAliases });
   } catch (thrown) {
     const message = thrown instanceof Error ? `${thrown.message}.` : String(thrown);
-    return { recipe: undefined, problems: [{ code: 'recipe/syntax', message, path: '', line: 1, column: 1 }], locate };
+    // An alias is followed only here: to nothing, or to more than there is room for.
+    const fault = message.startsWith('Unresolved alias') ? 'BAD_ALIAS' : 'RESOURCE_EXHAUSTION';
+    return {
+      recipe: undefined,
+      problems: [{ code: 'recipe/syntax', message, detail: yamlDetail(fault), path: '', line: 1, column: 1 }],
+      locate,
+    };
   }
 
   const version = isRecord(value) ? value['recipe'] : undefined;
   if (version !== undefined && version !== 1) {
-    const message = `recipe: ${JSON.stringify(version)} is another version of the format; this Slipway reads recipe: 1.`;
+    const what = told({ code: 'other-version', version: JSON.stringify(version) });
     return {
       recipe: undefined,
-      problems: [{ code: 'recipe/unsupported-version', message, path: 'recipe', ...locate(['recipe']) }],
+      problems: [{ code: 'recipe/unsupported-version', ...what, path: 'recipe', ...locate(['recipe']) }],
       locate,
     };
   }
@@ -176,14 +190,14 @@ function issueProblems(
   locate: (keyPath: KeyPath) => { line: number; column: number },
 ): Problem[] {
   const keyPath = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
-  const at = (code: ErrorCode, extra: KeyPath, message: string): Problem => {
+  const at = (code: ErrorCode, extra: KeyPath, what: Told): Problem => {
     const full = [...keyPath, ...extra];
-    return { code, message, path: full.join('.'), ...locate(full) };
+    return { code, ...what, path: full.join('.'), ...locate(full) };
   };
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
       .slice(0, maxProblems)
-      .map((key) => at('recipe/unknown-key', [key], `Unknown key "${key}"${suggestion(key, keyPath)}`));
+      .map((key) => at('recipe/unknown-key', [key], told(unknownKey(key, keyPath))));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // The branch that got furthest says most about what was meant.
@@ -194,8 +208,8 @@ function issueProblems(
     }
   }
   const name = keyPath.join('.') || 'the recipe';
-  if (valueAt(root, keyPath) === undefined) return [at('recipe/missing-key', [], `"${name}" is missing.`)];
-  return [at('recipe/wrong-type', [], `"${name}": ${issue.message}.`)];
+  if (valueAt(root, keyPath) === undefined) return [at('recipe/missing-key', [], told({ code: 'missing', name }))];
+  return [at('recipe/wrong-type', [], { message: `"${name}": ${issue.message}.`, detail: detailOfIssue(issue, name) })];
 }
 
 const rank = (issues: readonly Issue[]): number =>
@@ -211,11 +225,11 @@ function valueAt(root: unknown, keyPath: KeyPath): unknown {
   return value;
 }
 
-/** `; did you mean "images"?` where a known key is at most two edits away. */
-function suggestion(key: string, parent: KeyPath): string {
-  const candidates = knownKeys(parent).filter((known) => editDistance(key.toLowerCase(), known.toLowerCase()) <= 2);
-  const best = candidates.sort((a, b) => editDistance(key, a) - editDistance(key, b))[0];
-  return best === undefined ? '.' : `; did you mean "${best}"?`;
+/** Names the known key that was meant where one is at most two edits away. */
+function unknownKey(name: string, parent: KeyPath): OwnDetail {
+  const candidates = knownKeys(parent).filter((known) => editDistance(name.toLowerCase(), known.toLowerCase()) <= 2);
+  const best = candidates.sort((a, b) => editDistance(name, a) - editDistance(name, b))[0];
+  return best === undefined ? { code: 'unknown-key', name } : { code: 'unknown-key-like', name, meant: best };
 }
 
 const keysBySection: Readonly<Record<string, readonly string[]>> = {
@@ -272,7 +286,7 @@ function wordProblems(recipe: Recipe, locate: (keyPath: KeyPath) => { line: numb
   return templates.flatMap(([keyPath, text]) =>
     unknownWords(text ?? '').map((word) => ({
       code: 'recipe/wrong-type' as const,
-      message: `"${keyPath.join('.')}" uses {${word}}, which is no word that can be filled in.`,
+      ...told({ code: 'unknown-word', name: keyPath.join('.'), word }),
       path: keyPath.join('.'),
       ...locate(keyPath),
     })),

@@ -10,6 +10,7 @@ import { objection } from './config.ts';
 import { recipeFacts } from './facts.ts';
 import { checkRecipe, type LoadedRecipe, type Problem, parseRecipe } from './load.ts';
 import { recipePath } from './manifest.ts';
+import { detailIn, told } from './problem-sentences.ts';
 
 export interface Validation {
   /** In the order in which they stand in the text. */
@@ -50,19 +51,20 @@ export async function validateRecipe({ text, folder, driverOf }: ValidateRequest
   function problemOf(error: SlipwayError, keyPath: KeyPath): Problem {
     const { line, column, key } = error.context;
     const { code } = error;
+    const detail = detailIn(error.context);
     if (typeof line !== 'number' || typeof column !== 'number')
-      return { code, message: error.message, path: keyPath.join('.'), ...locate(keyPath) };
+      return { code, message: error.message, detail, path: keyPath.join('.'), ...locate(keyPath) };
     const message = error.message.replace(`${path.basename(file)}:${line}:${column}: `, '');
-    return { code, message, line, column, path: typeof key === 'string' ? key : keyPath.join('.') };
+    return { code, message, detail, line, column, path: typeof key === 'string' ? key : keyPath.join('.') };
   }
 
   const driver = await attempt(['device', 'family'], () => driverOf(loaded));
   if (driver !== undefined) await attempt(['device'], () => parseDriverOptions(loaded, driver));
   for (const [key, field] of Object.entries(recipe.config ?? {})) {
-    const why = field.value === undefined ? undefined : objection(field, field.value);
+    const why = field.value === undefined ? undefined : objection(key, field, field.value);
     if (why === undefined) continue;
     await attempt(['config', key], () => {
-      throw loaded.problemAt('recipe/config-invalid', ['config', key], `Configuration "${key}" ${why}.`);
+      throw loaded.problemAt('recipe/config-invalid', ['config', key], told(why));
     });
   }
   problems.push(...[...sectionProblems(loaded)].map((error) => problemOf(error, [])));

@@ -49,6 +49,7 @@ describe('a text that is made to keep the engine busy', () => {
       {
         code: 'recipe/syntax',
         message: `The text is nested more than ${yamlLimits.depth} deep; a recipe is not.`,
+        detail: { code: 'yaml-resource-exhaustion' },
         path: '',
         line: 3,
         column: 9 + yamlLimits.depth,

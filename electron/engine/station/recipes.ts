@@ -8,6 +8,7 @@ import type { DriverRegistry } from '../drivers/registry.ts';
 import { compileJob, type Job } from '../recipe/compile.ts';
 import type { Library, LibraryBundle } from '../recipe/library.ts';
 import { type LoadedRecipe, loadRecipe } from '../recipe/load.ts';
+import { told } from '../recipe/problem-sentences.ts';
 import { sentenceOf } from '../recipe/sentences.ts';
 
 export type OpenedBundle = LibraryBundle;
@@ -127,10 +128,6 @@ export function driverOf(loaded: LoadedRecipe, drivers: DriverRegistry): DriverM
   const { family } = loaded.recipe.device;
   const driver = drivers.byId(family);
   if (driver !== undefined) return driver;
-  const known = drivers.modules.map(({ id }) => id).join(', ');
-  throw loaded.problemAt(
-    'recipe/wrong-type',
-    ['device', 'family'],
-    `"${family}" is no device family of this version: ${known}.`,
-  );
+  const allowed = drivers.modules.map(({ id }) => id).join(', ');
+  throw loaded.problemAt('recipe/wrong-type', ['device', 'family'], told({ code: 'other-family', family, allowed }));
 }

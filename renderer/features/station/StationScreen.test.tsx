@@ -144,6 +144,17 @@ test('the doctor says what is in order and what is not, worst first, and looks a
   expect(await screen.findByRole('heading', { name: 'Disk' })).toBeDefined();
 });
 
+test.each([
+  ['de', 'Uhr', /^Sie zeigt \d/],
+  ['zh', '时钟', /^当前显示 \d/],
+] as const)('the doctor speaks %s, and leaves nothing in English', async (language, clock, finding) => {
+  await renderStation({ ui: <StationScreen section="doctor" />, preferences: { language } });
+  const item = (await screen.findByRole('heading', { name: clock })).closest('li');
+  expect(item?.querySelector('p[class*="finding"]')?.textContent).toMatch(finding);
+  expect(document.querySelectorAll('li[data-state] [lang="en"]')).toHaveLength(0);
+  expect(document.querySelectorAll('li[data-state]').length).toBeGreaterThan(10);
+});
+
 test('appearance changes at once, in the language that was chosen', async () => {
   const { user } = await renderStation({ ui: <StationScreen section="appearance" /> });
   await user.click(await screen.findByRole('radio', { name: 'Deutsch' }));

@@ -23,7 +23,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps): ReactNode {
         {words.title}
       </Title>
       <p className={classes.text}>
-        {words.meaning} {words.action}
+        {words.meaning} {words.detail} {words.action}
       </p>
       {onRetry && (
         <Button variant="default" className={classes.action} onClick={onRetry}>

@@ -69,7 +69,7 @@ function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse, onTrust }: Arriva
         </Notice>
       );
     case 'refused': {
-      const { title, meaning, action, evidence } = textOf(phase.error);
+      const { title, meaning, action, evidence, detail } = textOf(phase.error);
       return (
         <Notice
           tone="bad"
@@ -88,10 +88,13 @@ function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse, onTrust }: Arriva
           }
         >
           <Text>{`${meaning} ${t('refusedNothing')}`}</Text>
+          {detail !== undefined && <Text>{detail}</Text>}
           <Text fw={600}>{t('whatToDo', { action })}</Text>
           <details className={classes.evidence}>
             <summary>{t('exactly')}</summary>
-            <p className={classes.message}>{evidence}</p>
+            <p className={classes.message} lang="en">
+              {evidence}
+            </p>
           </details>
         </Notice>
       );

@@ -7,7 +7,7 @@ import { Suspense, useId, useMemo, useRef, useState } from 'react';
 import type { DraftDetail, RecipeProblem } from '../../../../electron/contract/library.ts';
 import { useCommands } from '../../../commands/index.ts';
 import { keys, useClient } from '../../../data/index.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { useProblemWords, useTexts } from '../../../i18n/index.ts';
 import { FactList, Icon, LoadingState, Notice, Page, StateBadge } from '../../../ui/index.ts';
 import { Editor, type EditorHandle } from '../editor/LazyEditor.tsx';
 import { parseForm } from '../editor/schema-walk.ts';
@@ -29,14 +29,15 @@ export function DraftEditor({ detail }: { readonly detail: DraftDetail }) {
   const draft = useDraftText(detail, t('savedToast'));
   const { problems, facts, isChecking } = useValidation(name, draft.text);
   const titleOf = useProblemTitle();
+  const wordsOf = useProblemWords();
   const assist = useAssist(t('required'));
   const editor = useRef<EditorHandle>(null);
   const hint = useId();
   const [isUsing, setIsUsing] = useState(false);
 
   const marks = useMemo(
-    () => problems.map((problem) => ({ ...problem, message: `${titleOf(problem)}. ${problem.message}` })),
-    [problems, titleOf],
+    () => problems.map((problem) => ({ ...problem, message: `${titleOf(problem)}. ${wordsOf(problem).text}` })),
+    [problems, titleOf, wordsOf],
   );
   const jumpTo = ({ line, column }: RecipeProblem) => editor.current?.jumpTo(line, column);
   useCommands([

@@ -62,6 +62,20 @@ describe('a text', () => {
     expect(await saved(station)).toContain('kind: bootlaoder');
   });
 
+  test('says in German what is wrong, and does not fall back to the engine’s English', async () => {
+    await renderStation({ ui: <DraftScreen name={name} />, preferences: { language: 'de' } });
+    const text = await screen.findByRole('textbox', { name: `Text des Rezepts ${name}` }, { timeout: 10_000 });
+    const editor = EditorView.findFromDOM(text);
+    if (editor === null) throw new Error('there is no editor');
+    const at = editor.state.doc.toString().indexOf('kind: bootloader');
+    editor.dispatch({ changes: { from: at, to: at + 'kind: bootloader'.length, insert: 'knid: bootloader' } });
+    const list = await screen.findByRole('region', { name: 'Probleme' });
+    expect(
+      await within(list).findByText(/Einen Schlüssel „knid“ gibt es hier nicht; meinten Sie „kind“/),
+    ).toBeDefined();
+    expect(list.querySelector('[lang="en"]')).toBeNull();
+  });
+
   test('that was not saved yet is kept where a crash of the window cannot take it, and the station keeps the saved one', async () => {
     const first = await openDraft();
     first.change('title: ACME', 'title: Unsaved');

@@ -1,7 +1,7 @@
 // Owns: the problems of a text as a list that leads to their lines. Imports i18n, ui and siblings.
 import { UnstyledButton } from '@mantine/core';
 import type { RecipeProblem } from '../../../../electron/contract/library.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { useProblemWords, useTexts } from '../../../i18n/index.ts';
 import { StateIcon } from '../../../ui/index.ts';
 import classes from './Problems.module.css';
 import { useProblemTitle } from './problem-title.ts';
@@ -16,6 +16,7 @@ export interface ProblemsProps {
 export function Problems({ problems, isChecking, onJump }: ProblemsProps) {
   const t = useTexts(draftTexts);
   const titleOf = useProblemTitle();
+  const wordsOf = useProblemWords();
   return (
     <section className={classes.problems} aria-label={t('problems')}>
       {/* Said aloud when it changes: whoever types does not look here. */}
@@ -50,7 +51,9 @@ export function Problems({ problems, isChecking, onJump }: ProblemsProps) {
                 </span>
                 <span className={classes.words}>
                   <span className={classes.title}>{titleOf(problem)}</span>
-                  <span className={classes.message}>{problem.message}</span>
+                  <span className={classes.message} lang={wordsOf(problem).lang}>
+                    {wordsOf(problem).text}
+                  </span>
                 </span>
               </UnstyledButton>
             </li>

@@ -14,7 +14,7 @@ export interface RefusedBundleProps {
 
 export function RefusedBundle({ reference, error, onRemove }: RefusedBundleProps) {
   const t = useTexts(libraryTexts);
-  const { title, meaning, action, evidence } = useErrorText(error);
+  const { title, meaning, action, evidence, detail } = useErrorText(error);
   const [isRemoving, setIsRemoving] = useState(false);
   return (
     <Notice
@@ -31,6 +31,7 @@ export function RefusedBundle({ reference, error, onRemove }: RefusedBundleProps
       }
     >
       <Text>{meaning}</Text>
+      {detail !== undefined && <Text>{detail}</Text>}
       <Text fw={600}>{t('whatToDo', { action })}</Text>
       <Evidence code={error.code} text={evidence} />
     </Notice>
