@@ -8,6 +8,12 @@ const project = (name: string, include: string[], testTimeout: number) => ({
   test: { name, include, testTimeout, hookTimeout: testTimeout },
 });
 
+/**
+ * Windows and real engines share two cores with each other, so a test of them may miss its moment. One more attempt, and
+ * scripts/test.ts names each that needed it.
+ */
+const furtherAttempts = 1;
+
 /** Components in a page without a browser, each test with an engine of its own; see renderer/test-support. */
 const ui = {
   extends: true as const,
@@ -16,6 +22,7 @@ const ui = {
     ...project('ui', ['renderer/**/*.test.tsx'], 30_000).test,
     environment: 'happy-dom',
     setupFiles: ['renderer/test-support/setup.ts'],
+    retry: furtherAttempts,
     // Class names are their own, so that a test may name one.
     css: { modules: { classNameStrategy: 'non-scoped' as const } },
   },
@@ -24,7 +31,12 @@ const ui = {
 /** One window at a time: each is a browser of its own, and the focus is one person's. Run by `npm run test:e2e`. */
 const endToEnd = {
   extends: true as const,
-  test: { ...project('e2e', ['test/e2e/**/*.test.ts'], 120_000).test, fileParallelism: false, maxWorkers: 1 },
+  test: {
+    ...project('e2e', ['test/e2e/**/*.test.ts'], 120_000).test,
+    fileParallelism: false,
+    maxWorkers: 1,
+    retry: furtherAttempts,
+  },
 };
 
 export default defineConfig({

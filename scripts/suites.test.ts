@@ -26,7 +26,19 @@ test('passed, failed and skipped are what vitest says of each test', () => {
     passed: 1,
     failed: [{ name: 'x.test.ts: b' }],
     skipped: [{ name: 'x.test.ts: c' }, { name: 'x.test.ts: d' }, { name: 'x.test.ts: e' }],
+    again: [],
   });
+});
+
+test('what passed only at the second attempt is named with what went wrong at the first', () => {
+  const assertionResults = [{ fullName: 'a', status: 'passed', failureMessages: ['Error: too late\n    at x'] }];
+  const text = JSON.stringify({
+    success: true,
+    testResults: [{ name: path.join(process.cwd(), 'x.test.ts'), status: 'passed', assertionResults }],
+  });
+  const count = countReport(text, 0, ['ui']);
+  expect(count.passed).toBe(1);
+  expect(count.again).toEqual([{ name: 'x.test.ts: a (at first: Error: too late)' }]);
 });
 
 test('a file that could not be loaded is a failure', () => {
@@ -45,5 +57,5 @@ test('no report is a failure', () => {
 
 test('counts add up', () => {
   const one = { passed: 2, failed: [{ name: 'f' }], skipped: [] };
-  expect(sum([one, one])).toEqual({ passed: 4, failed: [{ name: 'f' }, { name: 'f' }], skipped: [] });
+  expect(sum([one, one])).toEqual({ passed: 4, failed: [{ name: 'f' }, { name: 'f' }], skipped: [], again: [] });
 });

@@ -13,7 +13,9 @@ const reportSchema = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).default([]) }),
+      ),
     }),
   ),
 });
@@ -59,6 +61,7 @@ function emptyProjects(projects: readonly string[]): Count {
 export function countReport(report: string, code: number, projects: readonly string[]): Count {
   const failed: { name: string }[] = [];
   const skipped: { name: string }[] = [];
+  const again: { name: string }[] = [];
   let passed = 0;
   let parsed: z.infer<typeof reportSchema>;
   try {
@@ -71,8 +74,11 @@ export function countReport(report: string, code: number, projects: readonly str
     let failedHere = 0;
     for (const result of file.assertionResults) {
       const name = `${where}: ${result.fullName.trim()}`;
-      if (result.status === 'passed') passed += 1;
-      else if (['skipped', 'pending', 'todo'].includes(result.status)) skipped.push({ name });
+      if (result.status === 'passed') {
+        passed += 1;
+        const [first] = result.failureMessages;
+        if (first !== undefined) again.push({ name: `${name} (at first: ${first.split('\n')[0]?.slice(0, 200)})` });
+      } else if (['skipped', 'pending', 'todo'].includes(result.status)) skipped.push({ name });
       else {
         failed.push({ name });
         failedHere += 1;
@@ -82,5 +88,5 @@ export function countReport(report: string, code: number, projects: readonly str
   }
   // An error outside every test, such as an unhandled rejection, fails vitest without failing a test.
   if (code !== 0 && failed.length === 0) failed.push({ name: `vitest ended with exit code ${code}` });
-  return { passed, failed, skipped };
+  return { passed, failed, skipped, again };
 }

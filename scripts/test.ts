@@ -36,6 +36,7 @@ async function main(): Promise<number> {
 
   const total = sum(counts);
   list('skipped', total.skipped);
+  list('passed only at the second attempt', total.again ?? []);
   list('failed', total.failed);
   if (isNothingSkipped && total.skipped.length > 0) {
     process.stdout.write('This run may skip nothing (SLIPWAY_REQUIRE_PEERS=1), so it fails.\n');
