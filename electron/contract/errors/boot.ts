@@ -1,0 +1,40 @@
+// Owns: what can go wrong with proving that a unit booted. Imports row.ts only; errors.ts joins the areas.
+import { type ErrorEntry, row } from './row.ts';
+
+export const bootErrors = {
+  'boot/silent': row(
+    'run',
+    'FAIL',
+    'Did not boot: no output',
+    'After reset the unit printed nothing.',
+    'Check power; look at the reset and strapping pins.',
+  ),
+  'boot/failed': row(
+    'run',
+    'FAIL',
+    'Did not boot',
+    'The unit reported that it cannot boot what was written.',
+    'See the boot log in the evidence; put the unit in the red tray.',
+  ),
+  'boot/pattern-missing': row(
+    'run',
+    'FAIL',
+    'Boot did not complete',
+    'The unit printed its log, but never the line that says it is up.',
+    'See the boot log in the evidence; put the unit in the red tray.',
+  ),
+  'boot/identity-missing': row(
+    'run',
+    'FAIL',
+    'Unit does not say who it is',
+    'The unit booted, but did not answer with its identity.',
+    'See the console in the evidence; check the firmware.',
+  ),
+  'boot/identity-mismatch': row(
+    'never',
+    'FAIL',
+    'Unit says it is another',
+    'The unit answered with an identity other than the one it was given.',
+    'Put the unit aside; do not ship it.',
+  ),
+} as const satisfies Record<`boot/${string}`, ErrorEntry>;

@@ -1,0 +1,96 @@
+// Owns: what can go wrong with images: what they are and where they go. Imports row.ts only; errors.ts joins the areas.
+import { type ErrorEntry, row } from './row.ts';
+
+export const imageErrors = {
+  'image/unreadable': row(
+    'never',
+    'ERROR',
+    'Image cannot be read',
+    'The image file is missing or may not be read.',
+    'Check the path and its permissions.',
+  ),
+  'image/not-an-image': row(
+    'never',
+    'ERROR',
+    'Not an image for this family',
+    'The file does not begin as an image of this device family does.',
+    'Choose the image that the build made for this chip.',
+  ),
+  'image/truncated': row(
+    'never',
+    'ERROR',
+    'Image is incomplete',
+    'The image ends before its own header says that it should.',
+    'Copy or build the image again.',
+  ),
+  'image/checksum': row(
+    'never',
+    'ERROR',
+    'Image is damaged',
+    'The checksum or hash inside the image does not fit its content.',
+    'Copy or build the image again.',
+  ),
+  'image/hash-mismatch': row(
+    'never',
+    'ERROR',
+    'Image differs from the recipe',
+    'The SHA-256 of the file is not the one that the recipe names.',
+    'Use the image that the recipe was written for.',
+  ),
+  'image/wrong-chip': row(
+    'never',
+    'ERROR',
+    'Image is for another chip',
+    'The image was built for a different chip than the one connected.',
+    'Use the image for this chip, or put the right unit in.',
+  ),
+  'image/wrong-revision': row(
+    'never',
+    'ERROR',
+    'Image needs another chip revision',
+    'The chip is older or newer than the image supports.',
+    'Use an image built for this revision.',
+  ),
+  'image/wrong-offset': row(
+    'never',
+    'ERROR',
+    'Image at the wrong offset',
+    'The chip would not find the image at the address given.',
+    'Correct the offset in the recipe; the message names the right one.',
+  ),
+  'image/too-large': row(
+    'never',
+    'ERROR',
+    'Image does not fit',
+    'The image reaches past the end of the flash or of its partition.',
+    'Use a smaller image, or a unit with more flash.',
+  ),
+  'image/overlap': row(
+    'never',
+    'ERROR',
+    'Images overlap',
+    'Two images, or an image and what must be kept, share addresses.',
+    'Correct the offsets in the recipe.',
+  ),
+  'image/partition-table-invalid': row(
+    'never',
+    'ERROR',
+    'Partition table is invalid',
+    'The partition table cannot be read, or its MD5 or entries do not fit.',
+    'Build the partition table again.',
+  ),
+  'image/nvs-invalid': row(
+    'never',
+    'ERROR',
+    'NVS data is invalid',
+    'The NVS pages break the format or their checksums.',
+    'Erase the partition and write it again.',
+  ),
+  'image/nvs-full': row(
+    'never',
+    'ERROR',
+    'NVS partition is too small',
+    'The identity and configuration do not fit into the NVS partition.',
+    'Make the partition larger, or store less.',
+  ),
+} as const satisfies Record<`image/${string}`, ErrorEntry>;
