@@ -38,6 +38,9 @@ export const appTexts = defineTexts('app', {
     back: 'The engine is back',
     screenBroke: 'This screen has stopped',
     screenBrokeLead: 'It met something it should not have. Runs are not affected: they belong to the engine.',
+    pageOld: 'This page is older than Slipway',
+    pageOldLead:
+      'Slipway was updated while the page was open, and a part of the page is gone. Load it again; runs are not affected.',
     whatHappened: 'What happened',
     openAgain: 'Open it again',
     goToLine: 'Go to the line',
@@ -123,6 +126,9 @@ export const appTexts = defineTexts('app', {
     screenBroke: 'Diese Ansicht ist stehen geblieben',
     screenBrokeLead:
       'Ihr ist etwas begegnet, das nicht vorkommen dürfte. Laufende Vorgänge sind nicht betroffen: Sie gehören der Engine.',
+    pageOld: 'Diese Seite ist älter als Slipway',
+    pageOldLead:
+      'Slipway wurde aktualisiert, während die Seite offen war; ein Teil von ihr fehlt. Laden Sie sie neu. Laufende Vorgänge sind nicht betroffen.',
     whatHappened: 'Was geschehen ist',
     openAgain: 'Erneut öffnen',
     goToLine: 'Zur Linie',
@@ -207,6 +213,8 @@ export const appTexts = defineTexts('app', {
     back: '引擎已恢复',
     screenBroke: '此画面已停止',
     screenBrokeLead: '它遇到了不应出现的情况。运行由引擎负责，不受影响。',
+    pageOld: '此页面的版本早于 Slipway',
+    pageOldLead: '页面打开期间 Slipway 已更新，页面的一部分已不存在。请重新加载；运行不受影响。',
     whatHappened: '发生了什么',
     openAgain: '重新打开',
     goToLine: '前往产线',

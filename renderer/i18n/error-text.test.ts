@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { errorCatalogue, errorCodes, SlipwayError } from '../../electron/contract/errors.ts';
 import { errorText } from './error-text.ts';
 import { errorsDe } from './errors/de.ts';
+import { windowActions } from './errors/window-actions.ts';
 import { errorsZh } from './errors/zh.ts';
 
 const commands = (text: string) => text.match(/`[^`]+`/g) ?? [];
@@ -32,6 +33,16 @@ describe.each([
     const longest = language === 'zh' ? 16 : 44;
     expect(errorCodes.filter((code) => [...errors[code].title].length > longest)).toEqual([]);
   });
+});
+
+test('What the window itself can do, it says without a command line', () => {
+  const codes = errorCodes.filter((code) => windowActions[code] !== undefined);
+  expect(codes.length).toBeGreaterThan(5);
+  for (const code of codes) {
+    expect(commands(errorCatalogue[code].action), code).not.toEqual([]);
+    for (const action of Object.values(windowActions[code] ?? {}))
+      expect(action, code).not.toMatch(/`|(?<!\.)slipway /);
+  }
 });
 
 describe('What a person reads of an error', () => {

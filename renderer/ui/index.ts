@@ -16,6 +16,7 @@ export { KeyValue } from './data/KeyValue.tsx';
 export { Mono } from './data/Mono.tsx';
 export { FactList } from './facts/FactList.tsx';
 export { announce } from './feedback/announce.ts';
+export { Boundary, isMissingCode } from './feedback/Boundary.tsx';
 export { EmptyState } from './feedback/EmptyState.tsx';
 export { ErrorState } from './feedback/ErrorState.tsx';
 export { Evidence } from './feedback/Evidence.tsx';

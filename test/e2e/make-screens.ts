@@ -8,10 +8,12 @@ import { projectRoot } from '../support/processes.ts';
 import { rest } from './support/go-to.ts';
 import type { Scene } from './support/scene.ts';
 import { scenes } from './support/scenes.ts';
+import { cutOffScenes, cutOffStation, cutOffUnits } from './support/scenes-cut-off.ts';
 import { benchUnits } from './support/scenes-line.ts';
+import { slotCounts, slotScenes } from './support/scenes-slots.ts';
 import { startScenes } from './support/scenes-start.ts';
 import { screensDir } from './support/screen.ts';
-import { type Language, languages, openTheatre, type Scheme, schemes } from './support/theatre.ts';
+import { type Language, languages, openTheatre, type Scheme, type Seat, schemes } from './support/theatre.ts';
 
 const sizes = [
   { width: 1366, height: 768 },
@@ -50,8 +52,10 @@ async function dress(page: Page, scheme: Scheme, size: Size): Promise<void> {
 }
 
 /** All languages at the smallest size, where words have the least room; English at all sizes. */
-async function drawScene(scene: Scene, language: Language, page: Page, wanted: Wanted): Promise<void> {
-  for (const size of language === 'en' ? wanted.sizes : wanted.sizes.slice(0, 1)) {
+async function drawScene(scene: Scene, { language, page }: Seat, wanted: Wanted, again: () => Promise<void>) {
+  for (const [index, size] of (language === 'en' ? wanted.sizes : wanted.sizes.slice(0, 1)).entries()) {
+    // Units that are being written would be done by now; who is away stays away.
+    if (index > 0 && scene.name.startsWith('line/')) await again();
     for (const scheme of schemes) {
       await dress(page, scheme, size);
       await draw(page, path.join(screensDir, `${size.width}x${size.height}`, scheme, language, `${scene.name}.png`));
@@ -69,13 +73,19 @@ async function drawForDocs(scene: Scene, page: Page): Promise<void> {
   }
 }
 
-async function drawAll(virtualUnits: number | 'ask', played: readonly Scene[], wanted: Wanted): Promise<void> {
-  await using theatre = await openTheatre(virtualUnits, wanted.languages);
+async function drawAll(
+  virtualUnits: number | 'ask',
+  played: readonly Scene[],
+  wanted: Wanted,
+  dataDir?: string,
+): Promise<void> {
+  const past = dataDir === undefined ? {} : { dataDir };
+  await using theatre = await openTheatre(virtualUnits, { languages: wanted.languages, ...past });
   for (const scene of played) {
-    await theatre.play(scene, async ({ language, page }) => {
+    await theatre.play(scene, async (seat, again) => {
       if (!wanted.only.test(scene.name)) return;
-      if (wanted.isForDocs) await drawForDocs(scene, page);
-      else await drawScene(scene, language, page, wanted);
+      if (wanted.isForDocs) await drawForDocs(scene, seat.page);
+      else await drawScene(scene, seat, wanted, again);
     });
     process.stderr.write(`screens: ${scene.name}\n`);
   }
@@ -98,8 +108,19 @@ async function main(): Promise<void> {
     sizes: sizes.filter(({ width }) => widths.includes(width)),
     isForDocs: values.docs,
   };
-  await drawAll(benchUnits, scenes, wanted);
-  if (!values.docs) await drawAll('ask', startScenes, wanted);
+  const isWanted = (played: readonly Scene[]) => played.some(({ name }) => wanted.only.test(name));
+  if (isWanted(scenes)) await drawAll(benchUnits, scenes, wanted);
+  if (!values.docs) {
+    if (isWanted(startScenes)) await drawAll('ask', startScenes, wanted);
+    if (isWanted(cutOffScenes)) {
+      using past = await cutOffStation();
+      await drawAll(cutOffUnits, cutOffScenes, wanted, past.dataDir);
+    }
+    for (const count of slotCounts) {
+      const played = slotScenes(count);
+      if (isWanted(played)) await drawAll(count, played, wanted);
+    }
+  }
   process.stdout.write(`Pictures are in ${values.docs ? 'docs/images/screens' : 'out/screens'}.\n`);
 }
 

@@ -1,4 +1,4 @@
-// Owns: what a station had journaled when its power went in the middle of a run in slot 01. May import the engine.
+// Owns: what a station had journaled when its power went in the middle of a run. May import the engine.
 import path from 'node:path';
 import type { JournalBody } from '../../electron/contract/events.ts';
 import { openJournal } from '../../electron/engine/journal/store.ts';
@@ -6,6 +6,8 @@ import { systemClock } from '../../electron/engine/util/clock.ts';
 import { type MainJob, macOf } from './main-job.ts';
 
 export interface CutOffRun {
+  /** The slot's number; its unit is the one that a virtual bench has there. */
+  readonly slot?: number;
   readonly runId: string;
   readonly unitId: string;
   readonly recipeHash: string;
@@ -17,9 +19,10 @@ export interface CutOffRun {
   readonly rest?: readonly JournalBody[];
 }
 
-/** The station must be closed. The unit is the one that an instant bench has in slot 01. */
-export async function cutOffRun(job: MainJob, cut: CutOffRun): Promise<void> {
-  const { runId, unitId, recipeHash, step = 'write', act, rest = [] } = cut;
+/** The station must be closed. */
+export async function cutOffRun(job: Pick<MainJob, 'dataDir'>, cut: CutOffRun): Promise<void> {
+  const { slot = 1, runId, unitId, recipeHash, step = 'write', act, rest = [] } = cut;
+  const name = String(slot).padStart(2, '0');
   const journal = await openJournal({
     path: path.join(job.dataDir, 'journal.db'),
     clock: systemClock,
@@ -31,8 +34,8 @@ export async function cutOffRun(job: MainJob, cut: CutOffRun): Promise<void> {
     {
       kind: 'run.started',
       runId,
-      slot: '01',
-      port: { id: 'virtual:01', kind: 'virtual', path: 'virtual:01' },
+      slot: name,
+      port: { id: `virtual:${name}`, kind: 'virtual', path: `virtual:${name}` },
       recipe: { product: 'acme-sensor', version: '1.0.0', hash: recipeHash, bundleHash: null },
       steps: [{ kind: step, title, isIrreversible, timeoutMs: 1_000, totalBytes: 0 }],
       operator: 'test',
@@ -42,7 +45,7 @@ export async function cutOffRun(job: MainJob, cut: CutOffRun): Promise<void> {
     {
       kind: 'unit.seen',
       unitId,
-      hardware: { hardwareId: `esp:${macOf(1)}`, family: 'esp', chip: 'esp32c3', mac: macOf(1), details: {} },
+      hardware: { hardwareId: `esp:${macOf(slot)}`, family: 'esp', chip: 'esp32c3', mac: macOf(slot), details: {} },
     },
     { kind: 'run.unit', runId, unitId },
     ...rest,

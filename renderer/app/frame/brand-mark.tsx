@@ -1,6 +1,6 @@
 // Owns: the mark of Slipway: a unit on a slipway, on its way into the water. Decorative; the name stands beside it in words.
 // The same drawing as resources/icons/icon.svg, in the colours of the theme.
-export function BrandMark({ size }: { readonly size: number }) {
+export function BrandMark({ size }: { readonly size: string }) {
   return (
     <svg width={size} height={size} viewBox="140 180 724 640" fill="none" aria-hidden="true" focusable="false">
       <g strokeWidth="52" strokeLinecap="round">

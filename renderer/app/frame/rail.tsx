@@ -25,7 +25,7 @@ export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
   return (
     <nav className={classes.rail} aria-label={t('places')}>
       <div className={classes.brand} title={info?.name}>
-        <BrandMark size={40} />
+        <BrandMark size="2.5rem" />
       </div>
       <ul className={classes.places}>
         {places.map((place) => {
@@ -39,7 +39,7 @@ export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
                 aria-current={isHere ? 'page' : undefined}
                 title={`${t(place.name)} (${caps(place.keys).join(' ')})`}
               >
-                <place.icon size={22} strokeWidth={1.75} aria-hidden />
+                <place.icon size="1.375rem" strokeWidth={1.75} aria-hidden />
                 <span>{t(place.name)}</span>
               </Link>
             </li>
@@ -57,7 +57,7 @@ export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
             title={t('virtualBenchLead')}
             onClick={onBench}
           >
-            <CircuitBoard size={22} strokeWidth={1.75} aria-hidden />
+            <CircuitBoard size="1.375rem" strokeWidth={1.75} aria-hidden />
             <span>{t('virtualUnits')}</span>
           </button>
         )}
@@ -68,7 +68,7 @@ export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
           title={`${t('search')} (${caps('mod+k').join(' ')})`}
           onClick={onSearch}
         >
-          <Search size={22} strokeWidth={1.75} aria-hidden />
+          <Search size="1.375rem" strokeWidth={1.75} aria-hidden />
           <span>{t('search')}</span>
         </button>
       </div>
@@ -88,7 +88,7 @@ function Update(): ReactNode {
   if (version === undefined) return null;
   return (
     <button type="button" className={classes.item} title={t('updateNow')} onClick={() => install.mutate()}>
-      <Download size={22} strokeWidth={1.75} aria-hidden />
+      <Download size="1.375rem" strokeWidth={1.75} aria-hidden />
       <span>{t('updateReady', { version })}</span>
     </button>
   );

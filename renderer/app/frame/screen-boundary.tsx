@@ -1,8 +1,8 @@
 // Owns: a screen that is still loading, and one that broke: what happened and the way back. Imports i18n and ui.
 import { Button } from '@mantine/core';
-import { Component, type ErrorInfo, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTexts } from '../../i18n/index.ts';
-import { LoadingState } from '../../ui/index.ts';
+import { Boundary, isMissingCode, LoadingState } from '../../ui/index.ts';
 import { appTexts } from '../texts.ts';
 import classes from './screen-boundary.module.css';
 
@@ -23,31 +23,6 @@ export function ScreenBoundary({ place, title, onHome, children }: ScreenBoundar
   );
 }
 
-interface BoundaryProps {
-  readonly broken: (error: Error, again: () => void) => ReactNode;
-  readonly children: ReactNode;
-}
-
-/** React has error boundaries as classes only. */
-class Boundary extends Component<BoundaryProps, { readonly error: Error | undefined }> {
-  override state = { error: undefined };
-
-  static getDerivedStateFromError(thrown: unknown) {
-    return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
-  }
-
-  override componentDidCatch(error: Error, { componentStack }: ErrorInfo) {
-    console.error('A screen has stopped.', error, componentStack);
-  }
-
-  override render() {
-    const { error } = this.state;
-    return error === undefined
-      ? this.props.children
-      : this.props.broken(error, () => this.setState({ error: undefined }));
-  }
-}
-
 interface BrokenProps {
   readonly error: Error;
   readonly onAgain: () => void;
@@ -56,20 +31,30 @@ interface BrokenProps {
 
 function Broken({ error, onAgain, onHome }: BrokenProps): ReactNode {
   const t = useTexts(appTexts);
+  const isOld = isMissingCode(error);
+  const reload = (
+    <Button size="md" variant={isOld ? 'filled' : 'default'} onClick={() => window.location.reload()}>
+      {t('reload')}
+    </Button>
+  );
   return (
     <section className={classes.broken} role="alert">
-      <h1>{t('screenBroke')}</h1>
-      <p>{t('screenBrokeLead')}</p>
+      <h1>{t(isOld ? 'pageOld' : 'screenBroke')}</h1>
+      <p>{t(isOld ? 'pageOldLead' : 'screenBrokeLead')}</p>
       <div className={classes.acts}>
-        <Button size="md" onClick={onAgain}>
-          {t('openAgain')}
-        </Button>
-        <Button size="md" variant="default" onClick={onHome}>
-          {t('goToLine')}
-        </Button>
-        <Button size="md" variant="default" onClick={() => window.location.reload()}>
-          {t('reload')}
-        </Button>
+        {isOld ? (
+          reload
+        ) : (
+          <>
+            <Button size="md" onClick={onAgain}>
+              {t('openAgain')}
+            </Button>
+            <Button size="md" variant="default" onClick={onHome}>
+              {t('goToLine')}
+            </Button>
+            {reload}
+          </>
+        )}
       </div>
       <details>
         <summary>{t('whatHappened')}</summary>

@@ -29,7 +29,7 @@ export function SignIn(): ReactNode {
   return (
     <main className={classes.page}>
       <form className={classes.card} onSubmit={submit} aria-labelledby={`${id}-title`}>
-        <BrandMark size={40} />
+        <BrandMark size="2.5rem" />
         <h1 id={`${id}-title`}>{t('signIn')}</h1>
         <p className={classes.lead}>{t('signInLead')}</p>
         <PasswordInput

@@ -10,6 +10,7 @@ import type { TileSurroundings } from '../../ui/tile/tile-view.ts';
 import classes from './BenchGrid.module.css';
 import { keyOf } from './keys.ts';
 import type { BenchLayout, Room } from './model/bench-layout.ts';
+import { isOrderFull } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
 import { useNow } from './use-now.ts';
 
@@ -29,9 +30,10 @@ export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, onPre
   useEffect(() => onRoom({ width, height }), [onRoom, width, height]);
   const nowMs = useNow();
   const hasSetup = line.setup !== null;
+  const blocked = isStale ? 'away' : isOrderFull(line) ? 'order' : undefined;
   const around = useMemo<TileSurroundings>(
-    () => ({ hasSetup, nowMs, keys: { start: keyOf.START, retry: keyOf.RETRY, evidence: keyOf.EVIDENCE } }),
-    [hasSetup, nowMs],
+    () => ({ hasSetup, blocked, nowMs, keys: { start: keyOf.START, retry: keyOf.RETRY, evidence: keyOf.EVIDENCE } }),
+    [hasSetup, blocked, nowMs],
   );
   const inTabOrder = selected ?? layout.places[0]?.slot;
 

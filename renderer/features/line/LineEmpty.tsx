@@ -47,7 +47,7 @@ export function LineEmpty({ line, onSetup }: LineEmptyProps): ReactNode {
   if (line.setup !== null) return null;
   return (
     <section className={classes.invitation}>
-      <ClipboardList className={classes.icon} size={40} strokeWidth={1.5} aria-hidden />
+      <ClipboardList className={classes.icon} size="2.5rem" strokeWidth={1.5} aria-hidden />
       <div className={classes.words}>
         <h2>{t('empty_title')}</h2>
         <p>{t('empty_text')}</p>

@@ -1,8 +1,10 @@
 // Owns: the head of the line: the one thing to do now, and the few figures that count. Imports data, i18n, the model.
 import { type ReactNode, useMemo } from 'react';
-import type { LineState } from '../../../electron/contract/line.ts';
+import type { LineRun, LineState } from '../../../electron/contract/line.ts';
 import type { Stats } from '../../../electron/contract/stats.ts';
+import { useProgress } from '../../data/index.ts';
 import { useErrorTexts, useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
+import { type Pace, runProgress } from '../../ui/tile/run-progress.ts';
 import { keyOf } from './keys.ts';
 import classes from './LineHeader.module.css';
 import { type WhatNow, whatNow } from './model/what-now.ts';
@@ -16,25 +18,45 @@ export interface LineHeaderProps {
   readonly selected: string | undefined;
   /** What the last scan or key did, for a few seconds. */
   readonly said: string | undefined;
-  /** Until the next unit is ready; undefined where nobody knows. */
-  readonly nextReadyMs: number | undefined;
+  readonly pace: Pace;
 }
 
-export function LineHeader({ line, stats, isOffline, selected, said, nextReadyMs }: LineHeaderProps): ReactNode {
+export function LineHeader({ line, stats, isOffline, selected, said, pace }: LineHeaderProps): ReactNode {
   const t = useTexts(lineTexts);
-  const sentence = useSentence(selected, nextReadyMs);
+  const sentence = useSentence(selected);
   const now = useMemo(() => (line === undefined ? undefined : whatNow(line)), [line]);
   return (
     <header className={classes.header}>
       <div className={classes.now}>
         <h1 className={classes.sentence} data-urgency={isOffline ? 'quiet' : urgencyOf(now)} aria-live="polite">
-          {isOffline ? t('now_offline') : now && sentence(now, line)}
+          {isOffline ? (
+            t('now_offline')
+          ) : now?.kind === 'wait' ? (
+            <Wait line={line} pace={pace} />
+          ) : (
+            now && sentence(now, line)
+          )}
         </h1>
         {said !== undefined ? <p className={classes.said}>{said}</p> : line?.recipe && <Recipe recipe={line.recipe} />}
       </div>
       <Figures line={line} stats={stats} />
     </header>
   );
+}
+
+/** By the same sums as the tile of the unit that is ready first, so that both say the same. */
+function Wait({ line, pace }: { readonly line: LineState | undefined; readonly pace: Pace }): ReactNode {
+  const t = useTexts(lineTexts);
+  const format = useFormat();
+  const nowMs = useNow();
+  const runs = line?.slots.flatMap(({ run, phase }) => (run !== null && phase === 'running' ? [run] : [])) ?? [];
+  const leftOf = (run: LineRun) => runProgress(run, undefined, nowMs, pace).leftMs ?? Number.POSITIVE_INFINITY;
+  const [first] = runs.toSorted((a, b) => leftOf(a) - leftOf(b));
+  const progress = useProgress(first?.runId);
+  const leftMs = first && runProgress(first, progress, nowMs, pace).leftMs;
+  if (leftMs === undefined) return t('now_wait');
+  // Whoever listens is told once that there is nothing to do, and not every second how long.
+  return <span aria-live="off">{t('now_wait_left', { time: format.clock(leftMs) })}</span>;
 }
 
 function Recipe({ recipe }: { readonly recipe: NonNullable<LineState['recipe']> }): ReactNode {
@@ -128,9 +150,8 @@ const urgencyOf = (now: WhatNow | undefined): 'act' | 'bad' | 'station' | 'quiet
 const atAGlance = 4;
 
 /** The sentence for the whole line, in the language of the window. */
-function useSentence(selected: string | undefined, nextReadyMs: number | undefined) {
+function useSentence(selected: string | undefined) {
   const t = useTexts(lineTexts);
-  const format = useFormat();
   const errorText = useErrorTexts();
   /** More than a person takes in at a glance is no help. */
   const said = (slots: readonly string[]): string =>
@@ -171,7 +192,7 @@ function useSentence(selected: string | undefined, nextReadyMs: number | undefin
         if (!now.areAllEmpty) return t('now_plug_in', { slots, count });
         return t(line?.setup?.autoStart === false ? 'now_plug_in_all_manual' : 'now_plug_in_all');
       case 'wait':
-        return nextReadyMs === undefined ? t('now_wait') : t('now_wait_left', { time: format.clock(nextReadyMs) });
+        return t('now_wait');
     }
   };
 }

@@ -1,12 +1,12 @@
 // Owns: the line put together: header, tiles, keys, and the one panel that was asked for. Imports data, ui, siblings.
 // Start reading here; what a key or a scan does is in use-line-commands.ts.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
 import { keys, useClient, useEngine, useLine, usePreferences } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { ErrorState, LoadingState } from '../../ui/index.ts';
-import { runProgress } from '../../ui/tile/run-progress.ts';
+import { Boundary, EmptyState, ErrorState, LoadingState, SidePanel } from '../../ui/index.ts';
 import { BenchGrid } from './BenchGrid.tsx';
 import { CodeField } from './CodeField.tsx';
 import { EvidencePanel } from './evidence/EvidencePanel.tsx';
@@ -48,14 +48,10 @@ export function LineScreen(): ReactNode {
 
   const pace = usePace(line, stats?.medianDurationMs ?? null);
   const acts = useLineActs();
-  const commands = useLineCommands({ line, layout, acts });
+  const isOffline = engine.kind !== 'ready';
+  const commands = useLineCommands({ line, layout, acts, isOffline });
   const { selected, panel, closePanel } = commands;
   useHeard(line?.slots, preferences.hasSounds);
-
-  const isOffline = engine.kind !== 'ready';
-  const nextReadyMs = line?.slots
-    .flatMap(({ run, phase }) => (run && phase === 'running' ? [runProgress(run, undefined, nowMs, pace).leftMs] : []))
-    .reduce((least, ms) => (ms !== undefined && (least === undefined || ms < least) ? ms : least), undefined);
 
   return (
     <div className={classes.screen}>
@@ -65,7 +61,7 @@ export function LineScreen(): ReactNode {
         isOffline={isOffline}
         selected={selected}
         said={commands.said}
-        nextReadyMs={nextReadyMs}
+        pace={pace}
       />
       <div className={classes.middle}>
         {line === undefined ? (
@@ -96,9 +92,11 @@ export function LineScreen(): ReactNode {
         {panel === 'SETUP' && line && <SetupPanel line={line} onClose={closePanel} />}
         {panel === 'SUMMARY' && <SummaryPanel line={line} onClose={closePanel} />}
         {panel === 'CARD' && (
-          <Suspense>
-            <CardPanel slots={line?.slots.map(({ slot }) => slot) ?? []} onClose={closePanel} />
-          </Suspense>
+          <Boundary broken={() => <CardGone onClose={closePanel} />}>
+            <Suspense>
+              <CardPanel slots={line?.slots.map(({ slot }) => slot) ?? []} onClose={closePanel} />
+            </Suspense>
+          </Boundary>
         )}
       </div>
       {commands.isTyping && <CodeField onCode={commands.scan} onClose={commands.stopTyping} />}
@@ -109,5 +107,24 @@ export function LineScreen(): ReactNode {
         onCommand={commands.run}
       />
     </div>
+  );
+}
+
+/** Its code is fetched when it is asked for, and may be gone by then; the tiles must not go with it. */
+function CardGone({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useTexts(lineTexts);
+  return (
+    <SidePanel isOpen onClose={onClose} title={t('key_CARD')}>
+      <EmptyState
+        title={t('card_gone')}
+        action={
+          <Button size="lg" onClick={() => window.location.reload()}>
+            {t('reload')}
+          </Button>
+        }
+      >
+        {t('card_gone_text')}
+      </EmptyState>
+    </SidePanel>
   );
 }

@@ -33,7 +33,7 @@ export const lineTexts = defineTexts('line', {
     now_plug_in_all_manual: 'Plug a unit into any slot',
     now_wait: 'Nothing to do: every slot is working',
     now_wait_left: 'Nothing to do: the next unit is ready in {{time}}',
-    now_offline: 'Connecting to the engine again. Units that are being written go on without this window.',
+    now_offline: 'Connecting to the engine again. Leave the units where they are.',
 
     order: 'Order',
     order_of: '{{passed}} of {{quantity}}',
@@ -84,6 +84,7 @@ export const lineTexts = defineTexts('line', {
     said_nothing_to_stop: 'Select a slot that is working first',
     said_stop_again: 'Scan STOP once more to stop slot {{slot}}',
     said_no_selection: 'Select a slot first',
+    said_offline: 'The engine is away: nothing can be started or stopped from here',
     said_started_one: '{{count}} slot started',
     said_started_other: '{{count}} slots started',
     said_stopped: 'Slot {{slot}} stops at its next safe point',
@@ -105,6 +106,9 @@ export const lineTexts = defineTexts('line', {
       'A slot is a place on the bench: one USB socket, one cable. Plug a unit in and tell the station which place that is.',
     no_slots_act: 'Name the slots',
     problem_act: 'Choose another recipe',
+    card_gone: 'The card cannot be shown',
+    card_gone_text: 'Slipway was probably updated while this page was open. Runs are not affected.',
+    reload: 'Load the page again',
   },
   de: {
     line: 'Linie',
@@ -137,7 +141,7 @@ export const lineTexts = defineTexts('line', {
     now_plug_in_all_manual: 'Gerät auf einem Platz einstecken',
     now_wait: 'Nichts zu tun: Alle Plätze arbeiten',
     now_wait_left: 'Nichts zu tun: Nächstes Gerät fertig in {{time}}',
-    now_offline: 'Neue Verbindung zur Engine. Was gerade geschrieben wird, läuft ohne dieses Fenster weiter.',
+    now_offline: 'Neue Verbindung zur Engine. Geräte stecken lassen.',
 
     order: 'Auftrag',
     order_of: '{{passed}} von {{quantity}}',
@@ -189,6 +193,7 @@ export const lineTexts = defineTexts('line', {
     said_nothing_to_stop: 'Zuerst einen arbeitenden Platz wählen',
     said_stop_again: 'STOP noch einmal scannen, um Platz {{slot}} zu stoppen',
     said_no_selection: 'Zuerst einen Platz wählen',
+    said_offline: 'Die Engine ist nicht da: Starten und Stoppen geht gerade nicht',
     said_started_one: '{{count}} Platz gestartet',
     said_started_other: '{{count}} Plätze gestartet',
     said_stopped: 'Platz {{slot}} stoppt am nächsten sicheren Punkt',
@@ -211,6 +216,10 @@ export const lineTexts = defineTexts('line', {
       'Ein Platz ist eine Stelle auf dem Tisch: eine USB-Buchse, ein Kabel. Stecken Sie ein Gerät ein und sagen Sie der Station, welche Stelle das ist.',
     no_slots_act: 'Plätze benennen',
     problem_act: 'Anderes Rezept wählen',
+    card_gone: 'Die Karte lässt sich nicht zeigen',
+    card_gone_text:
+      'Slipway wurde wohl aktualisiert, während die Seite offen war. Laufende Vorgänge sind nicht betroffen.',
+    reload: 'Seite neu laden',
   },
   zh: {
     line: '产线',
@@ -234,7 +243,7 @@ export const lineTexts = defineTexts('line', {
     now_plug_in_all_manual: '请在任一工位插入设备',
     now_wait: '无需操作：所有工位都在工作',
     now_wait_left: '无需操作：下一台设备将在 {{time}} 后完成',
-    now_offline: '正在重新连接引擎。正在写入的设备不受此窗口影响，会继续进行。',
+    now_offline: '正在重新连接引擎。请勿拔出设备。',
 
     order: '工单',
     order_of: '{{passed}} / {{quantity}}',
@@ -285,6 +294,7 @@ export const lineTexts = defineTexts('line', {
     said_nothing_to_stop: '请先选择一个正在工作的工位',
     said_stop_again: '再扫描一次 STOP 以停止工位 {{slot}}',
     said_no_selection: '请先选择工位',
+    said_offline: '引擎未连接：暂时无法启动或停止',
     said_started_other: '已启动 {{count}} 个工位',
     said_stopped: '工位 {{slot}} 将在下一个安全点停止',
 
@@ -304,5 +314,8 @@ export const lineTexts = defineTexts('line', {
     no_slots_text: '工位就是工作台上的一个位置：一个 USB 插口、一根线。插入一台设备，然后告诉工作站它在哪个位置。',
     no_slots_act: '命名工位',
     problem_act: '选择其他配方',
+    card_gone: '无法显示操作卡',
+    card_gone_text: 'Slipway 可能在页面打开期间已更新。运行不受影响。',
+    reload: '重新加载页面',
   },
 });

@@ -38,6 +38,8 @@ export interface LineCommandsDeps {
   readonly line: LineState | undefined;
   readonly layout: BenchLayout;
   readonly acts: LineActs;
+  /** Nothing can be started or stopped from here. */
+  readonly isOffline: boolean;
 }
 
 const saidForMs = 6000;
@@ -57,10 +59,12 @@ function useSaid() {
   return { said: said?.text, say };
 }
 
+const needsEngine: ReadonlySet<LineCommand> = new Set(['START', 'RETRY', 'STOP']);
+
 /** The second scan of STOP must follow the first within this time. */
 const stopAgainMs = 6000;
 
-export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineCommands {
+export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsDeps): LineCommands {
   const t = useTexts(lineTexts);
   const [preferences, changePreferences] = usePreferences();
   const [chosen, setChosen] = useState<string>();
@@ -85,6 +89,7 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
   };
 
   const run = (command: LineCommand) => {
+    if (isOffline && needsEngine.has(command)) return say(t('said_offline'));
     switch (command) {
       case 'START': {
         const requests = startable(slots);
@@ -180,14 +185,14 @@ export function useLineCommands({ line, layout, acts }: LineCommandsDeps): LineC
   const labels = labelsOf();
   const isEnabled: Readonly<Record<LineCommand, boolean>> = {
     CARD: true,
-    RETRY: retryable(slots, selected).length > 0,
-    START: line?.setup !== null && startable(slots).length > 0,
+    RETRY: !isOffline && retryable(slots, selected).length > 0,
+    START: !isOffline && line?.setup !== null && startable(slots).length > 0,
     EVIDENCE: true,
     SETUP: line !== undefined,
     SOUND: true,
     TYPE: true,
     SUMMARY: true,
-    STOP: slot !== undefined && canStop(slot),
+    STOP: !isOffline && slot !== undefined && canStop(slot),
     CLOSE: panel !== undefined || isTyping,
   };
   useCommands([

@@ -23,7 +23,7 @@ export function CopyAction({ value, label, isWide = false }: CopyActionProps): R
           size={isWide ? 'md' : 'sm'}
           mih={isWide ? 'var(--sw-touch)' : undefined}
           justify={isWide ? 'start' : 'center'}
-          leftSection={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+          leftSection={copied ? <Check size="1rem" aria-hidden /> : <Copy size="1rem" aria-hidden />}
           onClick={() => {
             copy();
             announce(t('copied'));

@@ -91,9 +91,13 @@ function UnitPage({ detail, events }: UnitPageProps): ReactNode {
     <Page
       title={
         <span className={classes.title}>
-          <span className={classes.serial} translate="no">
-            {unit.serial ?? t('noSerialYet')}
-          </span>
+          {unit.serial === null ? (
+            t('noSerialYet')
+          ) : (
+            <span className={classes.serial} translate="no">
+              {unit.serial}
+            </span>
+          )}
           <StatusBadge status={unit.status} />
         </span>
       }

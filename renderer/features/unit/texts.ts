@@ -119,8 +119,8 @@ export const unitTexts = defineTexts('unit', {
     notPlugged: 'Not plugged in. Put it into a slot to start it again from here.',
     plugged: 'It is in slot {{slot}}.',
     pluggedPassed: 'It is in slot {{slot}} and has passed before. Making it again keeps its serial number.',
-    startAgain: 'Start again in slot {{slot}}',
-    makeAgain: 'Make it again in slot {{slot}}',
+    startAgain: 'Start again',
+    makeAgain: 'Make it again',
     started: 'Started',
     refused: 'Slot {{slot}} refused it: {{why}}.',
     decideFirst: 'It is in slot {{slot}} and waits for your decision above.',
@@ -131,7 +131,7 @@ export const unitTexts = defineTexts('unit', {
     toLine: 'Go to Line',
 
     share: 'Hand on',
-    exportUnit: 'Export with all runs',
+    exportUnit: 'Export everything',
     copyLink: 'Copy link',
     print: 'Print',
 
@@ -154,7 +154,7 @@ export const unitTexts = defineTexts('unit', {
     decidedRetry: 'Decided: the unit may be tried again',
     decidedRetire: 'The unit is retired',
     forGood: 'For good',
-    retireUnit: 'Retire this unit …',
+    retireUnit: 'Retire this unit…',
     keepUnit: 'Keep it in service',
   },
   de: {
@@ -276,8 +276,8 @@ export const unitTexts = defineTexts('unit', {
     plugged: 'Es steckt auf Platz {{slot}}.',
     pluggedPassed:
       'Es steckt auf Platz {{slot}} und hat schon bestanden. Wird es neu gemacht, behält es seine Seriennummer.',
-    startAgain: 'Auf Platz {{slot}} neu starten',
-    makeAgain: 'Auf Platz {{slot}} neu machen',
+    startAgain: 'Neu starten',
+    makeAgain: 'Nochmals fertigen',
     started: 'Gestartet',
     refused: 'Platz {{slot}} hat es abgelehnt: {{why}}.',
     decideFirst: 'Es steckt auf Platz {{slot}} und wartet auf die Entscheidung oben.',
@@ -288,7 +288,7 @@ export const unitTexts = defineTexts('unit', {
     toLine: 'Zur Linie',
 
     share: 'Weitergeben',
-    exportUnit: 'Samt Läufen exportieren',
+    exportUnit: 'Alles exportieren',
     copyLink: 'Link kopieren',
     print: 'Drucken',
 
@@ -297,7 +297,7 @@ export const unitTexts = defineTexts('unit', {
       'Eine nicht umkehrbare Handlung wurde begonnen und abgeschnitten. Niemand weiß, ob sie geschah. Das Gerät ansehen, dann entscheiden.',
     begunAt: 'begonnen {{when}}',
     decision: 'Entscheidung',
-    decideRetry: 'Noch einmal',
+    decideRetry: 'Nochmals',
     decideRetire: 'Ausmustern',
     retryMeans: 'Die offene Handlung wird für ungültig erklärt; das Gerät darf neu gestartet werden.',
     retireMeans: 'Das Gerät wird ausgemustert. Nachweis und Seriennummer bleiben; gestartet wird es nicht mehr.',
@@ -428,9 +428,9 @@ export const unitTexts = defineTexts('unit', {
     retiredNow: '这台设备已报废，不会再启动。',
     notPlugged: '未插入。将它插入工位即可从这里重新启动。',
     plugged: '它在工位 {{slot}}。',
-    pluggedPassed: '它在工位 {{slot}}，此前已通过。重新制作会保留其序列号。',
-    startAgain: '在工位 {{slot}} 重新启动',
-    makeAgain: '在工位 {{slot}} 重新制作',
+    pluggedPassed: '它在工位 {{slot}}，此前已合格。重新制作会保留其序列号。',
+    startAgain: '重新启动',
+    makeAgain: '重新制作',
     started: '已启动',
     refused: '工位 {{slot}} 拒绝了它：{{why}}。',
     decideFirst: '它在工位 {{slot}}，正等待您在上方作出决定。',
@@ -441,7 +441,7 @@ export const unitTexts = defineTexts('unit', {
     toLine: '前往产线',
 
     share: '转交',
-    exportUnit: '连同全部运行导出',
+    exportUnit: '全部导出',
     copyLink: '复制链接',
     print: '打印',
 

@@ -34,7 +34,7 @@ test('a unit that failed and then passed: both runs with their evidence, its con
   await user.click(failedRun);
   await screen.findByText('See the boot log in the evidence; put the unit in the red tray.');
 
-  await user.click(screen.getByRole('button', { name: 'Retire this unit …' }));
+  await user.click(screen.getByRole('button', { name: 'Retire this unit…' }));
   await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ada');
   await user.type(screen.getByRole('textbox', { name: /Reason/ }), 'cracked');
   const hold = await screen.findByRole('button', { name: /^Retire this unit(?! …)/ });

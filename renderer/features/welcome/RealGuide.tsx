@@ -4,11 +4,11 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { DoctorCheck } from '../../../electron/contract/api.ts';
 import type { PortInfo } from '../../../electron/contract/device.ts';
+import type { DoctorCheck } from '../../../electron/contract/doctor.ts';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
 import { keys, useClient, usePorts } from '../../data/index.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { useDoctorWords, useTexts } from '../../i18n/index.ts';
 import { ErrorState, LoadingState, Mono, StateIcon } from '../../ui/index.ts';
 import { NameSlot } from './NameSlot.tsx';
 import { Step } from './Step.tsx';
@@ -23,11 +23,12 @@ export function RealGuide(): ReactNode {
     queryFn: ({ signal }) => client.station.doctor(undefined, { signal }),
   });
   const ports = usePorts().data ?? [];
-  const unnamed = ports.filter(({ slot }) => slot === null);
+  const unnamed = ports.filter(({ slot, port }) => slot === null && !isBuiltIn(port));
+  // Always there, and seldom what a unit hangs on: offered to who asks.
+  const builtIn = ports.filter(({ slot, port }) => slot === null && isBuiltIn(port));
   const named = ports.filter(({ slot }) => slot !== null);
   const toMend = doctor.data?.filter(({ state }) => state === 'problem' || state === 'warning') ?? [];
   const isReady = doctor.data !== undefined && !toMend.some(({ state }) => state === 'problem');
-  // Built-in serial ports are always there; that one of them is there says nothing about a unit.
   const isPluggedIn = ports.some(({ port, slot }) => slot !== null || !isBuiltIn(port));
 
   return (
@@ -60,7 +61,7 @@ export function RealGuide(): ReactNode {
         )}
       </Step>
       <Step number={2} state={isPluggedIn ? 'done' : 'now'} title={t('plug_title')}>
-        <p>{isPluggedIn ? t('plug_seen', { count: ports.length }) : t('plug_none')}</p>
+        <p>{isPluggedIn ? t('plug_seen', { count: ports.length - builtIn.length }) : t('plug_none')}</p>
       </Step>
       <Step number={3} state={named.length > 0 ? 'done' : isPluggedIn ? 'now' : 'later'} title={t('slot_title')}>
         <p>{t('slot_text')}</p>
@@ -75,6 +76,16 @@ export function RealGuide(): ReactNode {
             <NameSlot key={port.id} port={port} />
           ))}
         </ul>
+        {builtIn.length > 0 && (
+          <details className={classes.builtIn}>
+            <summary>{t('slot_built_in', { count: builtIn.length })}</summary>
+            <ul className={classes.findings}>
+              {builtIn.map(({ port }) => (
+                <NameSlot key={port.id} port={port} />
+              ))}
+            </ul>
+          </details>
+        )}
         {named.length > 1 && (
           <Link className={classes.secondary} to="/station/$section" params={{ section: 'slots' }}>
             {t('to_slots')}
@@ -95,15 +106,17 @@ const isBuiltIn = (port: PortInfo): boolean => port.kind === 'serial' && port.us
 
 function Finding({ check }: { readonly check: DoctorCheck }): ReactNode {
   const t = useTexts(welcomeTexts);
+  const { title, finding, remedy, command } = useDoctorWords()(check);
   return (
     <li className={classes.finding}>
       <StateIcon state={check.state === 'problem' ? 'error' : 'attention'} size={20} />
       <div>
-        <strong>{check.title}</strong>
-        <p>{check.finding}</p>
-        {check.mend !== null && (
+        <strong lang={title.lang}>{title.text}</strong>
+        <p lang={finding.lang}>{finding.text}</p>
+        {(remedy ?? command) !== undefined && (
           <p>
-            {t('doctor_mend')} <Mono copy={check.mend}>{check.mend}</Mono>
+            {t('doctor_mend')} {remedy !== undefined && <span lang={remedy.lang}>{remedy.text}</span>}{' '}
+            {command !== undefined && <Mono copy={command}>{command}</Mono>}
           </p>
         )}
       </div>

@@ -14,7 +14,7 @@ export function Step({ number, state, title, children }: StepProps): ReactNode {
   return (
     <li className={classes.step} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
       <span className={classes.mark} aria-hidden="true">
-        {state === 'done' ? <Check size={18} strokeWidth={3} /> : number}
+        {state === 'done' ? <Check size="1.125rem" strokeWidth={3} /> : number}
       </span>
       <div className={classes.stepBody}>
         <h2 className={classes.stepTitle}>{title}</h2>

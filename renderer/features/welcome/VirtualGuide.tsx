@@ -130,6 +130,7 @@ function LiveTile({ slot }: { readonly slot: LineSlot }): ReactNode {
     const timer = setInterval(() => setNowMs(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
+  // The keys of the line do nothing here.
   const keys = { start: 'F3', retry: 'F2', evidence: 'F4' };
-  return <Tile slot={slot} progress={progress} around={{ hasSetup: true, nowMs, keys }} />;
+  return <Tile slot={slot} progress={progress} around={{ hasSetup: true, blocked: 'away', nowMs, keys }} />;
 }

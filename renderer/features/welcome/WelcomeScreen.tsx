@@ -88,7 +88,7 @@ interface ChoiceProps {
 function Choice({ icon: Icon, title, text, note, act, isFirst = false, onAct }: ChoiceProps): ReactNode {
   return (
     <article className={classes.choice} data-first={isFirst || undefined}>
-      <Icon className={classes.icon} size={44} strokeWidth={1.25} aria-hidden />
+      <Icon className={classes.icon} size="2.75rem" strokeWidth={1.25} aria-hidden />
       <h2>{title}</h2>
       <p>{text}</p>
       <p className={classes.note}>{note}</p>

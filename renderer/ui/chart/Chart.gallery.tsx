@@ -30,7 +30,7 @@ export const gallery: GallerySection = {
     {
       name: 'bars over time',
       render: () => (
-        <TimeChart label="Units per hour" timesMs={timesMs} series={countSeries} kind="bars" height={160} />
+        <TimeChart label="Units per hour" timesMs={timesMs} series={countSeries} kind="bars" heightRem={10} />
       ),
     },
     { name: 'no values', render: () => <TimeChart label="Yield per hour" timesMs={[]} series={[]} /> },

@@ -7,6 +7,7 @@ import { useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
 import { uiTexts } from '../texts.ts';
 import { type ChartSeries, optionsOf } from './options.ts';
 import classes from './TimeChart.module.css';
+import { useRemPx } from './use-rem-px.ts';
 import { ValueTable } from './ValueTable.tsx';
 
 export type { ChartSeries } from './options.ts';
@@ -21,7 +22,7 @@ export interface TimeChartProps {
   /** How a moment is written in the table and the legend. */
   readonly formatTime?: (ms: number) => string;
   readonly kind?: 'line' | 'bars';
-  readonly height?: number;
+  readonly heightRem?: number;
   /** The ends of the value axis where they are known: [0, 1] for a share. */
   readonly range?: readonly [number, number];
 }
@@ -42,7 +43,7 @@ function watchScheme(onChange: () => void): () => void {
 const canDraw = () => document.createElement('canvas').getContext('2d') !== null;
 
 export function TimeChart(props: TimeChartProps): ReactNode {
-  const { label, timesMs, series, kind = 'line', height = 220, range } = props;
+  const { label, timesMs, series, kind = 'line', heightRem = 13.75, range } = props;
   const t = useTexts(uiTexts);
   const texts = useFormat();
   const { locale } = useLanguage();
@@ -52,12 +53,14 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   const [isTable, setTable] = useState(!isDrawable);
   const box = useRef<HTMLDivElement>(null);
   const scheme = useSchemeOfPage();
+  const remPx = useRemPx();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the page, which the scheme changes
   useEffect(() => {
     const element = box.current;
     if (!element || isTable) return;
-    const options = optionsOf({ element, timesMs, series, kind, height, range, formatValue, locale });
+    const height = heightRem * remPx;
+    const options = optionsOf({ element, timesMs, series, kind, height, remPx, range, formatValue, locale });
     const data: uPlot.AlignedData = [timesMs.map((ms) => ms / 1000), ...series.map(({ values }) => [...values])];
     const plot = new uPlot(options, data, element);
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
@@ -72,7 +75,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
       observer.disconnect();
       plot.destroy();
     };
-  }, [timesMs, series, kind, height, range, formatValue, locale, isTable, scheme]);
+  }, [timesMs, series, kind, heightRem, remPx, range, formatValue, locale, isTable, scheme]);
 
   if (timesMs.length === 0) return <p className={classes.none}>{t('noValues')}</p>;
   return (

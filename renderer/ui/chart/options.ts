@@ -15,6 +15,8 @@ export interface ChartOptions {
   readonly series: readonly ChartSeries[];
   readonly kind: 'line' | 'bars';
   readonly height: number;
+  /** A canvas knows no rem. */
+  readonly remPx: number;
   readonly range: readonly [number, number] | undefined;
   readonly formatValue: (value: number) => string;
   /** Of the moments on the axis. */
@@ -27,7 +29,7 @@ const daySeconds = 86_400;
 function momentsIn(
   locale: string,
 ): (self: uPlot, splits: number[], axis: number, space: number, step: number) => string[] {
-  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   return (_self, splits, _axis, _space, step) =>
     splits.map((seconds) => {
@@ -71,35 +73,44 @@ export function optionsOf({
   series,
   kind,
   height,
+  remPx,
   range,
   formatValue,
   locale,
 }: ChartOptions): uPlot.Options {
   const colour = colourReader(element);
-  const font = `12px ${getComputedStyle(element).fontFamily}`;
+  const font = `${remPx * 0.75}px ${getComputedStyle(element).fontFamily}`;
   const text = colour('--sw-text-dim');
   const grid = { stroke: colour('--sw-line'), width: 1 };
-  const bars = uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.1 });
+  const bars = uPlot.paths.bars?.({ size: [0.7, remPx * 2.5], radius: 0.1 });
   return {
     width: Math.max(1, element.clientWidth),
     height,
     legend: { show: false },
     // Half a label beside the last moment; the axis of values gives the first one room.
-    padding: [null, 28, null, null],
-    cursor: { drag: { x: false, y: false }, points: { size: 8 } },
+    padding: [null, remPx * 1.75, null, null],
+    cursor: { drag: { x: false, y: false }, points: { size: remPx / 2 } },
     scales: {
       // Bars stand on their moment: the first and the last need room beside it.
       ...(kind === 'bars' ? { x: { range: withHalfStep(timesMs) } } : {}),
       ...(range ? { y: { range: [range[0], range[1]] } } : {}),
     },
     axes: [
-      { stroke: text, font, grid: { show: false }, ticks: grid, size: 32, space: 72, values: momentsIn(locale) },
+      {
+        stroke: text,
+        font,
+        grid: { show: false },
+        ticks: grid,
+        size: remPx * 2,
+        space: remPx * 4.5,
+        values: momentsIn(locale),
+      },
       {
         stroke: text,
         font,
         grid,
         ticks: { show: false },
-        size: 56,
+        size: remPx * 3.5,
         values: (_, splits) => splits.map((value) => formatValue(value)),
       },
     ],
@@ -109,7 +120,13 @@ export function optionsOf({
         const stroke = colour(`--sw-state-${tone}`);
         return kind === 'bars' && bars
           ? { label, fill: stroke, width: 0, paths: bars, points: { show: false } }
-          : { label, stroke, width: 2, points: { size: 6, fill: stroke, filter: isolated }, spanGaps: false };
+          : {
+              label,
+              stroke,
+              width: remPx / 8,
+              points: { size: remPx * 0.375, fill: stroke, filter: isolated },
+              spanGaps: false,
+            };
       }),
     ],
   };

@@ -76,13 +76,13 @@ function StepLine({ step, state, isIrreversible, startMs, endMs }: StepProps): R
   const tookMs = step.startedAtMs === null || step.finishedAtMs === null ? null : step.finishedAtMs - step.startedAtMs;
   return (
     <>
-      <ChevronRight className={classes.chevron} size={16} aria-hidden />
-      <Icon className={classes.icon} size={18} strokeWidth={2.5} aria-hidden />
+      <ChevronRight className={classes.chevron} size="1rem" aria-hidden />
+      <Icon className={classes.icon} size="1.125rem" strokeWidth={2.5} aria-hidden />
       <span className={classes.title}>
         {t(`step_${step.kind}`)}
         {isIrreversible && (
           <span className={classes.lock} title={t('irreversible')}>
-            <Lock size={14} aria-label={t('irreversible')} />
+            <Lock size="0.875rem" aria-label={t('irreversible')} />
           </span>
         )}
         {step.attempt > 1 && <span className={classes.note}>{t('attempt', { attempt: step.attempt })}</span>}
@@ -118,7 +118,7 @@ function StepError({ error }: { readonly error: NonNullable<StepRecord['error']>
   const text = useErrorTexts()(error);
   return (
     <p className={classes.error}>
-      <strong>{text.title}.</strong> {text.evidence}
+      <strong>{text.title}.</strong> <span lang="en">{text.evidence}</span>
     </p>
   );
 }

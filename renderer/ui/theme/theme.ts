@@ -9,7 +9,8 @@ export interface ThemeWords {
 
 const of = (name: keyof typeof classes) => classes[name] ?? '';
 const wrapper = { label: of('label'), description: of('description'), error: of('error') };
-const field = { ...wrapper, wrapper: of('field'), input: of('input') };
+const named = { ...wrapper, label: `${of('label')} ${of('fieldLabel')}` };
+const field = { ...named, wrapper: of('field'), input: of('input') };
 
 /** `words`: names of the buttons that Mantine makes by itself, in the language of the window. */
 export function kitTheme(words: ThemeWords): MantineThemeOverride {
@@ -34,7 +35,7 @@ export function kitTheme(words: ThemeWords): MantineThemeOverride {
       Checkbox: { ...sized, classNames: { ...wrapper, input: of('box') } },
       Drawer: { defaultProps: { ...dialog, transitionProps: { duration: 160 } } },
       Input: { classNames: { wrapper: of('field'), input: of('input') } },
-      InputWrapper: { classNames: wrapper },
+      InputWrapper: { classNames: named },
       Loader: { defaultProps: { size: 'sm', type: 'oval' } },
       Menu: {
         defaultProps: { shadow: 'md', transitionProps: { duration: 120 } },

@@ -1,11 +1,11 @@
 // Owns: what a tile says about a slot: tone, shape, word and sentences. Pure; imports contract types and the texts' type.
 // Start reading at `tileView`.
 import type { ErrorReport } from '../../../electron/contract/errors.ts';
-import { errorCatalogue } from '../../../electron/contract/errors.ts';
 import type { ProgressEvent } from '../../../electron/contract/events.ts';
 import type { Outcome } from '../../../electron/contract/job.ts';
 import type { LineSlot, SlotHold } from '../../../electron/contract/line.ts';
 import type { ErrorText, Format, Translate } from '../../i18n/index.ts';
+import { outcomeOf } from './blame.ts';
 import type { tileTexts } from './texts.ts';
 
 export type TileTone =
@@ -32,6 +32,8 @@ export interface TileKeys {
 
 export interface TileSurroundings {
   readonly hasSetup: boolean;
+  /** Why no key starts anything now: the engine is away, or the order has all its units. */
+  readonly blocked?: 'away' | 'order' | undefined;
   readonly keys: TileKeys;
   readonly nowMs: number;
 }
@@ -69,15 +71,16 @@ export function tileView(
   around: TileSurroundings,
   words: TileWords,
 ): TileView {
-  const { t, format } = words;
-  const { keys } = around;
+  const { t } = words;
+  const { keys, blocked } = around;
   switch (slot.phase) {
     case 'empty':
       return view('empty', 'none', t('word_empty'), undefined, t(around.hasSetup ? 'todo_empty' : 'todo_empty_idle'));
     case 'ready':
       if (!around.hasSetup) return view('idle', 'none', t('word_ready'), undefined, t('todo_ready_no_setup'));
       // Also on a line that starts by itself: this unit was there before the line was set up.
-      return view('waiting', 'play', t('word_ready'), undefined, t('todo_ready', { key: keys.start }));
+      if (blocked === 'order') return view('idle', 'none', t('word_ready'), t('hold_order'), t('todo_order'));
+      return view('waiting', 'play', t('word_ready'), undefined, keyed(t('todo_ready', { key: keys.start }), around));
     case 'recognising':
       return view('running', 'none', t('word_recognising'), t('what_recognising'), undefined);
     case 'running':
@@ -86,17 +89,31 @@ export function tileView(
       return finishedView(slot, around, words);
     case 'repeat': {
       const { repeatOf } = slot;
-      const what =
-        repeatOf === null
-          ? undefined
-          : t('repeat_of', { ago: format.ago(repeatOf.finishedAtMs, around.nowMs), slot: repeatOf.slot });
-      return view('repeat', 'repeat', t('word_repeat'), what, t('todo_repeat', { key: keys.retry }));
+      const what = repeatOf === null ? undefined : repeatWords(repeatOf, around.nowMs, words);
+      const todo = blocked === undefined ? t('todo_repeat', { key: keys.retry }) : t('todo_PASS');
+      return view('repeat', 'repeat', t('word_repeat'), what, todo);
     }
     case 'hold':
       return slot.hold === null
         ? view('attention', 'hand', t('word_hold'), undefined, undefined)
         : holdView(slot.hold, around, words);
   }
+}
+
+/** What names a key is not said where the key does nothing. */
+const keyed = (todo: string, { blocked }: TileSurroundings): string | undefined =>
+  blocked === 'away' ? undefined : todo;
+
+/** Nobody says that something was zero seconds ago. */
+const justNowMs = 5_000;
+
+function repeatWords(
+  { finishedAtMs, slot }: NonNullable<LineSlot['repeatOf']>,
+  nowMs: number,
+  { t, format }: TileWords,
+): string {
+  if (nowMs - finishedAtMs < justNowMs) return t('repeat_now', { slot });
+  return t('repeat_of', { ago: format.ago(finishedAtMs, nowMs), slot });
 }
 
 function runningView({ run }: LineSlot, progress: ProgressEvent | undefined, { t }: TileWords): TileView {
@@ -122,6 +139,8 @@ function labelOf(label: string, t: TileWords['t']): string | undefined {
       return t('label_erase');
     case 'read':
       return t('label_read');
+    case 'nvs':
+      return t('what_personalise');
     case 'waiting for the unit to start':
       return t('label_waiting');
     case 'asking the unit who it is':
@@ -153,14 +172,15 @@ function finishedView({ run }: LineSlot, around: TileSurroundings, { t, format, 
   if (outcome === 'ABORTED') {
     const isByPerson = error === null || error.code === 'job/aborted';
     const what = isByPerson ? undefined : errorText(error).title;
-    return view(tone, shape, word, what, t('todo_ABORTED', { key: around.keys.retry }));
+    return view(tone, shape, word, what, keyed(t('todo_ABORTED', { key: around.keys.retry }), around));
   }
   if (error === null) return view(tone, shape, word, undefined, t('todo_attention', { key: around.keys.evidence }));
   const { title, action } = errorText(error);
   return view(tone, shape, word, title, action);
 }
 
-function holdView(hold: SlotHold, { keys }: TileSurroundings, { t, errorText }: TileWords): TileView {
+function holdView(hold: SlotHold, around: TileSurroundings, { t, errorText }: TileWords): TileView {
+  const { keys } = around;
   switch (hold.kind) {
     case 'scan':
       return view('attention', 'scan', t('word_scan'), t('hold_scan'), undefined);
@@ -175,10 +195,16 @@ function holdView(hold: SlotHold, { keys }: TileSurroundings, { t, errorText }: 
         t('todo_attention', { key: keys.evidence }),
       );
     case 'interrupted':
-      return view('attention', 'hand', t('word_hold'), t('hold_interrupted'), t('todo_go_on', { key: keys.retry }));
+      return view(
+        'attention',
+        'hand',
+        t('word_hold'),
+        t('hold_interrupted'),
+        keyed(t('todo_go_on', { key: keys.retry }), around),
+      );
     case 'refused': {
       // Nothing was written, yet who is to blame is known: the word and the field say the same.
-      const { outcome } = errorCatalogue[hold.error.code];
+      const outcome = outcomeOf(hold.error);
       return refusedView(outcome, t(`word_${outcome}`), errorText(hold.error));
     }
   }

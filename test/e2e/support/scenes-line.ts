@@ -12,7 +12,7 @@ const operator = 'Ada';
 /** Where units are half made. */
 const writingSlots = ['04', '12'];
 
-async function onLine(page: Page): Promise<void> {
+export async function onLine(page: Page): Promise<void> {
   await goTo(page, '/line');
   await page.locator('[data-slot]').first().waitFor();
 }
@@ -24,7 +24,7 @@ const withKey = (key: string) => async (page: Page) => {
 };
 
 /** A panel beside the tiles, for the slot that was chosen by hand. */
-const withEvidenceOf = (slot: string) => async (page: Page) => {
+export const withEvidenceOf = (slot: string) => async (page: Page) => {
   await onLine(page);
   await page.locator(`[data-slot="${slot}"]`).click();
   await page.keyboard.press('F4');

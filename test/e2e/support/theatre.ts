@@ -20,15 +20,21 @@ export interface Seat {
 
 export interface Theatre extends AsyncDisposable {
   readonly seats: readonly Seat[];
-  /** Arranges the scene, and brings each window there in turn. */
-  play(scene: Scene, look: (seat: Seat) => Promise<void>): Promise<void>;
+  /** Arranges the scene, and brings each window there in turn; `again` does so for who looks for long. */
+  play(scene: Scene, look: (seat: Seat, again: () => Promise<void>) => Promise<void>): Promise<void>;
+}
+
+export interface TheatreOptions {
+  readonly languages?: readonly Language[];
+  /** What the station has been through before; else it is new. */
+  readonly dataDir?: string;
 }
 
 export async function openTheatre(
   virtualUnits: number | 'ask',
-  wanted: readonly Language[] = languages,
+  { languages: wanted = languages, dataDir }: TheatreOptions = {},
 ): Promise<Theatre> {
-  const station = await serveStation({ virtualUnits });
+  const station = await serveStation({ virtualUnits, ...(dataDir === undefined ? {} : { dataDir }) });
   const connection = station.connect();
   const bundles = createBundleBench();
   const browser = await openChromium();
@@ -63,7 +69,7 @@ export async function openTheatre(
       await scene.arrange?.(stage);
       for (const seat of seats) {
         await scene.open(seat.page, stage);
-        await look(seat);
+        await look(seat, () => scene.open(seat.page, stage));
         await scene.close?.(seat.page);
       }
     },

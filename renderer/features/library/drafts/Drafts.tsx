@@ -2,12 +2,12 @@
 import { Button, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { FilePen } from 'lucide-react';
+import { FilePen, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Draft } from '../../../../electron/contract/library.ts';
 import { keys, useAct, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { Ago, EmptyState, HoldToConfirm, Loaded, StateBadge } from '../../../ui/index.ts';
+import { Ago, EmptyState, HoldToConfirm, IconButton, Loaded, StateBadge } from '../../../ui/index.ts';
 import { libraryTexts } from '../texts.ts';
 import classes from './Drafts.module.css';
 
@@ -88,7 +88,7 @@ function DraftRow({ draft, onUse }: { readonly draft: Draft; readonly onUse: () 
             <StateBadge state="attention">{t('problems', { count: problemCount })}</StateBadge>
           )}
         </Table.Td>
-        <Table.Td>
+        <Table.Td className={classes.when}>
           <Ago ms={updatedAtMs} />
         </Table.Td>
         <Table.Td>
@@ -96,9 +96,12 @@ function DraftRow({ draft, onUse }: { readonly draft: Draft; readonly onUse: () 
             <Button variant="default" onClick={onUse} disabled={problemCount > 0}>
               {t('useOnLine')}
             </Button>
-            <Button variant="subtle" color="gray" aria-expanded={isRemoving} onClick={() => setIsRemoving(!isRemoving)}>
-              {t('remove')}
-            </Button>
+            <IconButton
+              label={t('remove')}
+              icon={Trash2}
+              isExpanded={isRemoving}
+              onClick={() => setIsRemoving(!isRemoving)}
+            />
           </div>
         </Table.Td>
       </Table.Tr>

@@ -69,13 +69,13 @@ export function BundleCard({ summary, isOnLine, nameOfKey, onUse, onRead, onCopy
         </Table>
       </details>
       <footer className={classes.footer}>
-        <Button leftSection={<Play size={16} aria-hidden />} onClick={onUse} disabled={isOnLine}>
+        <Button leftSection={<Play size="1rem" aria-hidden />} onClick={onUse} disabled={isOnLine}>
           {t('useOnLine')}
         </Button>
-        <Button variant="default" leftSection={<BookOpen size={16} aria-hidden />} onClick={onRead}>
+        <Button variant="default" leftSection={<BookOpen size="1rem" aria-hidden />} onClick={onRead}>
           {t('read')}
         </Button>
-        <Button variant="default" leftSection={<CopyPlus size={16} aria-hidden />} onClick={onCopy}>
+        <Button variant="default" leftSection={<CopyPlus size="1rem" aria-hidden />} onClick={onCopy}>
           {t('copyToDraft')}
         </Button>
         <Button

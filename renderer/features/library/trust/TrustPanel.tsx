@@ -26,7 +26,15 @@ export function TrustPanel({ isAdding, onAdding }: TrustPanelProps) {
   const t = useTexts(trustTexts);
   const trust = useTrust();
   return (
-    <Panel title={t('title')} actions={<Button onClick={() => onAdding(true)}>{t('add')}</Button>}>
+    <Panel
+      title={t('title')}
+      actions={
+        // The first thing to do only where nobody is trusted yet.
+        <Button variant={trust.data?.keys.length === 0 ? 'filled' : 'default'} onClick={() => onAdding(true)}>
+          {t('add')}
+        </Button>
+      }
+    >
       <Stack>
         <Text>{t('explain')}</Text>
         <Loaded query={trust} label={t('title')}>

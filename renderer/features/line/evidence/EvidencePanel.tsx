@@ -9,7 +9,16 @@ import type { LineSlot } from '../../../../electron/contract/line.ts';
 import type { RunDetail } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { EmptyState, HoldToConfirm, KeyValue, LoadingState, Mono, OutcomeBadge, SidePanel } from '../../../ui/index.ts';
+import {
+  EmptyState,
+  Evidence,
+  HoldToConfirm,
+  KeyValue,
+  LoadingState,
+  Mono,
+  OutcomeBadge,
+  SidePanel,
+} from '../../../ui/index.ts';
 import { MeasurementTable } from '../../../ui/run/MeasurementTable.tsx';
 import { StepList } from '../../../ui/run/StepList.tsx';
 import { canRetry, canStop, errorOf } from '../model/what-now.ts';
@@ -53,14 +62,13 @@ function SlotEvidence({ slot, acts }: SlotEvidenceProps): ReactNode {
     <div className={classes.stack}>
       <Who slot={slot} />
       <Why slot={slot} />
-      {error !== null && <Cause error={error} />}
+      {error !== null && <Cause error={error} isInterrupted={slot.hold?.kind === 'interrupted'} />}
       {slot.hold?.kind === 'scan' && (
         <ScanForm
           pattern={slot.hold.pattern}
           onSerial={(scannedSerial) => acts.start([{ slot: slot.slot, scannedSerial }])}
         />
       )}
-      <Acts slot={slot} acts={acts} />
       {slot.run !== null && <Run runId={slot.run.runId} revision={slot.revision} />}
       {isBlank && (
         <EmptyState icon={PlugZap} title={t('empty')}>
@@ -72,6 +80,7 @@ function SlotEvidence({ slot, acts }: SlotEvidenceProps): ReactNode {
           {t('to_unit')}
         </Link>
       )}
+      <Acts slot={slot} acts={acts} />
     </div>
   );
 }
@@ -102,12 +111,13 @@ function Why({ slot: { hold, repeatOf, unit } }: { readonly slot: LineSlot }): R
   if (hold?.kind !== 'attention') return null;
   return (
     <>
-      <p className={classes.why}>{t('attention_text', { reason: hold.reason })}</p>
+      <p className={classes.why}>{t('attention_text')}</p>
       {unit?.unitId && (
-        <Link className={classes.more} to="/units/$unitId" params={{ unitId: unit.unitId }}>
+        <Link className={classes.decide} to="/units/$unitId" params={{ unitId: unit.unitId }}>
           {t('attention_act')}
         </Link>
       )}
+      <Evidence code="job/needs-attention" text={hold.reason} />
     </>
   );
 }
@@ -116,8 +126,9 @@ function Acts({ slot, acts }: SlotEvidenceProps): ReactNode {
   const t = useTexts(evidenceTexts);
   const again = slot.phase === 'repeat';
   const label = again ? t('again') : slot.hold?.kind === 'interrupted' ? t('go_on') : t('retry');
+  if (slot.phase !== 'ready' && !canRetry(slot) && !canStop(slot)) return null;
   return (
-    <>
+    <div className={classes.acts}>
       {slot.phase === 'ready' && (
         <Button size="lg" loading={acts.isStarting} onClick={() => acts.start([{ slot: slot.slot }])}>
           {t('start')}
@@ -134,7 +145,7 @@ function Acts({ slot, acts }: SlotEvidenceProps): ReactNode {
         </Button>
       )}
       {canStop(slot) && <HoldToConfirm label={t('stop')} onConfirm={() => acts.stop(slot.slot)} />}
-    </>
+    </div>
   );
 }
 

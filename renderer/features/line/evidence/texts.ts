@@ -34,8 +34,8 @@ export const evidenceTexts = defineTexts('line.evidence', {
     scan_start: 'Start with this number',
     repeat_text:
       'This unit has passed this very recipe before: {{time}}, slot {{slot}}. It was left as it is. Making it again keeps its serial number.',
-    attention_text:
-      'An act that cannot be taken back was begun on this unit, and how it ended is not known. {{reason}}',
+    attention_text: 'An act that cannot be taken back was begun on this unit, and how it ended is not known.',
+    interrupted_do: 'The unit may stay where it is: go on where it stopped.',
     attention_act: 'Decide in its record',
     order_text: 'The order has its quantity. This unit was not touched.',
     picture_cable: 'Drawing: cable and power of the unit',
@@ -76,9 +76,10 @@ export const evidenceTexts = defineTexts('line.evidence', {
     scan_pattern: 'Hat die Form {{pattern}}',
     scan_start: 'Mit dieser Nummer starten',
     repeat_text:
-      'Dieses Gerät hat genau dieses Rezept schon bestanden: {{time}}, Platz {{slot}}. Es blieb, wie es ist. Nochmals gefertigt behält es seine Seriennummer.',
+      'Dieses Gerät war mit genau diesem Rezept schon gut: {{time}}, Platz {{slot}}. Es blieb, wie es ist. Nochmals gefertigt behält es seine Seriennummer.',
     attention_text:
-      'An diesem Gerät wurde etwas begonnen, das sich nicht zurücknehmen lässt, und wie es ausging, ist nicht bekannt. {{reason}}',
+      'An diesem Gerät wurde etwas begonnen, das sich nicht zurücknehmen lässt, und wie es ausging, ist nicht bekannt.',
+    interrupted_do: 'Das Gerät kann stecken bleiben: dort weitermachen.',
     attention_act: 'Im Nachweis entscheiden',
     order_text: 'Der Auftrag hat seine Stückzahl. Dieses Gerät wurde nicht angerührt.',
     picture_cable: 'Zeichnung: Kabel und Strom des Geräts',
@@ -117,8 +118,9 @@ export const evidenceTexts = defineTexts('line.evidence', {
     scan_field: '序列号',
     scan_pattern: '格式为 {{pattern}}',
     scan_start: '用此序列号开始',
-    repeat_text: '此设备先前已通过同一配方：{{time}}，工位 {{slot}}。未对其作任何改动。重做时保留原序列号。',
-    attention_text: '对此设备的一项不可撤销操作已经开始，其结果未知。{{reason}}',
+    repeat_text: '此设备先前用同一配方已合格：{{time}}，工位 {{slot}}。未对其作任何改动。重做时保留原序列号。',
+    attention_text: '对此设备的一项不可撤销操作已经开始，其结果未知。',
+    interrupted_do: '设备可留在原处：从中断处继续。',
     attention_act: '在其记录中决定',
     order_text: '工单数量已满。未对此设备作任何操作。',
     picture_cable: '示意图：设备的线缆与供电',

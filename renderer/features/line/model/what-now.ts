@@ -1,8 +1,8 @@
 // Owns: the one thing that an operator does next, chosen among all slots. Pure; imports contract types.
 // Start reading at `whatNow`; the sentences are in texts.ts under the same names.
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
-import { errorCatalogue } from '../../../../electron/contract/errors.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import { outcomeOf } from '../../../ui/tile/blame.ts';
 
 export type WhatNow =
   | { readonly kind: 'problem'; readonly error: ErrorReport }
@@ -27,8 +27,8 @@ export type WhatNow =
 export function whatNow(line: LineState): WhatNow {
   const { slots } = line;
   if (line.problem !== null) return { kind: 'problem', error: line.problem };
-  if (line.setup === null) return { kind: 'set-up' };
   if (slots.length === 0) return { kind: 'no-slots' };
+  if (line.setup === null) return { kind: 'set-up' };
   const named = (test: (slot: LineSlot) => boolean) => slots.filter(test).map(({ slot }) => slot);
 
   const attention = named(({ hold }) => hold?.kind === 'attention');
@@ -45,9 +45,7 @@ export function whatNow(line: LineState): WhatNow {
   const cutOff = named((slot) => slot.hold?.kind === 'interrupted' || isStopped(slot));
   if (cutOff.length > 0) return { kind: 'go-on', slots: cutOff };
 
-  const isOrderComplete =
-    (line.order !== null && line.order.passed >= line.order.quantity) ||
-    slots.some(({ hold }) => hold?.kind === 'order-complete');
+  const isOrderComplete = isOrderFull(line) || slots.some(({ hold }) => hold?.kind === 'order-complete');
   const passed = named((slot) => isThere(slot) && slot.phase === 'finished' && slot.run?.outcome === 'PASS');
   const working = named(({ phase }) => phase === 'running' || phase === 'recognising');
   if (isOrderComplete && working.length === 0) return { kind: 'order-complete' };
@@ -61,13 +59,16 @@ export function whatNow(line: LineState): WhatNow {
   return { kind: 'wait', slots: working };
 }
 
+/** Nothing more is made for it. */
+export const isOrderFull = ({ order }: LineState): boolean => order !== null && order.passed >= order.quantity;
+
 const isThere = ({ portId }: LineSlot) => portId !== null;
 const isStopped = (slot: LineSlot) =>
   isThere(slot) && slot.phase === 'finished' && (slot.run?.outcome ?? 'ABORTED') === 'ABORTED';
 
 /** Whether the unit or the station is to blame for what stands in a slot; undefined where all is well. */
 export function badness({ phase, run, hold }: LineSlot): 'unit' | 'station' | undefined {
-  if (hold?.kind === 'refused') return errorCatalogue[hold.error.code].outcome === 'ERROR' ? 'station' : 'unit';
+  if (hold?.kind === 'refused') return outcomeOf(hold.error) === 'ERROR' ? 'station' : 'unit';
   if (phase !== 'finished') return undefined;
   if (run?.outcome === 'ERROR') return 'station';
   return run?.outcome === 'FAIL' || run?.outcome === 'TIMEOUT' ? 'unit' : undefined;

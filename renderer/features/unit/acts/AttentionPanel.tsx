@@ -34,7 +34,7 @@ export function AttentionPanel({ unit, events }: AttentionPanelProps): ReactNode
       )}
       <SegmentedControl
         fullWidth
-        size="md"
+        size="sm"
         className={classes.choice}
         aria-label={t('decision')}
         value={decision}

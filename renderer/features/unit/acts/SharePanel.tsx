@@ -32,7 +32,7 @@ export function SharePanel({ unit }: { readonly unit: UnitRecord }): ReactNode {
           size="md"
           className={classes.big}
           justify="start"
-          leftSection={<Download size={16} aria-hidden />}
+          leftSection={<Download size="1rem" aria-hidden />}
           loading={save.isPending}
           onClick={() => save.mutate()}
         >
@@ -44,7 +44,7 @@ export function SharePanel({ unit }: { readonly unit: UnitRecord }): ReactNode {
           size="md"
           className={classes.big}
           justify="start"
-          leftSection={<Printer size={16} aria-hidden />}
+          leftSection={<Printer size="1rem" aria-hidden />}
           onClick={() => print.mutate()}
         >
           {t('print')}

@@ -39,11 +39,11 @@ function Now({ where }: { readonly where: Where }): ReactNode {
             size="md"
             className={classes.big}
             fullWidth
-            leftSection={<Play size={18} aria-hidden />}
+            leftSection={<Play size="1.125rem" aria-hidden />}
             loading={start.isPending}
             onClick={() => start.mutate(where)}
           >
-            {t(where.isAgain ? 'makeAgain' : 'startAgain', { slot: where.slot })}
+            {t(where.isAgain ? 'makeAgain' : 'startAgain')}
           </Button>
         </>
       );

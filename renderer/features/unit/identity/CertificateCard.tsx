@@ -31,7 +31,7 @@ export function CertificateCard({ detail }: { readonly detail: UnitDetail }): Re
           <CopyAction value={certificatePem} label={t('copyPem')} />
           <Button
             variant="default"
-            leftSection={<Download size={16} aria-hidden />}
+            leftSection={<Download size="1rem" aria-hidden />}
             loading={save.isPending}
             onClick={() => save.mutate()}
           >

@@ -47,7 +47,7 @@ export function ConsoleView({ transcript }: { readonly transcript: string }): Re
           aria-label={t('searchConsole')}
           aria-controls={listId}
           placeholder={t('searchConsole')}
-          leftSection={<Search size={16} aria-hidden />}
+          leftSection={<Search size="1rem" aria-hidden />}
           value={needle}
           onChange={(event) => {
             setNeedle(event.currentTarget.value);

@@ -48,7 +48,7 @@ function RunHead({ run }: { readonly run: RunRecord }): ReactNode {
   const titleOf = useErrorTitles();
   return (
     <>
-      <ChevronRight className={classes.chevron} size={18} aria-hidden />
+      <ChevronRight className={classes.chevron} size="1.125rem" aria-hidden />
       <span className={classes.outcome}>
         {run.outcome === null ? <StatusBadge status={run.status} /> : <OutcomeBadge outcome={run.outcome} />}
       </span>
