@@ -1,16 +1,16 @@
 // Owns: the procedures about files that people carry between stations. Imports zod, oRPC's contract builder and siblings.
-// api.ts takes them in. A file comes as an upload: no client names a path of the station.
+// api.ts joins them. A file comes as an upload: no client names a path of the station.
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
-import { base, ok } from './api-base.ts';
 import {
   deliveryEventSchema,
   newTrustedStationSchema,
   ownStationSchema,
   receiptResultSchema,
   trustedStationSchema,
-} from './carry.ts';
-import { textFileSchema } from './library.ts';
+} from '../carry.ts';
+import { textFileSchema } from '../library.ts';
+import { base, ok } from './base.ts';
 
 const upload = z.strictObject({ uploadId: z.string() });
 const written = {
