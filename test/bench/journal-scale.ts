@@ -150,6 +150,11 @@ function measureQueries(journal: JournalStore, units: number): Record<string, Fi
     'searchAndPage: first of a key (1 of 16)': (n) => secondPage((n % 16).toString(16)),
     'searchAndPage: three of a key (1 of 4096)': (n) => secondPage(fingerprintOf(`key ${some(n)}`).slice(0, 3)),
     'searchAndPage: a MAC without colons': (n) => page(macOf(some(n)).replaceAll(':', '')),
+    'searchAndPage: last five digits of a serial number': (n) => page(serialOf(some(n)).slice(-5)),
+    'searchAndPage: last three digits (1 of 1000)': (n) => secondPage(serialOf(some(n)).slice(-3)),
+    'searchAndPage: last three digits, of a chip': (n) =>
+      journal.searchUnits({ text: serialOf(some(n)).slice(-3), chip: 'esp32c3', limit: pageSize }),
+    'searchAndPage: end of a MAC': (n) => page(macOf(some(n)).slice(-8)),
     'searchAndPage: nothing': () => page('zzzz'),
     'searchAndPage: failed units': () => journal.searchUnits({ status: 'failed', limit: pageSize }),
     'searchAndPage: failed ones of every unit': () =>
@@ -172,6 +177,8 @@ function measureQueries(journal: JournalStore, units: number): Record<string, Fi
     unitProducts: () => journal.unitProducts(),
     'countMatches: every unit (AC-)': () => journal.countMatches({ text: 'ac-' }, countedUpTo),
     'countMatches: a week in the middle': () => journal.countMatches({ text: middle.slice(0, 7) }, countedUpTo),
+    'countMatches: last three digits (1 of 1000)': (n) =>
+      journal.countMatches({ text: serialOf(some(n)).slice(-3) }, countedUpTo),
     'countMatches: failed units': () => journal.countMatches({ status: 'failed' }, countedUpTo),
     'countMatches: failed ones of every unit': () =>
       journal.countMatches({ text: 'ac-', status: 'failed' }, countedUpTo),

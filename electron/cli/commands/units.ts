@@ -7,7 +7,10 @@ export const addUnits: AddCommand = (program, act) => {
   const units = program
     .command('units')
     .description('search units by serial number, MAC, key or id')
-    .argument('[text]', 'what the serial number, MAC, key fingerprint or id begins with')
+    .argument(
+      '[text]',
+      'what the serial number, MAC, key fingerprint or id begins with; or the last characters, 3 at least, of a serial number or MAC',
+    )
     .option('--status <status>', `only units that are: ${unitStatusSchema.options.join(', ')}`)
     .option('--limit <n>', 'rows on a page', '50')
     .option('--cursor <cursor>', 'go on after this page')

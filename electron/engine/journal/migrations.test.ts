@@ -10,6 +10,11 @@ import { type JournalStore, openJournal } from './store.ts';
 const open = (file: string, readOnly = false): Promise<JournalStore> =>
   openJournal({ path: file, clock: systemClock, version: 'test', readOnly });
 
+const endTerms = [
+  ['search_terms', 'term'],
+  ['search_blocks', 'head'],
+] as const;
+
 const error = { code: 'boot/silent' as const, message: 'm', action: 'a', context: {} };
 
 /** A little of everything that later migrations must fill their new columns and tables from. */
@@ -48,7 +53,7 @@ function live(journal: JournalStore): void {
 }
 
 describe('a journal that an earlier version wrote', () => {
-  test.each([2, 3, 4, 5])('of schema %i becomes what a journal of today would be', async (schema) => {
+  test.each([2, 3, 4, 5, 6])('of schema %i becomes what a journal of today would be', async (schema) => {
     const dir = useTempDir();
     const [today, earlier] = [path.join(dir, 'today.db'), path.join(dir, 'earlier.db')];
     const journal = await open(today);
@@ -65,6 +70,8 @@ describe('a journal that an earlier version wrote', () => {
       old.exec(`DELETE FROM main.${table} WHERE '${table}' <> 'events'`);
       old.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM today.${table}`);
     }
+    // Until 7 there were no terms for ends.
+    if (schema < 7) for (const [table, key] of endTerms) old.exec(`DELETE FROM ${table} WHERE ${key} < char(2)`);
     old.exec('DETACH today');
     old.pragma(`user_version = ${schema}`);
     old.close();
@@ -72,6 +79,10 @@ describe('a journal that an earlier version wrote', () => {
     const expected = await open(today, true);
     const migrated = await open(earlier);
     expect(migrated.dumpProjections()).toEqual(expected.dumpProjections());
+    // Found by the end of the serial number and of the MAC that were there before.
+    for (const text of ['AC1', '00:01']) {
+      expect(migrated.searchUnits({ text, limit: 5 }).rows.map(({ unitId }) => unitId)).toEqual(['u1']);
+    }
     expect(migrated.lastSeq()).toBe(expected.lastSeq() + 1);
     migrated.close();
     expected.close();

@@ -108,6 +108,9 @@ function migrate(db: Database, path: string): void {
   const found = z.number().parse(db.pragma('user_version', { simple: true }));
   translating(path, () => {
     for (const migration of migrations.filter(({ number }) => number > found)) {
+      for (const [name, work] of Object.entries(migration.functions ?? {})) {
+        db.function(name, { deterministic: true }, (text: unknown) => work(String(text)));
+      }
       db.transaction(() => {
         db.exec(migration.sql);
         db.pragma(`user_version = ${migration.number}`);

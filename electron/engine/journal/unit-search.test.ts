@@ -42,6 +42,13 @@ async function aJournal() {
   return { journal, file };
 }
 
+/** Of a serial number or a MAC, from three characters on and whatever separates groups of digits. */
+function endsWith({ serial, mac }: UnitRecord, text: string): boolean {
+  const plain = (name: string) => name.toLowerCase().replaceAll(/[-:]/g, '');
+  const end = plain(text);
+  return end.length >= 3 && [serial, mac].some((name) => name !== null && plain(name).endsWith(end));
+}
+
 /** What a filter means, said without an index. */
 function isWanted(unit: UnitRecord, { text, status, product, chip, sinceMs, untilMs }: UnitFilter): boolean {
   const prefix = (text ?? '').trim().toLowerCase();
@@ -54,7 +61,7 @@ function isWanted(unit: UnitRecord, { text, status, product, chip, sinceMs, unti
     unit.keyFingerprint,
   ];
   return (
-    names.some((name) => name?.toLowerCase().startsWith(prefix) === true) &&
+    (names.some((name) => name?.toLowerCase().startsWith(prefix) === true) || endsWith(unit, prefix)) &&
     (status === undefined || unit.status === status) &&
     (product === undefined || unit.product === product) &&
     (chip === undefined || unit.chip === chip) &&
@@ -76,7 +83,27 @@ test.each([10_000, 20, 0])(
     const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
     const time = fc.integer({ min: 900, max: 3_200 });
     const filters = fc.record({
-      text: maybe(fc.constantFrom('', 'ac', 'AC-00', 'ac-0042', '02:00', '0200', 'u-1', 'esp:', 'zz')),
+      text: maybe(
+        fc.constantFrom(
+          '',
+          'ac',
+          'AC-00',
+          'ac-0042',
+          '02:00',
+          '0200',
+          'u-1',
+          'esp:',
+          'zz',
+          '042',
+          '0042',
+          'c-00',
+          '0:4',
+          '00:4f',
+          '04f',
+          '-04',
+          '42',
+        ),
+      ),
       status: maybe(fc.constantFrom(...statuses)),
       product: maybe(fc.constantFrom(...products, 'none')),
       chip: maybe(fc.constantFrom(...chips, 'none')),

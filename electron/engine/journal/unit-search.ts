@@ -14,6 +14,7 @@ import {
   isWanted,
   normalised,
   ordsBy,
+  rangesOf,
 } from './unit-filter.ts';
 
 export { normalised };
@@ -48,7 +49,7 @@ interface PageQuery extends BoundFilter {
   readonly limit: number;
 }
 
-/** Finds units by a prefix of anything they are known by, and by what they are. */
+/** Finds units by a prefix of anything they are known by, by the end of their serial number or MAC, and by what they are. */
 export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit): UnitSearch {
   const filters = createFilters(db);
   const all = db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.ord < :before ORDER BY u.ord DESC LIMIT :limit`);
@@ -57,6 +58,10 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
     db.prepare(`SELECT ${unitColumns} FROM (SELECT DISTINCT ord FROM (${ordsBy[driver]}) WHERE ord < :before) c
       CROSS JOIN units u ON u.ord = c.ord WHERE ${isWanted} ORDER BY u.ord DESC LIMIT :limit`);
   const gathers = { text: gather('text'), time: gather('time'), kind: gather('kind') };
+  // Nothing else is asked for: the index says which are the newest, and only those are read.
+  const gatherText =
+    db.prepare(`SELECT ${unitColumns} FROM (SELECT DISTINCT ord FROM (${ordsBy.text}) WHERE ord < :before ORDER BY ord DESC
+      LIMIT :limit) c CROSS JOIN units u ON u.ord = c.ord ORDER BY u.ord DESC`);
   const blocks = db
     .prepare(`SELECT DISTINCT block FROM search_blocks WHERE head >= :fromHead AND head <= :toHead AND block <= :block
       AND max_term >= :from AND min_term < :to ORDER BY block DESC LIMIT ${walkedBlocks}`)
@@ -73,11 +78,11 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
   const numbers = z.array(z.number());
 
   /** The newest matches, found stretch by stretch; fewer than the limit when they are too thin for that. */
-  function walkBlocks(prefix: string, query: PageQuery): UnitRow[] {
-    const head = headOf(prefix);
-    const toHead = prefix.length < headLength ? head + afterPrefix : head;
+  function walkBlocks(from: string, query: PageQuery): UnitRow[] {
+    const head = headOf(from);
+    const toHead = from.length < headLength ? head + afterPrefix : head;
     const block = blockOf(query.before);
-    const { from, to } = query;
+    const to = from + afterPrefix;
     const found: UnitRow[] = [];
     for (const candidate of numbers.parse(blocks.all({ fromHead: head, toHead, block, from, to }))) {
       const floor = candidate * blockEvents;
@@ -110,21 +115,37 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
     return ords.length < walkedUnits ? found : undefined;
   }
 
+  /** Beginnings and ends are two ranges of one index: each gives its page, as if it were asked for alone. */
   function find(query: PageQuery): UnitRow[] {
+    if (query.endFrom === null || query.from === null) return findOne(query);
+    const beginning = findOne({ ...query, ending: null, endFrom: null, endTo: null });
+    const end = findOne({ ...query, from: null, to: null });
+    if (end.length === 0) return beginning;
+    const both = new Map([...beginning, ...end].map((row) => [row.ord, row]));
+    return [...both.values()].toSorted((a, b) => b.ord - a.ord).slice(0, query.limit);
+  }
+
+  function findOne(query: PageQuery): UnitRow[] {
+    const term = query.from ?? query.endFrom;
     const narrowest = filters.narrowest(query, gatherLimit + 1);
     if (narrowest === undefined) return rows.parse(all.all({ before: query.before, limit: query.limit }));
     const isOfKind = query.status !== null || query.product !== null || query.chip !== null;
     const isInTime = query.sinceMs !== null || query.untilMs !== null;
-    if (query.from === null && !isInTime) {
+    if (term === null && !isInTime) {
       return newestOfKinds(query, query.limit).flatMap((ord) => rows.parse(byOrd.all({ ...query, ord })));
     }
     const bounded = { ...query, before: newestBefore(query) };
-    const isWorthWalking = isOfKind && narrowest.units > Math.min(walkedUnits, gatherLimit);
+    // Ends are spread evenly over all units: the newest of a kind hold no more of them than others.
+    const isWorthWalking = isOfKind && query.endFrom === null && narrowest.units > Math.min(walkedUnits, gatherLimit);
     const ofKind = isWorthWalking ? walkKinds(bounded) : undefined;
     if (ofKind !== undefined) return ofKind;
+    if (narrowest.units <= gatherLimit && narrowest.isAlone && narrowest.driver === 'text') {
+      const { before, limit } = query;
+      return rows.parse(gatherText.all({ ...rangesOf('text', query), before, limit }));
+    }
     if (narrowest.units <= gatherLimit) return rows.parse(gathers[narrowest.driver].all(query));
-    if (query.from === null) return rows.parse(walk.all({ ...bounded, floor: 0 }));
-    const found = walkBlocks(query.from, bounded);
+    if (term === null) return rows.parse(walk.all({ ...bounded, floor: 0 }));
+    const found = walkBlocks(term, bounded);
     return found.length === query.limit ? found : rows.parse(gathers[narrowest.driver].all(query));
   }
 
@@ -161,11 +182,11 @@ export function createUnitCount(db: Database): JournalReader['countMatches'] {
     if (narrowest === undefined) return exact(z.number().parse(countAll.get()), atMost);
     const { driver, units, isAlone } = narrowest;
     if (driver === 'kind' && isAlone) return exact(units, atMost);
-    const { from, to, sinceMs, untilMs } = filter;
     const limit = atMost + 1;
-    const count = isAlone
-      ? alone[driver].get(driver === 'text' ? { from, to, limit } : { sinceMs, untilMs, limit })
-      : filtered[driver].get({ ...filter, limit });
+    const count =
+      isAlone && driver !== 'kind'
+        ? alone[driver].get({ ...rangesOf(driver, filter), limit })
+        : filtered[driver].get({ ...filter, limit });
     return exact(z.number().parse(count), atMost);
   };
 }

@@ -4,6 +4,7 @@ import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
 import type { UnitRecord, UnitStatus } from '../../contract/records.ts';
 import type { Database } from './db.ts';
+import { endTermOf } from './end-terms.ts';
 import type { JournalReader } from './journal.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 import {
@@ -91,15 +92,15 @@ export function createUnitsTable(db: Database): UnitsTable {
     statements.setHardware.run(unitId, JSON.stringify(identity));
     const ord = known?.ord ?? seq;
     if (known !== undefined && known.mac !== null && known.mac !== mac) forgetMac(ord, known.mac);
-    for (const term of [unitId, identity.hardwareId, ...macTerms(mac)]) addTerm(term, ord);
+    for (const term of [unitId, identity.hardwareId, ...macTerms(mac)]) addTerm(normalised(term), ord);
+    if (mac !== null) addTerm(endTermOf(mac), ord);
   };
-  const addTerm = (text: string, ord: number) => {
-    const term = normalised(text);
+  const addTerm = (term: string, ord: number) => {
     statements.addTerm.run(term, ord);
     statements.addToBlock.run({ head: headOf(term), block: blockOf(ord), term });
   };
   const forgetMac = (ord: number, mac: string) => {
-    for (const term of macTerms(mac)) statements.removeTerm.run(normalised(term), ord);
+    for (const term of [...macTerms(mac).map(normalised), endTermOf(mac)]) statements.removeTerm.run(term, ord);
   };
 
   const setSerial = (unitId: string, serial: string, atMs: number, event: string) => {
@@ -107,9 +108,12 @@ export function createUnitsTable(db: Database): UnitsTable {
     if (unit.serial === serial) return;
     const other = bySerial(serial);
     if (other !== undefined) throw duplicate('identity/duplicate-serial', 'serial number', serial, other);
-    if (unit.serial !== null) statements.removeTerm.run(normalised(unit.serial), unit.ord);
+    if (unit.serial !== null) forgetSerial(unit.ord, unit.serial);
     statements.setSerial.run(serial, atMs, unitId);
-    addTerm(serial, unit.ord);
+    for (const term of serialTerms(serial)) addTerm(term, unit.ord);
+  };
+  const forgetSerial = (ord: number, serial: string) => {
+    for (const term of serialTerms(serial)) statements.removeTerm.run(term, ord);
   };
 
   const setStatus = (unitId: string, status: UnitStatus, atMs: number) => {
@@ -140,7 +144,7 @@ export function createUnitsTable(db: Database): UnitsTable {
         const unit = existing(body.unitId, body.kind);
         if (unit.serial !== body.serial) return;
         statements.setSerial.run(null, atMs, body.unitId);
-        statements.removeTerm.run(normalised(body.serial), unit.ord);
+        forgetSerial(unit.ord, body.serial);
         return;
       }
       case 'identity.issued': {
@@ -148,7 +152,7 @@ export function createUnitsTable(db: Database): UnitsTable {
         const { ord, keyFingerprint } = existing(body.unitId, body.kind);
         if (keyFingerprint !== null) statements.removeTerm.run(normalised(keyFingerprint), ord);
         statements.setKey.run(body.keyFingerprint, atMs, body.unitId);
-        addTerm(body.keyFingerprint, ord);
+        addTerm(normalised(body.keyFingerprint), ord);
         return;
       }
       case 'identity.voided': {
@@ -235,6 +239,9 @@ function prepareWrites(db: Database) {
     unitOfRun: db.prepare('SELECT unit_id FROM runs WHERE run_id = ?').pluck(),
   };
 }
+
+/** By its beginning and by its end. */
+const serialTerms = (serial: string) => [normalised(serial), endTermOf(serial)];
 
 /** Barcodes carry MAC addresses without separators. */
 const macTerms = (mac: string | null) => (mac === null ? [] : [mac, mac.replaceAll(/[:-]/g, '')]);

@@ -3,4 +3,6 @@ export interface Migration {
   /** 1, 2, 3, ...; SQLite's user_version once it has been applied. */
   readonly number: number;
   readonly sql: string;
+  /** Functions of one text that `sql` calls. */
+  readonly functions?: Readonly<Record<string, (text: string) => string>>;
 }
