@@ -1,6 +1,6 @@
 // Owns: the tiles in the shape of the bench, all of them on one screen. Imports data, ui/tile and the model.
 import { useElementSize } from '@mantine/hooks';
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { LineState } from '../../../electron/contract/line.ts';
 import { useProgress, useSlot } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -39,13 +39,7 @@ export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, onPre
 
   return (
     <section ref={ref} className={classes.bench} aria-label={t('tiles')} data-many={layout.places.length > 12}>
-      <div
-        className={classes.grid}
-        style={{
-          gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`,
-          gridTemplateRows: `repeat(${layout.rows}, minmax(0, 1fr))`,
-        }}
-      >
+      <div className={classes.grid} style={{ '--columns': layout.columns, '--rows': layout.rows } as CSSProperties}>
         {layout.places.map(({ slot, row, column }) => (
           <div key={slot} className={classes.cell} style={{ gridRow: row, gridColumn: column }}>
             <SlotTile

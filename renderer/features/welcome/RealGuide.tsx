@@ -113,7 +113,9 @@ function Finding({ check }: { readonly check: DoctorCheck }): ReactNode {
       <div>
         <strong lang={title.lang}>{title.text}</strong>
         <p lang={finding.lang}>{finding.text}</p>
-        {(remedy ?? command) !== undefined && (
+        {/* The command would do it too; here it is a button away. */}
+        {check.id === 'trust' && <Link to="/library">{t('doctor_trust')}</Link>}
+        {check.id !== 'trust' && (remedy ?? command) !== undefined && (
           <p>
             {t('doctor_mend')} {remedy !== undefined && <span lang={remedy.lang}>{remedy.text}</span>}{' '}
             {command !== undefined && <Mono copy={command}>{command}</Mono>}

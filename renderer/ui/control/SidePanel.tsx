@@ -14,6 +14,8 @@ export interface SidePanelProps {
   readonly actions?: ReactNode;
   /** `stay` leaves the focus in the list, for walking it with the arrows; `take` moves it to the panel. */
   readonly focus?: 'stay' | 'take';
+  /** Stays in view below what scrolls: what can be done about it. */
+  readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -22,7 +24,7 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   return props.isOpen ? <OpenPanel {...props} /> : null;
 }
 
-function OpenPanel({ onClose, title, actions, focus = 'stay', children }: SidePanelProps): ReactNode {
+function OpenPanel({ onClose, title, actions, focus = 'stay', foot, children }: SidePanelProps): ReactNode {
   const t = useTexts(uiTexts);
   const id = useId();
   const panel = useRef<HTMLElement>(null);
@@ -64,6 +66,7 @@ function OpenPanel({ onClose, title, actions, focus = 'stay', children }: SidePa
         </div>
       </header>
       <div className={classes.body}>{children}</div>
+      {foot}
     </aside>
   );
 }

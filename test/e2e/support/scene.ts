@@ -14,6 +14,8 @@ export interface Stage {
 export interface Scene {
   /** `line/mixed`; folders of pictures. */
   readonly name: string;
+  /** Looks like others, so that axe need not take its seconds for it. */
+  readonly isOnlyDrawn?: true;
   /** Brings the station there, once. What a scene leaves behind, the next ones find. */
   readonly arrange?: (stage: Stage) => Promise<void>;
   /** Brings a window there, in whatever language it is, as often as there are windows. */

@@ -79,7 +79,7 @@ export const cutOffScenes: readonly Scene[] = [
   { name: 'line/cut-off', arrange: startWithoutIssuer, open: onLine },
   { name: 'line/evidence-cut-off', open: withEvidenceOf(interrupted) },
   { name: 'line/evidence-decide', open: withEvidenceOf('02') },
-  { name: 'line/evidence-station', open: withEvidenceOf(refused) },
+  { name: 'line/evidence-station', isOnlyDrawn: true, open: withEvidenceOf(refused) },
   { name: 'unit/decide', open: (page) => goTo(page, `/units/${undecided.unitId}`) },
   {
     name: 'frame/toasts',
@@ -95,17 +95,20 @@ export const cutOffScenes: readonly Scene[] = [
   },
   {
     name: 'line/kiosk',
+    isOnlyDrawn: true,
     async open(page) {
       await onLine(page);
-      await page.keyboard.press('Control+Shift+F12');
+      // The same keys would ask whether to leave it.
+      if (await page.locator('nav').isVisible()) await page.keyboard.press('Control+Shift+F12');
       await page.locator('nav').waitFor({ state: 'detached' });
       await settle(page);
     },
   },
   {
     name: 'line/kiosk-leave',
+    isOnlyDrawn: true,
     async open(page) {
-      await page.keyboard.press('Control+Shift+F12');
+      if (!(await page.locator('dialog').isVisible())) await page.keyboard.press('Control+Shift+F12');
       await page.locator('dialog').waitFor();
       await rest(page);
     },

@@ -37,7 +37,12 @@ export interface EvidencePanelProps {
 export function EvidencePanel({ slot, acts, onClose }: EvidencePanelProps): ReactNode {
   const t = useTexts(evidenceTexts);
   return (
-    <SidePanel isOpen onClose={onClose} title={slot ? t('title', { slot: slot.slot }) : t('nothing')}>
+    <SidePanel
+      isOpen
+      onClose={onClose}
+      title={slot ? t('title', { slot: slot.slot }) : t('nothing')}
+      foot={slot && <Acts slot={slot} acts={acts} />}
+    >
       {slot === undefined ? (
         <EmptyState icon={MousePointerClick} title={t('nothing')}>
           {t('nothing_text')}
@@ -80,7 +85,6 @@ function SlotEvidence({ slot, acts }: SlotEvidenceProps): ReactNode {
           {t('to_unit')}
         </Link>
       )}
-      <Acts slot={slot} acts={acts} />
     </div>
   );
 }
