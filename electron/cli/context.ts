@@ -89,6 +89,7 @@ export interface CliContext {
   passphrase(): Promise<string | undefined>;
   /** The station for other programs and people, see CliDeps. */
   openHost(): Promise<Engine>;
+  /** Of a station of its own, without opening its journal, or of the one that `--connect` names. */
   keys(): Promise<KeyTools>;
   recipes(): Promise<RecipeTools>;
   /** A record for machines as one JSON line, or words for people. */
@@ -128,6 +129,24 @@ export function createContext(deps: CliDeps, command: Command, signal: AbortSign
   };
   const openStation = (overrides: Partial<StationOptions> = {}) =>
     deps.openStation({ ...stationOptions, ...overrides });
+  async function connect(overrides?: Partial<StationOptions>): Promise<Connection> {
+    // A command that says which station it wants (the demo) gets its own, whatever is running.
+    if (options.connect !== undefined && overrides === undefined) {
+      const { readToken } = await import('./serve-file.ts');
+      const { createWebSocketClient } = await import('../api/client.ts');
+      const tokenFile = options.tokenFile && path.resolve(io.cwd, options.tokenFile);
+      const token = await readToken({ url: options.connect, dataDir, tokenFile, env: io.env });
+      return createWebSocketClient({ url: options.connect, token });
+    }
+    const { createInProcessClient } = await import('../api/in-process.ts');
+    const engine = await openStation(overrides);
+    const connection = createInProcessClient(engine, { onDefect: (thrown) => io.err(`${describeDefect(thrown)}\n`) });
+    const close = async () => {
+      await connection.close();
+      await engine.close();
+    };
+    return { client: connection.client, link: connection.link, close, [Symbol.asyncDispose]: close };
+  }
   return {
     deps,
     io,
@@ -141,25 +160,12 @@ export function createContext(deps: CliDeps, command: Command, signal: AbortSign
     isJson: options.json,
     operator: options.operator ?? io.env.SLIPWAY_OPERATOR ?? io.env.USER ?? 'operator',
     resolve: (file) => path.resolve(io.cwd, file),
-    async connect(overrides) {
-      // A command that says which station it wants (the demo) gets its own, whatever is running.
-      if (options.connect !== undefined && overrides === undefined) {
-        const { readToken } = await import('./serve-file.ts');
-        const { createWebSocketClient } = await import('../api/client.ts');
-        const tokenFile = options.tokenFile && path.resolve(io.cwd, options.tokenFile);
-        const token = await readToken({ url: options.connect, dataDir, tokenFile, env: io.env });
-        return createWebSocketClient({ url: options.connect, token });
-      }
-      const { createInProcessClient } = await import('../api/in-process.ts');
-      const engine = await openStation(overrides);
-      const connection = createInProcessClient(engine, { onDefect: (thrown) => io.err(`${describeDefect(thrown)}\n`) });
-      const close = async () => {
-        await connection.close();
-        await engine.close();
-      };
-      return { client: connection.client, link: connection.link, close, [Symbol.asyncDispose]: close };
+    connect,
+    async keys() {
+      if (options.connect === undefined) return deps.openKeys(stationOptions);
+      const { createRemoteKeys } = await import('./remote-keys.ts');
+      return createRemoteKeys(() => connect());
     },
-    keys: () => deps.openKeys(stationOptions),
     recipes: () => deps.openRecipes(stationOptions),
     print(record, words) {
       io.out(options.json ? `${JSON.stringify(record)}\n` : words());

@@ -40,5 +40,5 @@ export function createStationKeys({ dataDir, passphrase }: StationOptions): KeyT
 }
 
 /** The last day counts whole, in UTC. */
-const endOfDayMs = (day: string | undefined): number | null =>
+export const endOfDayMs = (day: string | undefined): number | null =>
   day === undefined ? null : Date.parse(`${day}T23:59:59.999Z`);

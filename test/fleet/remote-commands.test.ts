@@ -1,5 +1,6 @@
 // The commands of this area on a station that runs elsewhere: files and secrets are here, the station is there.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startServer } from '../../electron/api/http.ts';
@@ -9,6 +10,7 @@ import { createTestIo } from '../../electron/cli/test-io.ts';
 import { createCarryFile, isReceiptFile } from '../../electron/engine/fleet/carry-file.ts';
 import { carryContent } from '../../electron/engine/fleet/file.ts';
 import { openHost } from '../../electron/engine/host.ts';
+import { createAuthority } from '../../electron/engine/identity/certificate.ts';
 import { generateKey } from '../../electron/engine/identity/keys.ts';
 import { createKeyStore } from '../../electron/engine/identity/keystore.ts';
 import { openStationKey } from '../../electron/engine/identity/station-key.ts';
@@ -66,6 +68,49 @@ describe('a station that nobody sits at', () => {
 
     await station.ok(['fleets', 'remove', 'acme']);
     expect((await station.slipway(['fleets', 'test', 'acme'])).err).toContain('[fleet/not-configured]');
+  });
+
+  test('answers for its own keys, not for those of the machine on which the command is given', async () => {
+    const station = await remoteStation();
+    const own = ['--data-dir', path.join(station.cwd, 'own'), '--passphrase-file', 'own.pass'];
+    writeFileSync(path.join(station.cwd, 'own.pass'), 'of this machine');
+    await station.ok(['keys', 'unlock'], { secret: 'the passphrase' });
+
+    expect(await station.ok(['keys', 'station', ...own])).toContain('BEGIN PUBLIC KEY');
+    await station.ok(['keys', 'signing', 'create', 'release.key']);
+    expect(await station.ok(['keys', 'trust', 'add', 'release.key.pub', '--name', 'Release team', ...own])).toContain(
+      'Trusted:',
+    );
+    await station.ok(['keys', 'trust', 'threshold', '1', ...own]);
+    await station.ok(['keys', 'ca', 'create', 'factory', '--subject', 'CN=Factory', ...own]);
+    expect(await station.ok(['keys', 'trust', 'list', ...own])).toContain('Release team');
+    expect(await station.ok(['keys', 'ca', 'list', ...own])).toContain('CN=Factory');
+    // Nothing of that was written here.
+    expect(existsSync(path.join(station.cwd, 'own'))).toBe(false);
+    expect(readFileSync(path.join(station.dataDir, 'trust.json'), 'utf8')).toContain('Release team');
+  });
+
+  test('takes in a CA that was made elsewhere, by files on the station', { timeout: 60_000 }, async () => {
+    const station = await remoteStation();
+    await station.ok(['keys', 'unlock'], { secret: 'the passphrase' });
+    const made = await createAuthority(
+      { nowMs: () => Date.now(), random: (bytes) => crypto.getRandomValues(bytes) },
+      { name: 'x', subject: 'CN=Made elsewhere', keyType: 'ecdsa-p256', validity: '10y' },
+    );
+    const key = made.privateKey.use((der) =>
+      createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' }).export({
+        type: 'pkcs8',
+        format: 'pem',
+      }),
+    );
+    const [certificateFile, keyFile] = [path.join(station.cwd, 'ca.crt'), path.join(station.cwd, 'ca.key')];
+    writeFileSync(certificateFile, made.certificatePem);
+    writeFileSync(keyFile, key, { mode: 0o644 });
+    const take = ['keys', 'ca', 'import', 'ca.crt', 'ca.key', '--name', 'theirs'];
+    expect((await station.slipway(take)).err).toContain('[secret/exposed]');
+    chmodSync(keyFile, 0o600);
+    expect(await station.ok(take)).toContain('CA "theirs" (CN=Made elsewhere)');
+    expect(await station.ok(['keys', 'ca', 'list'])).toContain('theirs');
   });
 
   test('delivers a file that lies here, and its receipt comes here', { timeout: 60_000 }, async () => {

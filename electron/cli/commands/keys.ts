@@ -60,6 +60,19 @@ export const addKeys: AddCommand = (program, act) => {
       }),
     );
 
+  trust
+    .command('threshold')
+    .description('how many trusted keys must have signed a bundle')
+    .argument('<n>', 'at least so many')
+    .action(
+      act(z.object({ n: z.coerce.number().int().min(1).max(16) }), async (context, { n }) => {
+        await using connection = await context.connect();
+        const answer = await connection.client.trust.setThreshold({ threshold: n }, { signal: context.signal });
+        context.print(answer, () => `A bundle needs ${n} of the trusted signatures from now on.\n`);
+        return undefined;
+      }),
+    );
+
   const signing = keys
     .command('signing')
     .description('keys that sign bundles; they belong to a person, not to a station');
@@ -115,6 +128,25 @@ export const addKeys: AddCommand = (program, act) => {
       }),
     );
 
+  authority
+    .command('import')
+    .description('take in an issuing CA that was made elsewhere; its key is sealed')
+    .argument('<certificate>', 'file with its certificate (PEM), on the station')
+    .argument('<key>', 'file with its private key (PKCS#8 PEM, readable by its owner only), on the station')
+    .option('--name <name>', 'what recipes call it', 'default')
+    .action(
+      act(importCaSchema, async (context, { certificate, key, name }) => {
+        await using connection = await context.connect();
+        const files = { certificateFile: context.resolve(certificate), keyFile: context.resolve(key) };
+        const made = await connection.client.keys.importAuthority({ name, ...files }, { signal: context.signal });
+        context.print(
+          made,
+          () => `CA "${made.name}" (${made.subject}), until ${when(made.notAfterMs)}. Remove ${key} from this disk.\n`,
+        );
+        return undefined;
+      }),
+    );
+
   keys
     .command('station')
     .description("show the station's own public key, which signs what it hands to other machines")
@@ -132,4 +164,5 @@ const addSchema = z.object({
   name: z.string().min(1).max(120),
   expires: z.iso.date().optional(),
 });
+const importCaSchema = z.object({ certificate: z.string(), key: z.string(), name: z.string() });
 const createCaSchema = z.object({ name: z.string(), subject: z.string(), type: keyTypeSchema, validity: z.string() });
