@@ -17,7 +17,7 @@ import { makeFirmware } from '../../electron/engine/drivers/esp/firmware.ts';
 import { buildNvs, parseNvs } from '../../electron/engine/drivers/esp/nvs.ts';
 import { buildPartitionTable, parsePartitionTable } from '../../electron/engine/drivers/esp/partition-table.ts';
 import { createSlipDecoder, encodeSlip } from '../../electron/engine/drivers/esp/slip.ts';
-import { verifyCarryFile } from '../../electron/engine/fleet/carry-file.ts';
+import { verifyCarryFile, verifyReceiptFile } from '../../electron/engine/fleet/carry-file.ts';
 import { readEspImage } from '../../electron/engine/image/esp.ts';
 import { bytesImage } from '../../electron/engine/image/source.ts';
 import { checkRecipe } from '../../electron/engine/recipe/load.ts';
@@ -182,6 +182,23 @@ fuzz({
   parse(bytes) {
     verifyCarryFile(textOf(bytes), { publicKeyPems: [publicKeyPem] });
     throw new Error('a file that nobody signed was accepted');
+  },
+});
+fuzz({
+  name: 'receipt-file',
+  seeds: () => [
+    utf8(
+      JSON.stringify({
+        payloadType: 'application/vnd.slipway.receipts+json',
+        payload: 'e30=',
+        signatures: [{ keyid: 'a'.repeat(64), sig: 'AAAA' }],
+        publicKey: publicKeyPem,
+      }),
+    ),
+  ],
+  parse(bytes) {
+    verifyReceiptFile(textOf(bytes), { publicKeyPems: [publicKeyPem] });
+    throw new Error('a receipt that nobody signed was accepted');
   },
 });
 
