@@ -2,8 +2,8 @@
 // and siblings. Without it these commands would quietly answer for the station of this machine. Start at `createRemoteKeys`.
 import type { Connection, SlipwayClient } from '../api/connection.ts';
 import { createSigningKey } from '../engine/recipe/signing-key.ts';
+import { endOfDayMs } from './end-of-day.ts';
 import { readWholeFile } from './send-file.ts';
-import { endOfDayMs } from './station-keys.ts';
 import type { KeyTools } from './tools.ts';
 
 const publicKeyLimitBytes = 1024;

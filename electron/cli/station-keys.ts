@@ -8,6 +8,7 @@ import { openStationKey } from '../engine/identity/station-key.ts';
 import { createSigningKey } from '../engine/recipe/signing-key.ts';
 import { createTrust, readPublicKey } from '../engine/recipe/trust.ts';
 import type { StationOptions } from './context.ts';
+import { endOfDayMs } from './end-of-day.ts';
 import type { KeyTools } from './tools.ts';
 
 export function createStationKeys({ dataDir, passphrase }: StationOptions): KeyTools {
@@ -38,7 +39,3 @@ export function createStationKeys({ dataDir, passphrase }: StationOptions): KeyT
     },
   };
 }
-
-/** The last day counts whole, in UTC. */
-export const endOfDayMs = (day: string | undefined): number | null =>
-  day === undefined ? null : Date.parse(`${day}T23:59:59.999Z`);
