@@ -38,6 +38,7 @@ export function createRouter(engine: Engine, options: RouterOptions = {}) {
     ports: {
       list: os.ports.list.handler(({ input, context }) => engine.ports.list(input, context)),
       identify: os.ports.identify.handler(({ input, context }) => engine.ports.identify(input, context)),
+      probe: os.ports.probe.handler(({ input, context }) => engine.ports.probe(input, context)),
     },
     slots: {
       list: os.slots.list.handler(({ input, context }) => engine.slots.list(input, context)),

@@ -15,6 +15,7 @@ export function createDelegate(via: <T>(call: (engine: Engine) => Promise<T>) =>
     ports: {
       list: (input, options) => via(({ ports }) => ports.list(input, options)),
       identify: (input, options) => via(({ ports }) => ports.identify(input, options)),
+      probe: (input, options) => via(({ ports }) => ports.probe(input, options)),
     },
     slots: {
       list: (input, options) => via(({ slots }) => slots.list(input, options)),

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { PortInfo } from '../contract/device.ts';
 import { lineSetupSchema } from '../contract/line.ts';
 import { drivers } from './drivers/index.ts';
 import type { Engine } from './engine.ts';
@@ -30,6 +31,7 @@ import { runDoctor } from './station/doctor.ts';
 import { createEventHub } from './station/events.ts';
 import { createLine } from './station/line.ts';
 import { createLogKeeper } from './station/log-keeper.ts';
+import { createPortProbe, isNetworkPort } from './station/port-probe.ts';
 import { prepareBench } from './station/prepare-bench.ts';
 import { createRuns } from './station/runs.ts';
 import { createSessions } from './station/sessions.ts';
@@ -92,7 +94,6 @@ export interface StationOptions {
 
 const settleableActs: ReadonlySet<string> = new Set([identityAct, userDataAct]);
 const lineFileSchema = z.strictObject({ setup: lineSetupSchema.nullable() });
-const isNetworkPort = (match: string) => /^(?:tcp|rfc2217):/.test(match);
 
 /** A station that is open: the engine, and what only the process that holds it may reach. */
 export interface Station extends Engine {
@@ -194,15 +195,17 @@ export async function createStation(options: StationOptions): Promise<Station> {
   await scanner.start();
   const leases = createLeases();
   leases.onChange(() => hub.publishPorts());
-  const opener = createPortOpener({
-    clock,
-    virtual: bus,
-    assertOurs(port) {
-      world.assertOfIt(port);
-      scanner.assertOurs(port);
-    },
-    locate: (port) => scanner.locate(port),
-  });
+  const openerOf = (assertOurs: (port: PortInfo) => void) =>
+    createPortOpener({
+      clock,
+      virtual: bus,
+      assertOurs(port) {
+        world.assertOfIt(port);
+        assertOurs(port);
+      },
+      locate: (port) => scanner.locate(port),
+    });
+  const opener = openerOf((port) => scanner.assertOurs(port));
   const sessions = createSessions({ opener, leases, clock, log });
   const slotNames = () => settings.slots().map(({ name }) => name);
   async function resolve(target: string) {
@@ -365,6 +368,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
         const { port, slot } = await resolve(target);
         return sessions.identify(port, driver, {}, `identify of ${slot}`, signal);
       },
+      probe: createPortProbe({ opener: openerOf(() => undefined), leases, drivers, clock, log }),
     },
     slots: {
       list: async () => [...settings.slots()],

@@ -141,6 +141,7 @@ export function createEngineDouble(): EngineDouble {
       ports: {
         list: async () => [],
         identify: async ({ target }) => refuse('port/not-found', `There is no port "${target}" here.`),
+        probe: async ({ address }) => refuse('port/unreachable', `Nobody answers at "${address}".`),
       },
       slots: { list: async () => [], set: async () => done },
       bench: {

@@ -1,8 +1,9 @@
 // Owns: the procedures about the station itself, its ports and slots, and the virtual bench.
 // Imports zod, oRPC's contract builder and the contract; api.ts joins the areas.
 import * as z from 'zod';
-import { hardwareIdentitySchema, portStatusSchema, slotSchema } from '../device.ts';
+import { hardwareIdentitySchema, portInfoSchema, portStatusSchema, slotSchema } from '../device.ts';
 import { doctorCheckSchema } from '../doctor.ts';
+import { errorReportSchema } from '../job.ts';
 import { textFileSchema } from '../library.ts';
 import { base, ok } from './base.ts';
 
@@ -72,6 +73,28 @@ export const ports = {
     .route({ method: 'POST', path: '/ports/identify', summary: 'Ask the unit on a port who it is; writes nothing' })
     .input(z.strictObject({ target: z.string(), family: z.string().default('esp') }))
     .output(hardwareIdentitySchema),
+  probe: base
+    .route({
+      method: 'POST',
+      path: '/ports/probe',
+      summary: 'Try a network port before it becomes a slot: whether it answers, and who is behind it; writes nothing',
+    })
+    .input(
+      z.strictObject({
+        /** `rfc2217://host:port` or `tcp://host:port`. */
+        address: z.string().min(1).max(300),
+        family: z.string().default('esp'),
+      }),
+    )
+    .output(
+      z.strictObject({
+        /** Its `topology` is what a slot matches. */
+        port: portInfoSchema,
+        /** Null where the port answers and no unit does, for the reason in `silence`. */
+        hardware: hardwareIdentitySchema.nullable(),
+        silence: errorReportSchema.nullable(),
+      }),
+    ),
 };
 
 export const slots = {

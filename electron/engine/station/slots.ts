@@ -7,6 +7,7 @@ import { SlipwayError } from '../../contract/errors.ts';
 import { createJsonFile } from '../util/json-file.ts';
 import { createTurns } from '../util/turns.ts';
 import type { VirtualBench } from '../virtual-bench/bench.ts';
+import { isNetworkPort, parseNetworkPort } from './port-probe.ts';
 
 const maxSlots = 256;
 const settingsSchema = z.strictObject({
@@ -71,6 +72,8 @@ function assertDistinct(slots: readonly Slot[]): void {
   }
   const names = slots.map(({ name }) => name);
   const places = slots.map(({ match }) => match);
+  // One address that cannot be read would hide all other network ports.
+  for (const match of places.filter(isNetworkPort)) parseNetworkPort(match);
   const twice = [...names, ...places].find((text, index, all) => all.indexOf(text) !== index);
   if (twice !== undefined) {
     throw new SlipwayError('wire/invalid-input', `"${twice}" is given for two slots.`, { context: { twice } });

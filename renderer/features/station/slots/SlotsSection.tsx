@@ -1,10 +1,12 @@
 // Owns: the slots of the bench: seen, placed, named, tested, found by plugging in. Imports data, i18n, ui and siblings.
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
+import { Network } from 'lucide-react';
 import { useState } from 'react';
-import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
-import { usePorts } from '../../../data/index.ts';
+import type { PortInfo, PortStatus, Slot } from '../../../../electron/contract/device.ts';
+import { usePorts, useStationInfo } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { announce, Loaded, Mono, Panel } from '../../../ui/index.ts';
+import { announce, Icon, Loaded, Mono, Panel } from '../../../ui/index.ts';
+import { AddNetworkPort } from './AddNetworkPort.tsx';
 import { BenchMap } from './BenchMap.tsx';
 import { addSlot, nextName } from './bench-plan.ts';
 import { SlotDetails } from './SlotDetails.tsx';
@@ -31,7 +33,10 @@ function Bench({ slots, ports }: { readonly slots: readonly Slot[]; readonly por
   const [isMapping, setIsMapping] = useState(false);
   const slot = slots.find(({ name }) => name === chosen);
   const others = ports.filter((status) => status.slot === null);
-  const add = (name: string, { port }: PortStatus) => {
+  // A virtual bench has no ports but its own.
+  const isReal = useStationInfo().data?.isVirtualBench === false;
+  const [isAddingNetwork, setIsAddingNetwork] = useState(false);
+  const add = (name: string, port: PortInfo) => {
     change((current) => addSlot(current, name, port));
     announce(t('mapAdded', { name }));
     setChosen(name);
@@ -45,8 +50,25 @@ function Bench({ slots, ports }: { readonly slots: readonly Slot[]; readonly por
         isMapping={isMapping}
         onMapping={setIsMapping}
         onFound={setChosen}
-        onAdd={add}
+        onAdd={(name, status) => add(name, status.port)}
       />
+      {isReal && (
+        <Group>
+          <Button variant="default" leftSection={<Icon of={Network} />} onClick={() => setIsAddingNetwork(true)}>
+            {t('network')}
+          </Button>
+        </Group>
+      )}
+      {isAddingNetwork && (
+        <AddNetworkPort
+          slots={slots}
+          onAdd={(name, port) => {
+            add(name, port);
+            setIsAddingNetwork(false);
+          }}
+          onClose={() => setIsAddingNetwork(false)}
+        />
+      )}
       <div className={classes.columns}>
         <Panel title={t('title')}>
           <BenchMap slots={slots} ports={ports} chosen={chosen} onChoose={setChosen} onChange={change} />
@@ -78,7 +100,7 @@ function Bench({ slots, ports }: { readonly slots: readonly Slot[]; readonly por
                 <Text c="dimmed">
                   {[status.port.manufacturer, status.port.product].filter(Boolean).join(' · ') || t('unknownMaker')}
                 </Text>
-                <Button variant="default" onClick={() => add(nextName(slots), status)}>
+                <Button variant="default" onClick={() => add(nextName(slots), status.port)}>
                   {t('makeSlot', { name: nextName(slots) })}
                 </Button>
               </li>
