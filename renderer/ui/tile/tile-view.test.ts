@@ -8,7 +8,7 @@ const nowMs = 1_800_000_000_000;
 const around: TileSurroundings = { hasSetup: true, nowMs, keys: { start: 'F3', retry: 'F2', evidence: 'F4' } };
 /** Texts by their keys: what is said is the choice that is tested, not the words. */
 const words: TileWords = {
-  t: (key, values) => [key, ...Object.values(values ?? {})].join(' '),
+  t: (key, ...values) => [key, ...values.flatMap((each) => Object.values(each))].join(' '),
   format: createFormat('en'),
   errorText: ({ code }) => ({ title: code, meaning: '', action: `mend ${code}`, evidence: '' }),
 };

@@ -1,7 +1,7 @@
 // Owns: what goes wrong around units: a station whose power went in the middle, an act of unknown end, a recipe that the
 // station cannot serve; and what lies over the line then: kiosk, toasts, an engine that is away. Start at `cutOffScenes`.
 import type { Page } from 'playwright';
-import { cutOffRun } from '../../support/cut-off-run.ts';
+import { spawnNode } from '../../support/processes.ts';
 import { createTempDir } from '../../support/temp-dir.ts';
 import { serveStation } from './browser.ts';
 import { goTo, rest, settle } from './go-to.ts';
@@ -12,7 +12,7 @@ import { onLine, withEvidenceOf } from './scenes-line.ts';
 export const cutOffUnits = 6;
 /** A unit that was half written when the station died; one of which nobody knows whether its fuses were burned. */
 const interrupted = '01';
-const undecided = { slot: 2, unitId: 'u-undecided' } as const;
+const undecided = { slot: '02', unitId: 'u-undecided' } as const;
 const refused = '03';
 
 export interface CutOffStation extends Disposable {
@@ -31,12 +31,11 @@ export async function cutOffStation(): Promise<CutOffStation> {
     await untilSlot(client, interrupted, isWriting);
     close();
     station.process.kill('SIGKILL');
-    await station.process.exited;
+    await station.process.end();
   }
-  await cutOffRun(
-    { dataDir },
-    { ...undecided, runId: 'r-undecided', recipeHash: 'of-before', step: 'fuses', act: 'fuses.flash-encryption' },
-  );
+  await using writer = spawnNode(['test/support/undecided-unit.ts', dataDir]);
+  const { code } = await writer.end();
+  if (code !== 0) throw new Error(`The undecided unit was not written: ${writer.stderr()}`);
   return { dataDir, [Symbol.dispose]: () => temp[Symbol.dispose]() };
 }
 
@@ -78,7 +77,7 @@ function tellEverything(page: Page): Promise<void> {
 export const cutOffScenes: readonly Scene[] = [
   { name: 'line/cut-off', arrange: startWithoutIssuer, open: onLine },
   { name: 'line/evidence-cut-off', open: withEvidenceOf(interrupted) },
-  { name: 'line/evidence-decide', open: withEvidenceOf('02') },
+  { name: 'line/evidence-decide', open: withEvidenceOf(undecided.slot) },
   { name: 'line/evidence-station', isOnlyDrawn: true, open: withEvidenceOf(refused) },
   { name: 'unit/decide', open: (page) => goTo(page, `/units/${undecided.unitId}`) },
   {
