@@ -3,7 +3,7 @@
 export { defineTexts, type Language, type TextKey, type Translate } from './define-texts.ts';
 export { useDoctorWords } from './doctor/use-doctor-words.ts';
 export { type ErrorText, useErrorText, useErrorTexts, useErrorTitles } from './error-text.ts';
-export { type EvidenceWordsOfLanguage, useEvidenceWords } from './evidence/use-evidence-words.ts';
+export { useEvidenceWords } from './evidence/use-evidence-words.ts';
 export type { Format } from './format.ts';
 export { I18nProvider, type LanguageChoice, useFormat, useLanguage, useTexts } from './i18n.tsx';
 export { useProblemWords } from './recipe-problems/use-problem-words.ts';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useCodedTexts } from '../coded.ts';
 import { evidenceWordTexts } from './texts.ts';
 
-export interface EvidenceWordsOfLanguage {
+interface EvidenceWordsOfLanguage {
   /** A name; one that is not in the contract's list (an older record, a newer engine) is split into its words. */
   nameOf(name: string): string;
   /** A word that stands as a value; undefined for what is no such word but a text of its own. */
