@@ -36,7 +36,7 @@ export const appearanceTexts = defineTexts('station.appearance', {
     densityText: 'Linie und Geräteseiten behalten in jedem Fall große Ziele für Touch.',
     sounds: 'Töne auf der Linie',
     soundsText:
-      'Bestanden, durchgefallen und „ein Mensch wird gebraucht“ unterscheiden sich im Rhythmus, nicht nur in der Höhe.',
+      'Gut, schlecht und „ein Mensch wird gebraucht“ unterscheiden sich im Rhythmus, nicht nur in der Höhe.',
     operator: 'Bediener',
     operatorText: 'Wird vorgeschlagen, wo jemand sagt, wer hier arbeitet.',
     kiosk: 'Kiosk',
@@ -56,11 +56,11 @@ export const appearanceTexts = defineTexts('station.appearance', {
     density_compact: '紧凑',
     densityText: '产线和设备页面始终保留便于触控的大按钮。',
     sounds: '产线提示音',
-    soundsText: '通过、不合格和需要人工的提示音不仅音高不同，节奏也不同。',
+    soundsText: '合格、不合格和需要人工的提示音不仅音高不同，节奏也不同。',
     operator: '操作员',
     operatorText: '需要填写操作者时会作为建议。',
-    kiosk: '信息亭模式',
+    kiosk: '展台模式',
     kioskText: '占满屏幕，只保留产线。按 Ctrl+Shift+F12 可退出。',
-    kioskOn: '进入信息亭模式',
+    kioskOn: '进入展台模式',
   },
 });
