@@ -6,7 +6,15 @@ import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import type { RunDetail, RunRecord } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useErrorTitles, useFormat, useTexts } from '../../../i18n/index.ts';
-import { ErrorState, LoadingState, MeasurementTable, OutcomeBadge, StatusBadge, StepList } from '../../../ui/index.ts';
+import {
+  ErrorState,
+  Evidence,
+  LoadingState,
+  MeasurementTable,
+  OutcomeBadge,
+  StatusBadge,
+  StepList,
+} from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import { ConsoleView } from './ConsoleView.tsx';
 import { FactLine } from './FactLine.tsx';
@@ -92,7 +100,12 @@ function RunSections({ detail, moment: { facts, interruption }, onShowRun }: Run
   return (
     <>
       {detail.error !== null && <RunError error={detail.error} />}
-      {interruption !== null && <p className={classes.interruption}>{t('interrupted', { reason: interruption })}</p>}
+      {interruption !== null && (
+        <div className={classes.interruption}>
+          <p>{t('interrupted')}</p>
+          <Evidence text={interruption} />
+        </div>
+      )}
       <Section title={t('steps')}>
         <StepList detail={detail} />
       </Section>
