@@ -68,7 +68,10 @@ test('the keychain of main answers each question, also out of turn', async () =>
   box.answer({ kind: 'not-sealed', id: 2, why: 'The keyring is locked.' });
   box.answer({ kind: 'sealed', id: 1, base64: Buffer.from('sealed').toString('base64') });
   expect(Buffer.from(await sealed).toString()).toBe('sealed');
-  await expect(opened).rejects.toThrow('The keyring is locked.');
+  await expect(opened).rejects.toMatchObject({
+    code: 'secret/locked',
+    message: expect.stringContaining('The keyring is locked.'),
+  });
 });
 
 const journal = (body: Extract<StreamEvent, { kind: 'journal' }>['event']['body']): StreamEvent => ({

@@ -1,5 +1,6 @@
 // Owns: the operating system's keychain as the engine reaches it: main holds it, so each seal is a question to main.
-// Imports siblings and the key store's interface. Start reading at `createRemoteBox`.
+// Imports siblings, the contract's errors and the key store's interface. Start reading at `createRemoteBox`.
+import { SlipwayError } from '../contract/errors.ts';
 import type { SealingBox } from '../engine/identity/keystore.ts';
 import type { FromEngine, ToEngine } from './control.ts';
 
@@ -26,7 +27,13 @@ export function createRemoteBox(send: (message: FromEngine) => void): RemoteBox 
       const answer = waiting.get(message.id);
       waiting.delete(message.id);
       if (message.kind === 'sealed') answer?.resolve(Buffer.from(message.base64, 'base64'));
-      else answer?.reject(new Error(message.why));
+      else {
+        answer?.reject(
+          new SlipwayError('secret/locked', `The keychain of this computer does not open: ${message.why}`, {
+            action: 'Log in to the desktop as the person who set this station up, unlock the keychain, and try again.',
+          }),
+        );
+      }
     },
   };
 }
