@@ -108,7 +108,7 @@ export const libraryTexts = defineTexts('library', {
     image: 'Image',
     size: 'Größe',
     sha256: 'SHA-256',
-    useOnLine: 'Auf der Linie einsetzen',
+    useOnLine: 'Auf die Linie',
     read: 'Rezept lesen',
     copyToDraft: 'In einen Entwurf kopieren',
     remove: 'Entfernen',

@@ -265,7 +265,7 @@ export const recordsTexts = defineTexts('records', {
     passedRuns: 'Gut',
     failedRuns: 'Schlecht',
     errorRuns: 'Stationsfehler',
-    otherRuns: 'Gestoppt, Zeit um',
+    otherRuns: 'Stopp, Zeit um',
     takt: 'Takt',
     taktMore: 'Zeit je gutem Gerät, ohne Pausen',
     duration: 'Laufzeit',

@@ -59,7 +59,7 @@ export const draftTexts = defineTexts('library.draft', {
     unsaved: 'Nicht gespeichert',
     save: 'Speichern',
     savedToast: 'Entwurf gespeichert',
-    useOnLine: 'Auf der Linie einsetzen',
+    useOnLine: 'Auf die Linie',
     useNeedsSaved: 'Speichern Sie den Entwurf zuerst.',
     useNeedsRight: 'Beheben Sie zuerst die Probleme.',
     editorLabel: 'Text des Rezepts {{name}}',

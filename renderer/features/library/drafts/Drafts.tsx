@@ -64,7 +64,7 @@ function DraftRow({ draft, onUse }: { readonly draft: Draft; readonly onUse: () 
   return (
     <>
       <Table.Tr>
-        <Table.Td>
+        <Table.Td className={classes.draft}>
           <Link to="/library/drafts/$name" params={{ name }} className={classes.name}>
             {name}
           </Link>
