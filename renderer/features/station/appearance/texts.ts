@@ -35,8 +35,7 @@ export const appearanceTexts = defineTexts('station.appearance', {
     density_compact: 'Kompakt',
     densityText: 'Linie und Geräteseiten behalten in jedem Fall große Ziele für Touch.',
     sounds: 'Töne auf der Linie',
-    soundsText:
-      'Gut, schlecht und „ein Mensch wird gebraucht“ unterscheiden sich im Rhythmus, nicht nur in der Höhe.',
+    soundsText: 'Gut, schlecht und „ein Mensch wird gebraucht“ unterscheiden sich im Rhythmus, nicht nur in der Höhe.',
     operator: 'Bediener',
     operatorText: 'Wird vorgeschlagen, wo jemand sagt, wer hier arbeitet.',
     kiosk: 'Kiosk',
