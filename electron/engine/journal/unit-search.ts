@@ -28,6 +28,8 @@ const blockEvents = 32_768;
 const walkedBlocks = 12;
 /** So many of the newest units of the kinds asked for are tried before anything slower is. */
 const walkedUnits = 1_000;
+/** So many of the newest units are looked at for one of the time asked for, before all of that time are. */
+const triedForTime = 2_000;
 /** Characters of a term by which search_blocks tells apart what a stretch holds. */
 const headLength = 2;
 
@@ -69,6 +71,11 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
   const walk = db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.ord < :before AND u.ord >= :floor AND ${isWanted}
     ORDER BY u.ord DESC LIMIT :limit`);
   const newestInTime = db.prepare(`SELECT coalesce(max(ord), 0) FROM (${ordsBy.time})`).pluck();
+  // A stretch of time that reaches to about now has the newest unit, or one of those before it.
+  const newestAtHand = db
+    .prepare(`SELECT ord FROM (SELECT ord, updated_at_ms FROM units WHERE ord < :before ORDER BY ord DESC
+      LIMIT ${Math.min(triedForTime, gatherLimit)}) WHERE updated_at_ms >= coalesce(:sinceMs, 0) AND updated_at_ms < :untilMs LIMIT 1`)
+    .pluck();
   const newestOfKind = db
     .prepare(`SELECT ord FROM units INDEXED BY units_by_kind WHERE coalesce(product, '') = :product AND chip = :chip
       AND status = :status AND ord < :before ORDER BY ord DESC LIMIT :limit`)
@@ -152,6 +159,8 @@ export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit)
   /** Units that came after the time asked for need not be walked. */
   function newestBefore({ before, sinceMs, untilMs }: PageQuery): number {
     if (untilMs === null) return before;
+    const atHand = z.number().optional().parse(newestAtHand.get({ before, sinceMs, untilMs }));
+    if (atHand !== undefined) return atHand + 1;
     return Math.min(before, z.number().parse(newestInTime.get({ sinceMs, untilMs })) + 1);
   }
 
