@@ -21,6 +21,8 @@ const { values } = parseArgs({
     units: { type: 'string', default: '1000000' },
     /** How long the window's memory is watched while runs go on. */
     minutes: { type: 'string', default: '5' },
+    /** A folder in which the part `journal` keeps what it filled, and goes on with what an earlier run left. */
+    journals: { type: 'string' },
     /** Shows the figures without writing docs/results.md. */
     'dry-run': { type: 'boolean', default: false },
   },
@@ -44,7 +46,7 @@ const parts: readonly Part[] = [
   { name: 'slots', measure: (folder) => benchSlots(folder, runs) },
   { name: 'memory', measure: (folder) => benchMemory(folder, Math.min(runs, 3)) },
   { name: 'start', measure: benchStart },
-  { name: 'journal', measure: (folder) => journalRows(folder, [10_000, Number(values.units)]) },
+  { name: 'journal', measure: (folder) => journalRows(values.journals ?? folder, [10_000, Number(values.units)]) },
   {
     name: 'app',
     whyNot: whyNoApp,
