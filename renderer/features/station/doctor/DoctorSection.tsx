@@ -1,6 +1,7 @@
 // Owns: what is wrong with the station and what mends it. Imports data, i18n, ui and siblings.
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { DoctorCheck } from '../../../../electron/contract/doctor.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useDoctorWords, useTexts } from '../../../i18n/index.ts';
@@ -95,7 +96,13 @@ function Check({ check }: { readonly check: DoctorCheck }) {
         <p className={classes.finding} lang={finding.lang}>
           {finding.text}
         </p>
-        {(remedy ?? command) !== undefined && (
+        {check.id === 'trust' && check.state !== 'ok' && (
+          <div className={classes.mend}>
+            <span className={classes.mendLabel}>{t('mend')}</span>
+            <Link to="/library">{t('trustInLibrary')}</Link>
+          </div>
+        )}
+        {check.id !== 'trust' && (remedy ?? command) !== undefined && (
           <div className={classes.mend}>
             <span className={classes.mendLabel}>{t('mend')}</span>
             {remedy !== undefined && <span lang={remedy.lang}>{remedy.text}</span>}
