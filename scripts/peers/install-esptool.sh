@@ -8,7 +8,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 target="$root/.peers/esptool"
 dependencies="python3-serial python3-ecdsa python3-cryptography python3-bitstring python3-intelhex python3-yaml"
 
-if [ -f "$target/.complete" ] && PYTHONPATH="$target" /usr/bin/python3 -m esptool version >/dev/null 2>&1; then
+if [ -f "$target/.complete" ] && [ -f "$target/esp_rfc2217_server.py" ] && PYTHONPATH="$target" /usr/bin/python3 -m esptool version >/dev/null 2>&1; then
   echo "esptool is already in $target"
   exit 0
 fi
@@ -52,9 +52,11 @@ fi
 rm -rf "$target"
 mkdir -p "$target"
 for deb in "$work"/*.deb; do dpkg-deb -x "$deb" "$work/tree"; done
-for part in esptool espefuse espsecure esp_rfc2217_server; do
+for part in esptool espefuse espsecure; do
   [ ! -e "$work/tree/usr/lib/python3/dist-packages/$part" ] || cp -r "$work/tree/usr/lib/python3/dist-packages/$part" "$target/"
 done
+# Debian has the port server among the examples.
+find "$work/tree/usr" -name 'esp_rfc2217_server.py' -exec cp {} "$target/" \;
 find "$work/tree/usr/lib/python3/dist-packages" -maxdepth 1 -name 'reedsolo*' -exec cp -r {} "$target/" \;
 [ -e "$target/reedsolo.py" ] || find "$work/tree" -name 'reedsolo.py' -exec cp {} "$target/" \;
 PYTHONPATH="$target" /usr/bin/python3 -m esptool version

@@ -121,7 +121,7 @@ describe('RFC 2217', () => {
     log.length = 0;
     expect(await transport.setLines({ dtr: false, rts: true })).toBe('ok');
     expect(await transport.setLines({ rts: false })).toBe('ok');
-    expect(log).toEqual(['dR', 'dR', 'dr']);
+    expect(log).toEqual(['dR', 'dr']);
     await transport.write(Uint8Array.of(1, 2, 3));
     await transport.discardInput();
     expect(await transport.read(20)).toBeUndefined();
@@ -135,7 +135,9 @@ describe('RFC 2217', () => {
     });
   });
 
-  test('a server that never answers SET-CONTROL has no modem lines, and everything else works', async () => {
+  // esptool's esp_rfc2217_server does the same: see test/peers/esp-rfc2217-server.test.ts.
+  test('a server that never answers SET-CONTROL is told what changes, and waited for once', async () => {
+    const told: number[] = [];
     const port = await listen((socket) => {
       const parse = createTelnetParser();
       socket.write(Uint8Array.of(255, 253, 44));
@@ -143,13 +145,20 @@ describe('RFC 2217', () => {
         // Answers every command but SET-CONTROL (5) by its own payload.
         for (const event of parse(bytes)) {
           const command = event.kind === 'subnegotiation' ? event.payload[0] : undefined;
-          if (event.kind !== 'subnegotiation' || command === undefined || command === 5) continue;
-          socket.write(comPortCommand(command + 100, ...event.payload.subarray(1)));
+          if (event.kind !== 'subnegotiation' || command === undefined) continue;
+          if (command === 5) told.push(event.payload[1] ?? -1);
+          else socket.write(comPortCommand(command + 100, ...event.payload.subarray(1)));
         }
       });
     });
     const transport = kept(await rfc2217.open(at('rfc2217', port), { baudRate: 115200 }));
-    expect(await transport.setLines({ dtr: true })).toBe('no-modem-lines');
+    const openedMs = performance.now();
+    // DTR and RTS on (8, 11) at the start; off is 9 and 12.
+    expect(await transport.setLines({ dtr: false, rts: true })).toBe('ok');
+    expect(await transport.setLines({ dtr: true, rts: false })).toBe('ok');
+    expect(await transport.setLines({ dtr: false, rts: false })).toBe('ok');
+    expect(performance.now() - openedMs).toBeLessThan(900);
+    await expect.poll(() => told).toEqual([8, 11, 9, 8, 12, 9]);
   });
 
   test('a client that sends garbage and reads nothing harms neither the server nor the next client', async () => {

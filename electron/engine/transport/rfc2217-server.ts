@@ -14,7 +14,7 @@ import {
 } from './com-port.ts';
 import type { HostEndpoint } from './host-endpoint.ts';
 import { type LineDialect, type LineOperation, type LineServer, type ServeOptions, serveLine } from './line-server.ts';
-import { createTelnetOptions, createTelnetParser, escapeIac, OPTION } from './telnet.ts';
+import { createTelnetOptions, createTelnetParser, escapeIac, OPTION, VERB } from './telnet.ts';
 
 /** CTS, DSR and CD are on (RFC 2217 section 3, NOTIFY-MODEMSTATE). */
 const MODEM_STATE = 0xb0;
@@ -42,6 +42,15 @@ function createServerDialect(endpoint: HostEndpoint, reply: (bytes: Uint8Array) 
 
   const answer = (command: number, ...values: readonly number[]) =>
     reply(comPortCommand(command + SERVER_OFFSET, ...values));
+
+  let isTold = false;
+  /** Who speaks RFC 2217 is told at once how the modem lines are: some clients wait for it before anything else. */
+  function negotiate(verb: number, option: number): void {
+    options.receive(verb, option);
+    if (isTold || option !== OPTION.COM_PORT || (verb !== VERB.WILL && verb !== VERB.DO)) return;
+    isTold = true;
+    answer(COM_PORT.NOTIFY_MODEMSTATE, MODEM_STATE);
+  }
 
   /** Each command is answered with the value that holds then; a value of 0 asks for it. */
   function obey(payload: Uint8Array): void {
@@ -105,7 +114,7 @@ function createServerDialect(endpoint: HostEndpoint, reply: (bytes: Uint8Array) 
     receive: (bytes) =>
       parse(bytes).map((event): LineOperation => {
         if (event.kind === 'data') return { kind: 'write', bytes: event.bytes };
-        if (event.kind === 'negotiate') return { kind: 'act', act: () => options.receive(event.verb, event.option) };
+        if (event.kind === 'negotiate') return { kind: 'act', act: () => negotiate(event.verb, event.option) };
         return { kind: 'act', act: () => event.option === OPTION.COM_PORT && obey(event.payload) };
       }),
   };

@@ -22,6 +22,10 @@ import type { ModemLines, SetLinesResult, TransportOpener } from './transport.ts
 
 /** For the first agreement, and for the answer to each command. */
 const ANSWER_TIMEOUT_MS = 3000;
+/** For a change of the lines, which some servers never answer. */
+const CONTROL_TIMEOUT_MS = 1000;
+/** What such a server gets for the change instead, as pyserial gives it (`ign_set_control`). */
+const UNANSWERED_CONTROL_MS = 100;
 /** Terminal servers round to what their divisor can do. */
 const MAX_BAUD_DEVIATION = 0.03;
 
@@ -53,7 +57,8 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
   const parse = createTelnetParser();
   let expected: Expected[] = [];
   let onAgreed: () => void = () => undefined;
-  let hasModemLines = true;
+  let lines: ModemLines = {};
+  let isControlAnswered = true;
 
   /** Answers to the peer; a lost connection is noticed by the socket itself. */
   const sendQuietly = (bytes: Uint8Array) => void connection.send(bytes).catch(() => undefined);
@@ -80,23 +85,24 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
   }
 
   /** The work, unless the user, the clock or the connection ends it before. */
-  function inTime<T>(what: string, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  function inTime<T>(what: string, signal: AbortSignal | undefined, work: Promise<T>, limitMs = timeoutMs): Promise<T> {
     const ends = signal ? AbortSignal.any([signal, connection.lost]) : connection.lost;
-    const late = () => notSpoken(port, `it did not ${what} within ${timeoutMs} ms`);
-    return withDeadline(deps.clock, timeoutMs, ends, late, () => work);
+    const late = () => notSpoken(port, `it did not ${what} within ${limitMs} ms`);
+    return withDeadline(deps.clock, limitMs, ends, late, () => work);
   }
 
   function waitForAnswer(
     command: number,
     isIt: Expected['isIt'],
     signal: AbortSignal | undefined,
+    limitMs: number,
   ): Promise<Uint8Array> {
     let mine: Expected | undefined;
     const answer = new Promise<Uint8Array>((resolve) => {
       mine = { answer: command + SERVER_OFFSET, isIt, resolve };
       expected.push(mine);
     });
-    return inTime(`answer command ${command}`, signal, answer).finally(() => {
+    return inTime(`answer command ${command}`, signal, answer, limitMs).finally(() => {
       expected = expected.filter((other) => other !== mine);
     });
   }
@@ -106,8 +112,9 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
     values: readonly number[],
     signal: AbortSignal | undefined,
     isIt: Expected['isIt'] = () => true,
+    limitMs = timeoutMs,
   ): Promise<Uint8Array> {
-    const answer = waitForAnswer(code, isIt, signal);
+    const answer = waitForAnswer(code, isIt, signal, limitMs);
     answer.catch(() => undefined);
     await connection.send(comPortCommand(code, ...values));
     return answer;
@@ -121,22 +128,35 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
     });
   }
 
-  async function setLines(lines: ModemLines, signal: AbortSignal | undefined): Promise<SetLinesResult> {
-    if (!hasModemLines) return 'no-modem-lines';
+  /**
+   * Says only what changes: esptool's esp_rfc2217_server takes each word for a step of a reset that it then does by
+   * itself. It also answers none of them, so a server that is silent here is taken at its word.
+   */
+  async function setLines(wanted: ModemLines, signal: AbortSignal | undefined): Promise<SetLinesResult> {
     const controls: number[] = [];
-    if (lines.dtr !== undefined) controls.push(lines.dtr ? CONTROL.DTR_ON : CONTROL.DTR_OFF);
-    if (lines.rts !== undefined) controls.push(lines.rts ? CONTROL.RTS_ON : CONTROL.RTS_OFF);
+    if (wanted.dtr !== undefined && wanted.dtr !== lines.dtr)
+      controls.push(wanted.dtr ? CONTROL.DTR_ON : CONTROL.DTR_OFF);
+    if (wanted.rts !== undefined && wanted.rts !== lines.rts)
+      controls.push(wanted.rts ? CONTROL.RTS_ON : CONTROL.RTS_OFF);
+    lines = { ...lines, ...wanted };
+    if (!isControlAnswered) {
+      for (const control of controls) {
+        await connection.send(comPortCommand(COM_PORT.SET_CONTROL, control));
+        await deps.clock.sleep(UNANSWERED_CONTROL_MS, signal);
+      }
+      return 'ok';
+    }
+    const isIt = (control: number) => (value: Uint8Array) => value[0] === control;
+    const limitMs = Math.min(timeoutMs, CONTROL_TIMEOUT_MS);
     try {
       await Promise.all(
-        controls.map((control) => command(COM_PORT.SET_CONTROL, [control], signal, (value) => value[0] === control)),
+        controls.map((control) => command(COM_PORT.SET_CONTROL, [control], signal, isIt(control), limitMs)),
       );
-      return 'ok';
     } catch (thrown) {
       if (signal?.aborted || !connection.isOpen) throw thrown;
-      // The server's own port is one without lines, and the protocol has no word for that.
-      hasModemLines = false;
-      return 'no-modem-lines';
+      isControlAnswered = false;
     }
+    return 'ok';
   }
 
   async function start(baudRate: number, signal: AbortSignal | undefined): Promise<void> {
