@@ -1,7 +1,7 @@
 // Owns: what a newcomer waits for: clones the committed state into a temporary folder, runs the two commands there as a
 // newcomer would, and writes times and sizes to docs/results.md. May import scripts/ only.
 import { spawn } from 'node:child_process';
-import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { recordResult } from './results.ts';
@@ -53,6 +53,8 @@ const seconds = (ran: Ran): string => `${ran.seconds.toFixed(1)} s`;
 
 async function main(): Promise<number> {
   const dir = mkdtempSync(path.join(tmpdir(), 'slipway-clone-'));
+  // A checkout is open to others as a rule; tests start programs of it as somebody else.
+  chmodSync(dir, 0o755);
   try {
     const clone = path.join(dir, 'slipway');
     await run(['git', 'clone', '--quiet', root, clone], dir);
