@@ -6,13 +6,8 @@ import { createEngineDouble } from '../../test/flows/contract-double.ts';
 import type { NewTrustedStation } from '../contract/carry.ts';
 import type { NewFleet } from '../contract/library.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { CliDeps } from './context.ts';
 import { runCli } from './program.ts';
-import { createTestIo, type TestIo } from './test-io.ts';
-
-const absent = async () => {
-  throw new Error('This test has no such thing.');
-};
+import { createTestIo, depsOf } from './test-io.ts';
 
 /** A station that keeps what it was told. */
 function createTold() {
@@ -36,24 +31,12 @@ function createTold() {
       },
     },
   };
-  const deps = (io: TestIo): CliDeps => ({
-    io,
-    version: '1.2.3',
-    openStation: async () => station,
-    openHost: async () => station,
-    openKeys: absent,
-    openRecipes: absent,
-    prepareDemoRecipe: absent,
-    serveVirtualUnits: absent,
-    salvage: absent,
-    demoFailTemper: 'wont-boot',
-  });
   return {
     fleets,
     stations,
     async run(args: readonly string[], options: Parameters<typeof createTestIo>[0] = {}) {
       const io = createTestIo(options);
-      const code = await runCli(deps(io), args);
+      const code = await runCli(depsOf(io, station), args);
       return { code, out: io.stdout(), err: io.stderr() };
     },
   };

@@ -15,7 +15,7 @@ import { exitCodeOf, exitCodeOfError } from './exit-codes.ts';
 import { createProgram, forEachCommand, runCli } from './program.ts';
 import { cliDoc } from './reference.ts';
 import { readToken, serveFilePath, writeServeFile } from './serve-file.ts';
-import { createTestIo, type TestIo } from './test-io.ts';
+import { createTestIo, depsOf, type TestIo } from './test-io.ts';
 
 const directories: string[] = [];
 afterEach(() => {
@@ -91,24 +91,7 @@ function createRunningEngine(outcomes: Record<string, Outcome | 'until-cancelled
   return { double, engine, cancelled, ends };
 }
 
-const absent = async () => {
-  throw new SlipwayError('station/internal', 'This test has no such thing.');
-};
-
-function deps(io: TestIo, engine: Engine = createEngineDouble().engine): CliDeps {
-  return {
-    io,
-    version: '1.2.3',
-    openStation: async () => engine,
-    openHost: async () => engine,
-    openKeys: absent,
-    openRecipes: absent,
-    prepareDemoRecipe: absent,
-    serveVirtualUnits: absent,
-    salvage: absent,
-    demoFailTemper: 'wont-boot',
-  };
-}
+const deps = (io: TestIo, engine: Engine = createEngineDouble().engine): CliDeps => depsOf(io, engine);
 
 async function run(args: string, engine?: Engine, io = createTestIo()) {
   const code = await runCli(deps(io, engine), args.split(' '));

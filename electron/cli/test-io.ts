@@ -1,4 +1,6 @@
-// Owns: the process as the tests of the command line see it. Imported by tests only.
+// Owns: the process, and what is around the commands, as the tests of the command line see it. Imported by tests only.
+import type { Engine } from '../engine/engine.ts';
+import type { CliDeps } from './context.ts';
 import type { Io } from './io.ts';
 
 export interface TestIo extends Io {
@@ -44,3 +46,21 @@ export function createTestIo(
     readInput: async () => options.input ?? '',
   };
 }
+
+const absent = async () => {
+  throw new Error('This test has no such thing.');
+};
+
+/** One station for all commands, and nothing else. */
+export const depsOf = (io: TestIo, station: Engine): CliDeps => ({
+  io,
+  version: '1.2.3',
+  openStation: async () => station,
+  openHost: async () => station,
+  openKeys: absent,
+  openRecipes: absent,
+  prepareDemoRecipe: absent,
+  serveVirtualUnits: absent,
+  salvage: absent,
+  demoFailTemper: 'wont-boot',
+});

@@ -13,6 +13,13 @@ export interface Coded {
   readonly [name: string]: CodedValue;
 }
 
+/** Words that may be the engine's own English, where it is newer than the window. */
+export interface Said {
+  readonly text: string;
+  /** For the `lang` attribute: undefined where it is the window's language. */
+  readonly lang: 'en' | undefined;
+}
+
 type Entries = Readonly<Record<string, string>>;
 
 /**

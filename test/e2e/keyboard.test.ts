@@ -144,8 +144,9 @@ describe('a station with four virtual units', () => {
     await trustKey(connection.client, await bundles.key('release'));
     const { page } = window;
     await goTo(page, '/library');
-    await hands.tabTo(page.getByRole('button', { name: 'Add a bundle…' }));
+    // Listened for well before: the driver takes a while to stand in for the dialog, and a key is faster.
     const chooser = page.waitForEvent('filechooser');
+    await hands.tabTo(page.getByRole('button', { name: 'Add a bundle…' }));
     await page.keyboard.press('Enter');
     await (await chooser).setFiles({
       name: 'widget.slipway',

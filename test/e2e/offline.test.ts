@@ -1,21 +1,11 @@
 // A fleet that cannot be reached: units are made all the same, what it must learn waits in sight, and arrives once.
-import { createServer } from 'node:net';
 import { expect } from 'vitest';
 import { startFakeMender } from '../fleet/fake-mender.ts';
+import { closedPort } from '../support/closed-port.ts';
 import { setUpLine } from './support/line.ts';
 import { patience, tileShows } from './support/operator.ts';
 import { screen } from './support/screen.ts';
 import { onEachSurface } from './support/surfaces.ts';
-
-/** A port of the loopback that nobody listens on. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  await new Promise((resolve) => server.close(resolve));
-  return address.port;
-}
 
 const token = 'token-of-the-test';
 

@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
@@ -14,6 +13,7 @@ import { parsePortUrl } from '../../electron/engine/transport/port-url.ts';
 import { createRfc2217Opener } from '../../electron/engine/transport/rfc2217.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
 import { createVirtualBench, usbAdapterModel } from '../../electron/engine/virtual-bench/bench.ts';
+import { closedPort } from '../support/closed-port.ts';
 import { projectRoot } from '../support/processes.ts';
 import { PYTHON } from '../support/pty.ts';
 import { skipUnless } from '../support/skip-unless.ts';
@@ -72,7 +72,7 @@ async function startServer(folder: string, port: string): Promise<AsyncDisposabl
   // is one whose USB looks at the order of the changes only.
   const config = path.join(folder, 'esptool.cfg');
   writeFileSync(config, '[esptool]\ncustom_reset_sequence = D0|R0|W0.05|D1|W0.05|R1|D0|W0.05|R0\n');
-  const own = await freePort();
+  const own = await closedPort();
   const child = spawn(
     PYTHON,
     [path.join(import.meta.dirname, 'esp-rfc2217-server.py'), program, '-p', String(own), port],
@@ -100,13 +100,4 @@ async function startServer(folder: string, port: string): Promise<AsyncDisposabl
       await exited;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  if (address === null || typeof address === 'string') throw new Error('The probe has no port.');
-  await new Promise((resolve) => probe.close(resolve));
-  return address.port;
 }

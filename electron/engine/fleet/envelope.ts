@@ -1,8 +1,10 @@
 // Owns: texts that one station signs for another: a DSSE envelope over JSON, signed with the station's own key.
 // Source: github.com/secure-systems-lab/dsse, protocol.md v1.0 (pre-authentication encoding, envelope).
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { fingerprintOfPem } from '../identity/keys.ts';
+import { preAuthenticationEncoding } from '../recipe/dsse.ts';
 import { canonicalJson } from './connector.ts';
 
 /** What signs a file: the station's key. */
@@ -35,7 +37,7 @@ const envelopeSchema = z.strictObject({
 /** Signs a content; the same content gives the same text, since Ed25519 signs without chance. */
 export function sealEnvelope(payloadType: string, content: z.core.util.JSONType, signer: CarrySigner): string {
   const payload = Buffer.from(canonicalJson(content), 'utf8');
-  const signature = Buffer.from(signer.sign(preAuthentication(payloadType, payload)));
+  const signature = Buffer.from(signer.sign(preAuthenticationEncoding(payloadType, payload)));
   const envelope = {
     payloadType,
     payload: payload.toString('base64'),
@@ -75,7 +77,7 @@ export function openEnvelope<T>(
   const { payloadType, signatures } = envelope.data;
   if (payloadType !== kind.payloadType) throw invalid(`it is no ${kind.name}, but something else that was signed`);
 
-  const trusted = new Map(trust.publicKeyPems.map((pem) => [keyIdOf(pem), pem]));
+  const trusted = new Map(trust.publicKeyPems.map((pem) => [fingerprintOfPem(pem), pem]));
   const known = signatures.filter(({ keyid }) => trusted.has(keyid));
   if (known.length === 0) {
     const keyId = signatures[0]?.keyid ?? 'nobody';
@@ -86,7 +88,7 @@ export function openEnvelope<T>(
     );
   }
   const payload = Buffer.from(envelope.data.payload, 'base64');
-  const message = preAuthentication(payloadType, payload);
+  const message = preAuthenticationEncoding(payloadType, payload);
   const signature = known.find(({ keyid, sig }) => isSignedBy(trusted.get(keyid), message, sig));
   if (signature === undefined) throw invalid('its signature does not fit its content');
   const content = kind.schema.safeParse(parseJson(payload.toString('utf8')));
@@ -99,18 +101,6 @@ export function isEnvelope(text: string, payloadType: string): boolean {
   const parsed = envelopeSchema.safeParse(parseJson(text));
   return parsed.success && parsed.data.payloadType === payloadType;
 }
-
-/** DSSE pre-authentication encoding: "DSSEv1" SP len(type) SP type SP len(body) SP body. */
-const preAuthentication = (payloadType: string, payload: Uint8Array): Buffer =>
-  Buffer.concat([
-    Buffer.from(`DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `, 'utf8'),
-    payload,
-  ]);
-
-const keyIdOf = (publicKeyPem: string): string =>
-  createHash('sha256')
-    .update(createPublicKey(publicKeyPem).export({ type: 'spki', format: 'der' }))
-    .digest('hex');
 
 function isSignedBy(publicKeyPem: string | undefined, message: Uint8Array, signature: string): boolean {
   if (publicKeyPem === undefined) return false;

@@ -1,6 +1,6 @@
 // Owns: the stations whose carried files this one takes in: stations.json and what each of them may say.
-// May import contract, util and recipe's reading of public keys. Start reading at `createStationTrust`.
-import { createHash, createPublicKey } from 'node:crypto';
+// May import contract, util, identity's fingerprints and recipe's reading of public keys. Start reading at `createStationTrust`.
+import { createPublicKey } from 'node:crypto';
 import * as z from 'zod';
 import {
   type CarriedKind,
@@ -10,6 +10,7 @@ import {
 } from '../../contract/carry.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import { fleetNameSchema } from '../../contract/library.ts';
+import { fingerprintOfPem } from '../identity/keys.ts';
 import { parsePublicKey } from '../recipe/trust.ts';
 import { createJsonFile } from '../util/json-file.ts';
 import { createTurns } from '../util/turns.ts';
@@ -50,7 +51,7 @@ export function createStationTrust(deps: { readonly filePath: string }): Station
     remove: (keyId) =>
       inTurn(async () => {
         const stations = await known();
-        const others = stations.filter(({ publicKeyPem }) => keyIdOf(publicKeyPem) !== keyId);
+        const others = stations.filter(({ publicKeyPem }) => fingerprintOfPem(publicKeyPem) !== keyId);
         if (others.length === stations.length) {
           throw new SlipwayError(
             'wire/invalid-input',
@@ -69,7 +70,7 @@ export function createStationTrust(deps: { readonly filePath: string }): Station
 }
 
 const factsOf = ({ publicKeyPem, name, accepts, fleets }: KnownStation): TrustedStation => ({
-  keyId: keyIdOf(publicKeyPem),
+  keyId: fingerprintOfPem(publicKeyPem),
   name,
   accepts: [...accepts],
   fleets: fleets === null ? null : [...fleets],
@@ -83,8 +84,3 @@ function pemOf(publicKey: string): string {
   const key = Buffer.concat([ed25519SpkiPrefix, parsePublicKey(publicKey)]);
   return createPublicKey({ key, format: 'der', type: 'spki' }).export({ type: 'spki', format: 'pem' }).toString();
 }
-
-const keyIdOf = (publicKeyPem: string): string =>
-  createHash('sha256')
-    .update(createPublicKey(publicKeyPem).export({ type: 'spki', format: 'der' }))
-    .digest('hex');

@@ -1,5 +1,4 @@
 // Owns: the contract's procedures about files that people carry between stations. May import contract, util and fleet.
-
 import { SlipwayError } from '../../contract/errors.ts';
 import type { Engine } from '../engine.ts';
 import { type Carrying, type CarryingDeps, createCarrying } from '../fleet/deliver.ts';

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { provokes } from '../../../test/support/provoke.ts';
 import { openPtyPair, type PtyPair, whyNoPtyPair } from '../../../test/support/pty.ts';
+import { skipUnless } from '../../../test/support/skip-unless.ts';
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import { concatBytes } from '../util/bytes.ts';
@@ -150,7 +151,7 @@ describe.skipIf(why !== undefined)(title, () => {
     });
   });
 
-  if (isRoot) {
+  skipUnless(isRoot, 'only root can become another user').run('a port of others', () => {
     provokes(
       'port/forbidden',
       'the message names the group, the action the command',
@@ -167,9 +168,7 @@ describe.skipIf(why !== undefined)(title, () => {
         expect(error.action).toContain('sudo usermod -aG dialout $USER');
       },
     );
-  } else {
-    test.skip('[port/forbidden] (skipped: only root can become another user)', () => undefined);
-  }
+  });
 });
 
 /** The error that another process printed. */

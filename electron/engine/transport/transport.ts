@@ -8,7 +8,10 @@ export interface ModemLines {
   readonly rts?: boolean;
 }
 
-/** `no-modem-lines`: the line is a pty, a raw TCP socket or another pipe that has none; nothing was changed. */
+/**
+ * `ok`: the change was handed on; some port servers never say whether they made it.
+ * `no-modem-lines`: the line is a pty, a raw TCP socket or another pipe that has none; nothing was changed.
+ */
 export type SetLinesResult = 'ok' | 'no-modem-lines';
 
 /**

@@ -106,16 +106,15 @@ const isBuiltIn = (port: PortInfo): boolean => port.kind === 'serial' && port.us
 
 function Finding({ check }: { readonly check: DoctorCheck }): ReactNode {
   const t = useTexts(welcomeTexts);
-  const { title, finding, remedy, command } = useDoctorWords()(check);
+  const { title, finding, remedy, command, inLibrary } = useDoctorWords()(check);
   return (
     <li className={classes.finding}>
       <StateIcon state={check.state === 'problem' ? 'error' : 'attention'} size={20} />
       <div>
         <strong lang={title.lang}>{title.text}</strong>
         <p lang={finding.lang}>{finding.text}</p>
-        {/* The command would do it too; here it is a button away. */}
-        {check.id === 'trust' && <Link to="/library">{t('doctor_trust')}</Link>}
-        {check.id !== 'trust' && (remedy ?? command) !== undefined && (
+        {inLibrary !== undefined && <Link to="/library">{inLibrary}</Link>}
+        {(remedy ?? command) !== undefined && (
           <p>
             {t('doctor_mend')} {remedy !== undefined && <span lang={remedy.lang}>{remedy.text}</span>}{' '}
             {command !== undefined && <Mono copy={command}>{command}</Mono>}

@@ -74,5 +74,6 @@ export const doctorDe: DoctorWords = {
   'remedy_renew-ca-in-time': 'Erneuern Sie sie vorher.',
   'remedy_retry-outbox':
     'Versuchen Sie es unter Flotten noch einmal, nehmen Sie eine Datei von Hand mit, oder führen Sie dies aus:',
+  'remedy_trust-in-library': 'In der Bibliothek einem Schlüssel vertrauen',
   remedy_report: 'Melden Sie es mit der Ausgabe von:',
 };

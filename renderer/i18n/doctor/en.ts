@@ -72,5 +72,6 @@ export const doctorEn: DoctorWords = {
   'remedy_renew-ca': 'Renew it, then import it under the same name.',
   'remedy_renew-ca-in-time': 'Renew it before then.',
   'remedy_retry-outbox': 'Try again under Fleets, export a file to carry by hand, or run this:',
+  'remedy_trust-in-library': 'Trust a key in the library',
   remedy_report: 'Report it with the output of this:',
 };

@@ -1,16 +1,9 @@
 // Owns: a check of the doctor in the language of the window. Imports the contract and siblings.
 import { useMemo } from 'react';
 import type { DoctorCheck } from '../../../electron/contract/doctor.ts';
-import { useCodedTexts } from '../coded.ts';
+import { type Said, useCodedTexts } from '../coded.ts';
 import { useLanguage } from '../i18n.tsx';
 import { doctorWordTexts } from './texts.ts';
-
-/** Words that may be the engine's own English, where the engine is newer than the window. */
-export interface Said {
-  readonly text: string;
-  /** For the `lang` attribute: undefined where it is the window's language. */
-  readonly lang: 'en' | undefined;
-}
 
 export interface DoctorWordsOfCheck {
   readonly title: Said;
@@ -21,6 +14,8 @@ export interface DoctorWordsOfCheck {
   readonly remedy: Said | undefined;
   /** To be copied as it stands. */
   readonly command: string | undefined;
+  /** Words for the way to the library, where the window does what the command would. */
+  readonly inLibrary: string | undefined;
 }
 
 export function useDoctorWords(): (check: DoctorCheck) => DoctorWordsOfCheck {
@@ -34,12 +29,14 @@ export function useDoctorWords(): (check: DoctorCheck) => DoctorWordsOfCheck {
     return ({ id, title, finding, mend, found, remedy }) => {
       const command = remedy !== null && 'command' in remedy ? remedy.command : undefined;
       const needsNoWords = mend === null || mend === command;
+      const isInLibrary = id === 'trust' && mend !== null;
       return {
         title: said(say('check', { code: id }), title),
         why: say('why', { code: id }),
         finding: said(say('finding', found), finding),
         remedy: needsNoWords || remedy === null ? undefined : said(say('remedy', remedy), mend),
-        command,
+        command: isInLibrary ? undefined : command,
+        inLibrary: isInLibrary ? say('remedy', { code: 'trust-in-library' }) : undefined,
       };
     };
   }, [say, language]);

@@ -72,5 +72,6 @@ export const doctorZh: DoctorWords = {
   'remedy_renew-ca': '请更新证书，再以相同名称导入。',
   'remedy_renew-ca-in-time': '请在此之前更新。',
   'remedy_retry-outbox': '请在“设备群”中重试，导出文件人工携带，或运行：',
+  'remedy_trust-in-library': '在库中信任一个密钥',
   remedy_report: '请附上以下命令的输出进行报告：',
 };

@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import type { ErrorReport } from '../../../electron/contract/errors.ts';
 import type { RecipeProblem } from '../../../electron/contract/library.ts';
-import { type Coded, useCodedTexts } from '../coded.ts';
+import { type Coded, type Said, useCodedTexts } from '../coded.ts';
 import { useLanguage } from '../i18n.tsx';
 import { problemTexts } from './texts.ts';
 
@@ -13,14 +13,8 @@ function useDetailWords(): (detail: Coded) => string | undefined {
   return useCallback((detail) => (language === 'en' ? undefined : say('problem', detail)), [say, language]);
 }
 
-export interface ProblemWordsOfProblem {
-  readonly text: string;
-  /** For the `lang` attribute: undefined where it is the window's language. */
-  readonly lang: 'en' | undefined;
-}
-
 /** The same function as long as the language is. */
-export function useProblemWords(): (problem: RecipeProblem) => ProblemWordsOfProblem {
+export function useProblemWords(): (problem: RecipeProblem) => Said {
   const say = useDetailWords();
   const { language } = useLanguage();
   return useMemo(() => {

@@ -24,12 +24,12 @@ export function cornerBeside(
   focus: Box,
   at: Corner,
   stack: { readonly width: number; readonly height: number },
-  window: { readonly width: number; readonly height: number },
+  view: { readonly width: number; readonly height: number },
   inset: { readonly x: number; readonly y: number },
 ): Corner {
   const boxIn = (corner: Corner): Box => {
-    const left = corner.endsWith('left') ? inset.x : window.width - inset.x - stack.width;
-    const top = corner.startsWith('top') ? inset.y : window.height - inset.y - stack.height;
+    const left = corner.endsWith('left') ? inset.x : view.width - inset.x - stack.width;
+    const top = corner.startsWith('top') ? inset.y : view.height - inset.y - stack.height;
     return { left, top, right: left + stack.width, bottom: top + stack.height };
   };
   const area = (focus.right - focus.left) * (focus.bottom - focus.top);
@@ -67,13 +67,13 @@ export function useStepAside(stackRef: RefObject<HTMLElement | null>, content: r
       const focus = boxOfFocus(stack);
       if (focus === undefined) return;
       const { left, right, top, bottom, width, height } = stack.getBoundingClientRect();
-      const window = { width: innerWidth, height: innerHeight };
+      const view = { width: innerWidth, height: innerHeight };
       setCorner((at) => {
         const inset = {
-          x: at.endsWith('left') ? left : window.width - right,
-          y: at.startsWith('top') ? top : window.height - bottom,
+          x: at.endsWith('left') ? left : view.width - right,
+          y: at.startsWith('top') ? top : view.height - bottom,
         };
-        return cornerBeside(focus, at, { width, height }, window, inset);
+        return cornerBeside(focus, at, { width, height }, view, inset);
       });
     };
     judge();

@@ -1,6 +1,5 @@
 // From an open port to a loader that answers: reset strategies, sync, and which chip it is.
 // esptool documentation, "Serial Protocol", "Initial Synchronisation" and "Supported Commands".
-
 import { SlipwayError } from '../../../contract/errors.ts';
 import type { NamedContext } from '../../../contract/evidence.ts';
 import { chipById, chipByMagic, chipByName, type EspChip } from './chips.ts';

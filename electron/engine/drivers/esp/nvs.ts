@@ -1,7 +1,6 @@
 // Non-volatile storage of ESP-IDF, version 2: pages of 4096 bytes with entries of 32 (ESP-IDF programming guide,
 // "Non-Volatile Storage Library", internals). Written in the order of Espressif's partition generator, byte for byte.
 // Pure: entries in, partition image out, and back. Start reading at `buildNvs` and `parseNvs`.
-
 import { SlipwayError } from '../../../contract/errors.ts';
 import type { NamedContext } from '../../../contract/evidence.ts';
 import { concatBytes, viewOf } from '../../util/bytes.ts';

@@ -1,6 +1,5 @@
 // The partition table of ESP-IDF: entries of 32 bytes, then an MD5 over them (ESP-IDF programming guide,
 // "Partition Tables"; esp_partition_info_t in esp_flash_partitions.h). Pure: bytes in, entries out, and back.
-
 import { createHash } from 'node:crypto';
 import { SlipwayError } from '../../../contract/errors.ts';
 import type { NamedContext } from '../../../contract/evidence.ts';

@@ -81,7 +81,7 @@ const looks = { ok: 'pass', warning: 'attention', problem: 'fail', 'not-applicab
 
 function Check({ check }: { readonly check: DoctorCheck }) {
   const t = useTexts(doctorTexts);
-  const { title, why, finding, remedy, command } = useDoctorWords()(check);
+  const { title, why, finding, remedy, command, inLibrary } = useDoctorWords()(check);
   return (
     <li className={classes.check} data-state={check.state}>
       <StateIcon state={looks[check.state]} size={20} />
@@ -96,17 +96,12 @@ function Check({ check }: { readonly check: DoctorCheck }) {
         <p className={classes.finding} lang={finding.lang}>
           {finding.text}
         </p>
-        {check.id === 'trust' && check.state !== 'ok' && (
-          <div className={classes.mend}>
-            <span className={classes.mendLabel}>{t('mend')}</span>
-            <Link to="/library">{t('trustInLibrary')}</Link>
-          </div>
-        )}
-        {check.id !== 'trust' && (remedy ?? command) !== undefined && (
+        {(remedy ?? command ?? inLibrary) !== undefined && (
           <div className={classes.mend}>
             <span className={classes.mendLabel}>{t('mend')}</span>
             {remedy !== undefined && <span lang={remedy.lang}>{remedy.text}</span>}
             {command !== undefined && <Mono copy={command}>{command}</Mono>}
+            {inLibrary !== undefined && <Link to="/library">{inLibrary}</Link>}
           </div>
         )}
       </div>

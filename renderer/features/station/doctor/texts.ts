@@ -16,7 +16,6 @@ export const doctorTexts = defineTexts('station.doctor', {
     problem: 'Mend this',
     'not-applicable': 'Not needed here',
     mend: 'What mends it',
-    trustInLibrary: 'Trust a key in the library',
   },
   de: {
     lead: 'Prüft, was eine Station braucht. Nachsehen ändert nichts.',
@@ -32,7 +31,6 @@ export const doctorTexts = defineTexts('station.doctor', {
     problem: 'Beheben',
     'not-applicable': 'Hier nicht nötig',
     mend: 'Was hilft',
-    trustInLibrary: 'In der Bibliothek einem Schlüssel vertrauen',
   },
   zh: {
     lead: '检查工作站所需的一切。检查不会更改任何内容。',
@@ -46,6 +44,5 @@ export const doctorTexts = defineTexts('station.doctor', {
     problem: '请修复',
     'not-applicable': '此处不需要',
     mend: '修复方法',
-    trustInLibrary: '在库中信任一个密钥',
   },
 });
