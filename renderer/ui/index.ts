@@ -38,4 +38,5 @@ export { StateIcon, type StateKind } from './state/StateIcon.tsx';
 export { StatusBadge, stateOfStatus, useStatusWord } from './state/StatusBadge.tsx';
 export type { Column } from './table/columns.ts';
 export { DataTable } from './table/DataTable.tsx';
+export { useChineseFont } from './theme/chinese-font.ts';
 export { UiProvider } from './theme/UiProvider.tsx';

@@ -17,6 +17,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { Announcer } from '../feedback/Announcer.tsx';
 import { Toasts } from '../feedback/Toasts.tsx';
 import { uiTexts } from '../texts.ts';
+import { useChineseFont } from './chinese-font.ts';
 import { kitTheme } from './theme.ts';
 
 export interface UiProviderProps {
@@ -37,6 +38,7 @@ export function UiProvider({
   children,
 }: UiProviderProps): ReactNode {
   const t = useTexts(uiTexts);
+  useChineseFont();
   const theme = useMemo(() => kitTheme({ close: t('close'), showSecret: t('showSecret') }), [t]);
   const preferred = useColorScheme('light', { getInitialValueInEffect: false });
   useEffect(() => {

@@ -10,10 +10,11 @@ export const chromiumPath = '/usr/bin/chromium';
 
 const quiet = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** A browser of its own; root has no sandbox to give. */
-export const openChromium = (): Promise<Browser> =>
+/** A browser of its own; root has no sandbox to give. `env` is added to that of this process. */
+export const openChromium = (env: Readonly<Record<string, string>> = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath,
+    env: { ...process.env, ...env },
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...quiet],
   });
 

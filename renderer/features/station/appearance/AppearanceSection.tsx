@@ -3,8 +3,8 @@ import { Button, SegmentedControl, Switch, Text, TextInput } from '@mantine/core
 import { type ReactNode, useId } from 'react';
 import { useAllCommands } from '../../../commands/index.ts';
 import { usePreferences } from '../../../data/index.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Panel } from '../../../ui/index.ts';
+import { type Language, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { Panel, useChineseFont } from '../../../ui/index.ts';
 import classes from './AppearanceSection.module.css';
 import { appearanceTexts } from './texts.ts';
 
@@ -22,6 +22,7 @@ export function AppearanceSection() {
   const [preferences, change] = usePreferences();
   const { choice, setChoice } = useLanguage();
   const allCommands = useAllCommands();
+  useChineseFont(true);
   return (
     <Panel>
       <Text c="dimmed">{t('lead')}</Text>
@@ -42,7 +43,7 @@ export function AppearanceSection() {
             id={id}
             values={languages}
             value={choice}
-            label={(value) => (value === 'auto' ? t('language_auto') : languageNames[value])}
+            label={(value) => (value === 'auto' ? t('language_auto') : <LanguageName language={value} />)}
             onChange={setChoice}
           />
         )}
@@ -95,6 +96,10 @@ export function AppearanceSection() {
   );
 }
 
+const LanguageName = ({ language }: { readonly language: Language }) => (
+  <span lang={language}>{languageNames[language]}</span>
+);
+
 interface RowProps {
   readonly label: string;
   readonly text?: string;
@@ -120,7 +125,7 @@ interface ChoiceProps<T extends string> {
   readonly id: string;
   readonly values: readonly T[];
   readonly value: T;
-  readonly label: (value: T) => string;
+  readonly label: (value: T) => ReactNode;
   readonly onChange: (value: T) => void;
 }
 
