@@ -1,9 +1,8 @@
-// Owns: clients over the three real wires. Imports contract and siblings; no Node module, so that a browser can load it.
+// Owns: clients over the window's two wires. Imports the contract's errors and siblings; no Node module, so that a browser
+// can load it, and not the contract itself, which a page would load for nothing: http-client.ts needs it.
 // All return the same `Connection` as `createInProcessClient` in in-process.ts. Start reading at `createWebSocketClient`.
 import { StandardRPCLink } from '@orpc/client/standard';
-import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { ClientPeer } from '@orpc/standard-server-peer';
-import { contract } from '../contract/api.ts';
 import { SlipwayError } from '../contract/errors.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createSocketDialer } from './socket-dialer.ts';
@@ -12,7 +11,8 @@ import { listenToPort, type WirePort } from './wire-port.ts';
 /** Only the path matters: the peers on both ends leave this origin out of their messages. */
 const messageUrl = 'http://orpc';
 
-const refusal = () => new SlipwayError('wire/closed', 'This client has been closed.');
+/** What calls get after their client was closed. */
+export const refusal = () => new SlipwayError('wire/closed', 'This client has been closed.');
 
 /** The desktop's wire. A port cannot be reopened: whoever made it makes another one and another client. */
 export function createMessagePortClient(port: WirePort): Connection {
@@ -76,18 +76,4 @@ export function createWebSocketClient(options: RemoteOptions): Connection {
     { url: messageUrl },
   );
   return createConnection(link, async () => dialer.close(refusal()));
-}
-
-/** Calls over plain HTTP, as the software of a plant would; each is a request of its own. */
-export function createHttpClient(options: RemoteOptions): Connection {
-  const closed = new AbortController();
-  const link = new OpenAPILink(contract, {
-    url: new URL('/api/v1', options.url),
-    headers: { authorization: `Bearer ${options.token}` },
-    fetch: async (request, init) => {
-      if (closed.signal.aborted) throw closed.signal.reason;
-      return await fetch(request, { ...init, signal: AbortSignal.any([request.signal, closed.signal]) });
-    },
-  });
-  return createConnection(link, async () => closed.abort(refusal()));
 }

@@ -1,11 +1,12 @@
 // Owns: what passes between the desktop shell (main, through preload) and the window, beside the engine's own wire.
-// Imports zod only. Start reading at `shellMessageSchema`.
-import * as z from 'zod';
+// Imports zod's small form only: main and the page have to load it before they can do anything.
+// Start reading at `shellMessageSchema`.
+import * as z from 'zod/mini';
 
 /** Where the engine is; `ready` comes with a fresh MessagePort. */
 export const engineStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('starting') }),
-  z.strictObject({ kind: z.literal('ready'), restarts: z.number().int() }),
+  z.strictObject({ kind: z.literal('ready'), restarts: z.int() }),
   /** It ended by itself; main starts it again in `inMs`. Runs that it cut off are recovered then. */
   z.strictObject({ kind: z.literal('restarting'), reason: z.string(), inMs: z.number() }),
   /** It cannot be started; a person must act. */

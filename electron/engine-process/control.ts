@@ -1,23 +1,24 @@
-// Owns: what main and the engine process say to each other beside the windows' wires. Imports zod only; both ends parse.
+// Owns: what main and the engine process say to each other beside the windows' wires. Both ends parse.
+// Imports zod's small form only: main has to load it before it can do anything.
 // Start reading at `toEngineSchema` and `fromEngineSchema`.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** How the engine keeps its secrets sealed: by the keychain, which main reaches, or by a passphrase. */
 export const sealingSchema = z.enum(['os-keychain', 'passphrase']);
 export type Sealing = z.infer<typeof sealingSchema>;
 
 /** Identifies a window's wire, or a question to main, for the life of one engine process. */
-const id = z.number().int().positive();
+const id = z.int().check(z.positive());
 
 /** Main to engine. A window's wire is a real MessagePort where there are some; else its messages are relayed. */
 export const toEngineSchema = z.discriminatedUnion('kind', [
   /** Comes first and once. */
   z.strictObject({
     kind: z.literal('open'),
-    dataDir: z.string().min(1),
+    dataDir: z.string().check(z.minLength(1)),
     sealing: sealingSchema,
     /** The command line asked for a virtual bench of so many units. */
-    virtualUnits: z.number().int().min(1).max(32).optional(),
+    virtualUnits: z.optional(z.int().check(z.minimum(1), z.maximum(32))),
   }),
   z.strictObject({ kind: z.literal('port'), id }),
   z.strictObject({ kind: z.literal('port-message'), id, message: z.string() }),
@@ -38,7 +39,7 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
   /** The station cannot be opened, and trying again will not help before a person has acted. */
   z.strictObject({ kind: z.literal('refused'), message: z.string(), action: z.string() }),
   /** How many units are being worked on; sent on every change. */
-  z.strictObject({ kind: z.literal('working'), runs: z.number().int().nonnegative() }),
+  z.strictObject({ kind: z.literal('working'), runs: z.int().check(z.nonnegative()) }),
   /** A run ended other than by PASS. */
   z.strictObject({
     kind: z.literal('run-failed'),

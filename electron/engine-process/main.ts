@@ -1,5 +1,6 @@
 // Owns: the engine as a process of its own, started and supervised by electron/main. Nothing of Electron is imported:
 // it runs in Electron's utility process and under Node 24 alike. Start reading at `startEngineProcess`.
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { createMessagePortServer, type MessagePortServer } from '../api/message-port.ts';
 import { SlipwayError, toSlipwayError } from '../contract/errors.ts';
@@ -11,9 +12,14 @@ import { createRemoteBox } from './keychain.ts';
 import { openParentLink } from './parent-link.ts';
 import { watchWork } from './work-watch.ts';
 
+/** When what happens at every start has been compiled. */
+const keepCodeAfterMs = 10_000;
+
 type OpenRequest = Extract<ToEngine, { kind: 'open' }>;
 
 function startEngineProcess(): void {
+  // Read by now; what the engine starts has code of its own.
+  delete process.env.NODE_COMPILE_CACHE;
   const ended = new AbortController();
   let open: Promise<{ engine: Engine; server: MessagePortServer }> | undefined;
   const link = openParentLink(process, {
@@ -49,6 +55,8 @@ function startEngineProcess(): void {
         process.exit(1);
       });
       link?.send({ kind: 'ready' });
+      // At its end it is kept as well, but stations are switched off rather than ended.
+      setTimeout(flushCompileCache, keepCodeAfterMs).unref();
       return { engine, server };
     } catch (thrown) {
       const error = toSlipwayError(thrown);

@@ -15,6 +15,8 @@ const ownWords = (words: readonly string[]) => words.slice(app.isPackaged ? 1 : 
 
 function main(): void {
   registerAppScheme();
+  // For the page: without it what it makes at its start is collected several times on the way.
+  app.commandLine.appendSwitch('js-flags', '--min-semi-space-size=16');
   // Root has no sandbox to give (Chromium's rule); whoever starts it so has said it on the command line.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Apart from the station's records, which stay when Chromium's files are thrown away.

@@ -63,6 +63,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       resourcesPath: process.resourcesPath,
       isPackaged: app.isPackaged,
       dataDir,
+      codeCacheDir: path.join(app.getPath('userData'), 'Engine Code Cache'),
       virtualUnits: args.virtualUnits,
       keychain: createKeychain(safeStorage, process.platform),
       onState: (state) => window?.tellEngine(state),
@@ -74,6 +75,9 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       onRunFailed: notices,
       log,
     });
+    answerWindow((event) => event.sender === window?.browserWindow.webContents, answer);
+    // In the order of how long each takes: the page, the engine beside it, and then what nobody waits for.
+    showWindow();
     engine.start();
     Menu.setApplicationMenu(
       createMenu(
@@ -88,8 +92,6 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
         process.platform,
       ),
     );
-    answerWindow((event) => event.sender === window?.browserWindow.webContents, answer);
-    showWindow();
     app.on('activate', showWindow);
     app.on('window-all-closed', () => {
       if (process.platform !== 'darwin' && runs() === 0) app.quit();

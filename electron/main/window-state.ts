@@ -1,14 +1,14 @@
 // Owns: where the window was, kept so that neither a crash nor a screen that is gone can harm the next start.
 // Imports zod and the engine's durable files. Start reading at `createWindowState`; `fitToScreens` is pure.
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { writeFileDurably } from '../engine/util/durable-file.ts';
 
 const rectangleSchema = z.strictObject({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  x: z.int(),
+  y: z.int(),
+  width: z.int().check(z.positive()),
+  height: z.int().check(z.positive()),
 });
 export type Rectangle = z.infer<typeof rectangleSchema>;
 

@@ -1,24 +1,25 @@
 // Owns: the window put together: data, language, theme, commands, and the frame with its screens. Start reading at `App`.
-import { type RouterHistory, RouterProvider } from '@tanstack/react-router';
+import { RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { CommandProvider } from '../commands/index.ts';
-import { DataProvider, useEngine, usePreferences, useShell } from '../data/index.ts';
+import { DataProvider, type OpenData, useEngine, usePreferences, useShell } from '../data/index.ts';
 import { I18nProvider, type LanguageChoice } from '../i18n/index.ts';
 import { UiProvider } from '../ui/index.ts';
-import type { OpenWire } from '../wire/index.ts';
+import type { ShellLink } from '../wire/index.ts';
 import { createFeedback, FeedbackToasts } from './feedback.tsx';
-import { createAppRouter } from './router.tsx';
+import type { AppRouter } from './router.tsx';
 import { SignIn } from './sign-in/sign-in.tsx';
 
-export interface AppProps extends OpenWire {
-  /** Where addresses are kept: the fragment of the page's address, unless a test says otherwise. */
-  readonly history?: RouterHistory;
+export interface AppProps {
+  readonly data: OpenData;
+  /** The desktop around this page; undefined in a browser. */
+  readonly shell: ShellLink | undefined;
+  readonly router: AppRouter;
 }
 
-export function App({ wire, shell, history }: AppProps): ReactNode {
-  const [router] = useState(() => createAppRouter(history));
+export function App({ data, shell, router }: AppProps): ReactNode {
   return (
-    <AppProviders wire={wire} shell={shell}>
+    <AppProviders data={data} shell={shell}>
       <WhenSignedIn>
         <RouterProvider router={router} />
       </WhenSignedIn>
@@ -26,15 +27,15 @@ export function App({ wire, shell, history }: AppProps): ReactNode {
   );
 }
 
-export interface AppProvidersProps extends OpenWire {
+export interface AppProvidersProps extends Pick<AppProps, 'data' | 'shell'> {
   readonly children: ReactNode;
 }
 
 /** Everything but the addresses; component tests put a single screen into it. */
-export function AppProviders({ wire, shell, children }: AppProvidersProps): ReactNode {
+export function AppProviders({ data, shell, children }: AppProvidersProps): ReactNode {
   const [feedback] = useState(createFeedback);
   return (
-    <DataProvider wire={wire} shell={shell} feedback={feedback}>
+    <DataProvider data={data} shell={shell} feedback={feedback}>
       <Preferred>
         <FeedbackToasts feedback={feedback} />
         {children}

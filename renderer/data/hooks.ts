@@ -17,10 +17,8 @@ import type { ShellMessage, SlipwayShell } from '../../electron/contract/shell.t
 import { parseToken, readStyleNonce, type SlipwayClient, type WireState } from '../wire/index.ts';
 import { useData } from './context.ts';
 import { keys } from './keys.ts';
+import { infoQuery, lineQuery, untilTold } from './queries.ts';
 import type { ViewStore } from './view-state.ts';
-
-/** Events keep these current, so that they are never old by the clock. */
-const untilTold = { staleTime: Number.POSITIVE_INFINITY } as const;
 
 /** The same client for the life of the page. */
 export function useClient(): SlipwayClient {
@@ -40,7 +38,7 @@ export function useShell(): SlipwayShell | undefined {
 
 export function useLine(): UseQueryResult<LineState> {
   const { line } = useData();
-  return useQuery({ queryKey: keys.line(), queryFn: ({ signal }) => line.fetch(signal), ...untilTold });
+  return useQuery(lineQuery(line));
 }
 
 /**
@@ -69,12 +67,7 @@ export function useSlot(slot: string): LineSlot | undefined {
 }
 
 export function useStationInfo(): UseQueryResult<StationInfo> {
-  const client = useClient();
-  return useQuery({
-    queryKey: keys.info(),
-    queryFn: ({ signal }) => client.station.info(undefined, { signal }),
-    ...untilTold,
-  });
+  return useQuery(infoQuery(useClient()));
 }
 
 /** The units of the virtual bench; asks only where there is one. */

@@ -24,6 +24,7 @@ export {
   useWire,
 } from './hooks.ts';
 export { keys } from './keys.ts';
+export { askFirst, type OpenData, openData } from './open-data.ts';
 export { type Preferences, usePreferences } from './preferences.ts';
 export { DataProvider } from './provider.tsx';
 export { openFileSink, saveFile } from './save-file.ts';

@@ -1,31 +1,21 @@
-// Owns: everything this folder keeps, made once per window. Imports wire and siblings. Start reading at `DataProvider`.
+// Owns: what components get of the open data, and that it stays current while they are there. Imports wire and siblings.
+// Start reading at `DataProvider`.
 import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
-import type { StreamEvent } from '../../electron/contract/events.ts';
-import type { ShellLink, Wire } from '../wire/index.ts';
-import { type ActFeedback, type Data, DataContext, type EventBus } from './context.ts';
+import { type ReactNode, useEffect, useEffectEvent, useMemo } from 'react';
+import type { ShellLink } from '../wire/index.ts';
+import { type ActFeedback, type Data, DataContext } from './context.ts';
 import { startFollowing } from './follow.ts';
-import { createLineCache } from './line-cache.ts';
-import { createProgressStore } from './progress-store.ts';
-import { createQueryClient } from './query-client.ts';
-import { createViewStates } from './view-state.ts';
+import type { OpenData } from './open-data.ts';
 
 export interface DataProviderProps {
-  readonly wire: Wire;
+  readonly data: OpenData;
   readonly shell?: ShellLink | undefined;
   readonly feedback: ActFeedback;
-  readonly storage?: Storage;
   readonly children: ReactNode;
 }
 
-export function DataProvider({ wire, shell, feedback, storage = window.localStorage, children }: DataProviderProps) {
-  const [queryClient] = useState(createQueryClient);
-  const [parts] = useState(() => ({
-    line: createLineCache(wire.client, queryClient),
-    progress: createProgressStore({ onNextFrame: (act) => void requestAnimationFrame(act) }),
-    viewStates: createViewStates(storage),
-    events: createEventBus(),
-  }));
+export function DataProvider({ data, shell, feedback, children }: DataProviderProps) {
+  const { wire, queryClient, line, progress, events } = data;
   const tellFailure = useEffectEvent(feedback.failed);
 
   useEffect(() => {
@@ -36,9 +26,9 @@ export function DataProvider({ wire, shell, feedback, storage = window.localStor
     const stopFollowing = startFollowing({
       wire,
       queryClient,
-      line: parts.line,
-      progress: parts.progress,
-      onEvent: parts.events.emit,
+      line,
+      progress,
+      onEvent: events.emit,
       onFailure: (failure) => tellFailure(failure.toReport()),
     });
     return () => {
@@ -46,25 +36,12 @@ export function DataProvider({ wire, shell, feedback, storage = window.localStor
       stopWatching();
       onlineManager.setOnline(true);
     };
-  }, [wire, queryClient, parts]);
+  }, [wire, queryClient, line, progress, events]);
 
-  const data = useMemo<Data>(() => ({ ...parts, wire, shell, feedback }), [parts, wire, shell, feedback]);
+  const context = useMemo<Data>(() => ({ ...data, shell, feedback }), [data, shell, feedback]);
   return (
-    <DataContext.Provider value={data}>
+    <DataContext.Provider value={context}>
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
     </DataContext.Provider>
   );
-}
-
-function createEventBus(): EventBus {
-  const listeners = new Set<(event: StreamEvent) => void>();
-  return {
-    emit(event) {
-      for (const listener of [...listeners]) listener(event);
-    },
-    watch(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
 }

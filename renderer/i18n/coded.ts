@@ -33,12 +33,19 @@ export function useCodedTexts<T extends Entries>(
   const format = useFormat();
   const { locale } = useLanguage();
   return useMemo(() => {
-    const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+    // Made when a list comes: few do, and making it takes as long as drawing a screen.
+    let list: Intl.ListFormat | undefined;
+    const wordsOfList = (all: readonly string[]) => {
+      list ??= new Intl.ListFormat(locale, { type: 'conjunction' });
+      return list.format(all);
+    };
     return (prefix, { code, ...values }) => {
       const key = `${prefix}_${code}`;
       const text = Object.hasOwn(texts.en, key) ? texts.en[key] : undefined;
       if (text === undefined || placeholdersOf(text).some((name) => values[name] == null)) return undefined;
-      const worded = Object.entries(values).map(([name, value]) => [name, inWords(name, value, format, list)] as const);
+      const worded = Object.entries(values).map(
+        ([name, value]) => [name, inWords(name, value, format, wordsOfList)] as const,
+      );
       // `count` chooses a plural; these texts have none, so that every number can have a name of its own.
       return t(key, { ...Object.fromEntries(worded), count: 0 });
     };
@@ -48,11 +55,11 @@ export function useCodedTexts<T extends Entries>(
 export const placeholdersOf = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
 
-function inWords(name: string, value: CodedValue, format: Format, list: Intl.ListFormat): string {
+function inWords(name: string, value: CodedValue, format: Format, listed: (all: readonly string[]) => string): string {
   if (typeof value === 'number') {
     if (/AtMs$/.test(name)) return format.dateTime(value);
     if (/Ms$/.test(name)) return format.duration(value);
     return /Bytes$/.test(name) ? format.bytes(value) : format.number(value, 3);
   }
-  return typeof value === 'object' && value !== null ? list.format(value) : String(value ?? '');
+  return typeof value === 'object' && value !== null ? listed(value) : String(value ?? '');
 }

@@ -8,6 +8,8 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { DetachedWindowAPI } from 'happy-dom';
 import { onTestFinished } from 'vitest';
 import { App } from '../app/app.tsx';
+import { createAppRouter } from '../app/router.tsx';
+import { openData } from '../data/index.ts';
 import { createSocketWire, createTokenStore, type Wire } from '../wire/index.ts';
 import { killChild, startChild } from './test-desktop.ts';
 
@@ -49,7 +51,7 @@ export async function renderBrowser(options: { readonly token?: 'right' | 'wrong
   });
   const history = createMemoryHistory({ initialEntries: ['/station/about'] });
   return {
-    ...render(<App wire={wire} shell={undefined} history={history} />),
+    ...render(<App data={openData(wire)} shell={undefined} router={createAppRouter(history)} />),
     wire,
     token,
     user: userEvent.setup(),

@@ -9,7 +9,8 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
 import { App, AppProviders } from '../app/app.tsx';
-import type { Preferences } from '../data/index.ts';
+import { createAppRouter } from '../app/router.tsx';
+import { openData, type Preferences } from '../data/index.ts';
 import { createPortWire, type SlipwayClient } from '../wire/index.ts';
 import { createTestDesktop, type TestDesktop } from './test-desktop.ts';
 
@@ -65,11 +66,12 @@ export async function renderStation(options: RenderStationOptions = {}): Promise
   });
   if (options.isEngineStarted !== false) await desktop.startEngine();
   const history = createMemoryHistory({ initialEntries: [options.path ?? '/line'] });
+  const data = openData(wire);
   const view = render(
     options.ui === undefined ? (
-      <App wire={wire} shell={desktop.link} history={history} />
+      <App data={data} shell={desktop.link} router={createAppRouter(history)} />
     ) : (
-      <AppProviders wire={wire} shell={desktop.link}>
+      <AppProviders data={data} shell={desktop.link}>
         <Alone history={history}>{options.ui}</Alone>
       </AppProviders>
     ),

@@ -19,6 +19,8 @@ export interface EngineDeps {
   readonly resourcesPath: string;
   readonly isPackaged: boolean;
   readonly dataDir: string;
+  /** Where the engine keeps its compiled code, which is made again whenever it is gone. */
+  readonly codeCacheDir: string;
   readonly virtualUnits: number | undefined;
   readonly keychain: Keychain;
   readonly onState: (state: EngineState) => void;
@@ -32,7 +34,8 @@ export function createEngineSupervisor(deps: EngineDeps): EngineSupervisor {
   const place = {
     // Neither Node nor a native module can be read from within the archive.
     entry: path.join(distDir, 'engine', 'js', 'main.js').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
-    env: engineEnvironment(process.env),
+    // Node's own variable; a third of the engine's start is compiling.
+    env: { ...engineEnvironment(process.env), NODE_COMPILE_CACHE: deps.codeCacheDir },
     log: (line: string) => log(`engine: ${line}`),
   };
   const host = chooseHost({

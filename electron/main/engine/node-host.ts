@@ -4,14 +4,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { MessagePortMain } from 'electron';
 import { type FromEngine, fromEngineSchema, type ToEngine } from '../../engine-process/control.ts';
 import type { EngineProcess, EngineProcessListener } from './supervisor.ts';
-import type { EnginePlace } from './utility-host.ts';
+import { type EnginePlace, startHeap } from './utility-host.ts';
 
 export function startNodeEngine(
   node: string,
   place: EnginePlace,
   listener: EngineProcessListener,
 ): EngineProcess<MessagePortMain> {
-  const child = spawn(node, [place.entry], { env: place.env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = spawn(node, [startHeap, place.entry], { env: place.env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const send = (message: ToEngine) => {
     // Where it has just ended, its exit is on the way to whoever must know.
     if (child.connected) child.send(message, () => undefined);

@@ -1,0 +1,55 @@
+// Owns: everything this folder keeps, made once per window, and the first answers, asked before anything is drawn.
+// Imports wire and siblings. Start reading at `openData`.
+import type { QueryClient } from '@tanstack/react-query';
+import type { StreamEvent } from '../../electron/contract/events.ts';
+import type { Wire } from '../wire/index.ts';
+import type { EventBus } from './context.ts';
+import { createLineCache, type LineCache } from './line-cache.ts';
+import { createProgressStore, type ProgressStore } from './progress-store.ts';
+import { infoQuery, lineQuery } from './queries.ts';
+import { createQueryClient } from './query-client.ts';
+import { createViewStates, type ViewStates } from './view-state.ts';
+
+export interface OpenData {
+  readonly wire: Wire;
+  readonly queryClient: QueryClient;
+  readonly line: LineCache;
+  readonly progress: ProgressStore;
+  readonly viewStates: ViewStates;
+  readonly events: EventBus;
+}
+
+export function openData(wire: Wire, storage: Storage = window.localStorage): OpenData {
+  const queryClient = createQueryClient();
+  return {
+    wire,
+    queryClient,
+    line: createLineCache(wire.client, queryClient),
+    progress: createProgressStore({ onNextFrame: (act) => void requestAnimationFrame(act) }),
+    viewStates: createViewStates(storage),
+    events: createEventBus(),
+  };
+}
+
+/**
+ * Asks what the first screen shows. Resolves when it is known or cannot be: a screen that is drawn once, with its
+ * content, is there sooner than one that is drawn empty and drawn again. Whoever waits for it sets a limit.
+ */
+export async function askFirst({ wire, queryClient, line }: OpenData): Promise<void> {
+  if (wire.state().kind === 'signed-out') return;
+  // Neither rejects: a failure is the query's, and the screen that asks again shows it.
+  await Promise.all([queryClient.prefetchQuery(lineQuery(line)), queryClient.prefetchQuery(infoQuery(wire.client))]);
+}
+
+function createEventBus(): EventBus {
+  const listeners = new Set<(event: StreamEvent) => void>();
+  return {
+    emit(event) {
+      for (const listener of [...listeners]) listener(event);
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
