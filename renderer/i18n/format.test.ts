@@ -10,11 +10,12 @@ const day = 24 * hour;
 
 describe('durations, as people of the language say them', () => {
   test.each([
-    [420, '420 ms', '420 ms', '420毫秒'],
-    [14_230, '14.2 sec', '14,2 Sek.', '14.2秒'],
-    [59_990, '1 min', '1 Min.', '1分钟'],
-    [125 * second, '2 min 5 sec', '2 Min. 5 Sek.', '2分钟 5秒'],
-    [3 * hour + 20 * minute, '3 hr 20 min', '3 Std. 20 Min.', '3小时 20分钟'],
+    [420, '420 ms', '420 ms', '420 毫秒'],
+    [2_800, '2.8 s', '2,8 s', '2.8 秒'],
+    [14_230, '14.2 s', '14,2 s', '14.2 秒'],
+    [59_990, '1 min', '1 min', '1 分'],
+    [125 * second, '2 min 5 s', '2 min 5 s', '2 分 5 秒'],
+    [3 * hour + 20 * minute, '3 h 20 min', '3 h 20 min', '3 小时 20 分'],
     [2 * day, '2 days', '2 Tage', '2天'],
   ])('%d ms', (ms, en, de, zh) => {
     expect(plain(createFormat('en').duration(ms))).toBe(en);

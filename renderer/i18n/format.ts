@@ -33,7 +33,10 @@ const agoSteps: readonly (readonly [Intl.RelativeTimeFormatUnit, number, number]
   ['year', 365 * day, Number.POSITIVE_INFINITY],
 ];
 
-type Unit = 'hour' | 'minute' | 'second' | 'millisecond' | 'day';
+type Unit = 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
+/** The symbols of the SI and its neighbours, which Intl has for no language without a full stop or a plural. */
+const unitSymbols = { hour: 'h', minute: 'min', second: 's', millisecond: 'ms' } as const;
+const unitSymbolsZh = { hour: '小时', minute: '分', second: '秒', millisecond: '毫秒' } as const;
 const dateStyles = {
   time: { timeStyle: 'medium' },
   date: { dateStyle: 'medium' },
@@ -61,22 +64,17 @@ export function createFormat(locale: string, timeZone?: string): Format {
   const percents = remembered(
     (maximumFractionDigits: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits }),
   );
-  const units = remembered(
-    (unit: Unit) =>
-      new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit,
-        // German shortens days to `Tg.`, which nobody says.
-        unitDisplay: unit === 'day' ? 'long' : 'short',
-        maximumFractionDigits: 1,
-      }),
+  const days = remembered(
+    (unitDisplay: 'long') => new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay }),
   );
+  const symbols = locale.startsWith('zh') ? unitSymbolsZh : unitSymbols;
   const dates = remembered(
     (kind: keyof typeof dateStyles) => new Intl.DateTimeFormat(locale, { ...dateStyles[kind], ...zone }),
   );
   const relative = remembered((numeric: 'auto') => new Intl.RelativeTimeFormat(locale, { numeric }));
   const number = (value: number, digits = 1) => numbers(Math.min(digits, 3)).format(value);
-  const unit = (name: Unit, value: number) => units(name).format(value);
+  const unit = (name: Unit, value: number) =>
+    name === 'day' ? days('long').format(value) : `${number(value)}\u00a0${symbols[name]}`;
 
   return {
     number,
