@@ -151,7 +151,9 @@ async function checkNativeModules(probe: DoctorProbe): Promise<Verdict> {
 }
 
 async function checkPorts(probe: DoctorProbe): Promise<Verdict> {
-  const paths = (await probe.ports()).map(({ port }) => port.path);
+  // As people count: ttyUSB2 before ttyUSB10.
+  const inOrder = new Intl.Collator('en', { numeric: true });
+  const paths = (await probe.ports()).map(({ port }) => port.path).sort(inOrder.compare);
   return paths.length === 0
     ? warning({ code: 'ports-none' }, { code: 'plug-in' })
     : ok({ code: 'ports-present', ports: paths.length, paths });
