@@ -1,0 +1,47 @@
+// Owns: what a sentence of the engine is beside its English text: a code with values, which every language can put into
+// words. Imports zod only. The sentences themselves are in sentences/; start reading there at `say`.
+import * as z from 'zod';
+
+export type SentenceValue = string | number;
+
+/** As journaled and as sent over wires. Absent in records of older versions, which have the English text alone. */
+export const codedSentenceSchema = z.strictObject({
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type CodedSentence = z.infer<typeof codedSentenceSchema>;
+
+/** A sentence with its text in English, for the journal, the command line and whoever knows no code. */
+export interface Sentence extends CodedSentence {
+  readonly text: string;
+}
+
+/** Where a field of English stands beside its coded form. */
+export const reasonOf = (said: Sentence): { reason: string; coded: CodedSentence } => ({
+  reason: said.text,
+  coded: codedOf(said),
+});
+
+export const codedOf = ({ code, values }: Sentence): CodedSentence => ({ code, values });
+
+/** The name beside a value that is a sentence itself: its code. The values of both stand in one record. */
+export const codeNameOf = (name: string): string => `${name}Detail`;
+
+/** Numbers under these names are addresses, or codes that datasheets give in hexadecimal. */
+const hexNames: ReadonlySet<string> = new Set([
+  'address',
+  'alignment',
+  'endAddress',
+  'errorCode',
+  'limit',
+  'magic',
+  'offset',
+  'otherOffset',
+  'rightOffset',
+]);
+
+/** Undefined for a number that is written in decimal. */
+export const tryHex = (name: string, value: number): string | undefined =>
+  hexNames.has(name) ? `0x${value.toString(16)}` : undefined;
+
+export const placeholder = /\{\{(\w+)\}\}/g;
