@@ -1,6 +1,7 @@
-// Owns: what a port, a slot and a unit are, as data. Imports zod only.
+// Owns: what a port, a slot and a unit are, as data. Imports zod and siblings only.
 // Start reading at `portInfoSchema` and `hardwareIdentitySchema`.
 import * as z from 'zod';
+import { codedSentenceSchema } from './sentence.ts';
 
 /** A way to reach a device. `id` is stable while it is plugged in: `serial:/dev/ttyUSB0`, `rfc2217:host:port`, `tcp:host:port`, `virtual:03`. */
 export const portInfoSchema = z.strictObject({
@@ -34,6 +35,8 @@ export const portStatusSchema = z.strictObject({
   slot: z.string().nullable(),
   /** Who holds the port: a run of ours, or nobody that we know of. */
   heldBy: z.string().nullable(),
+  /** What `heldBy` says, for clients that speak other languages. */
+  holder: codedSentenceSchema.optional(),
   attachedAtMs: z.number(),
 });
 export type PortStatus = z.infer<typeof portStatusSchema>;

@@ -18,6 +18,7 @@ import { secretErrors } from './errors/secret.ts';
 import { stationErrors } from './errors/station.ts';
 import { wireErrors } from './errors/wire.ts';
 import type { NamedContext } from './evidence.ts';
+import type { Sentence } from './sentence.ts';
 
 export type { ErrorEntry, ErrorLayer, ErrorOutcome, RetryClass } from './errors/row.ts';
 
@@ -45,7 +46,10 @@ export const errorCodes: readonly ErrorCode[] = Object.freeze((Object.keys(error
 export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && Object.hasOwn(errorCatalogue, value);
 
-/** Where in the outside world the error points: a file position, an address, a byte count. JSON only, no secrets. */
+/**
+ * Where in the outside world the error points: a file position, an address, a byte count. JSON only, no secrets.
+ * `detail` is the code of what the message says, and `advice` that of a special action; their values are beside them.
+ */
 export type ErrorContext = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** The serialised form, as journaled and as sent over every wire. */
@@ -57,8 +61,8 @@ export interface ErrorReport {
 }
 
 /**
- * The one error type that crosses a layer. `message` says what is wrong and where, in one sentence;
- * what to do next comes from the catalogue unless `action` is given.
+ * The one error type that crosses a layer. `message` says what is wrong and where, in one sentence; what to do next comes
+ * from the catalogue unless `action` is given. Both as a sentence of the contract where a window can come to show them.
  */
 export class SlipwayError extends Error {
   readonly code: ErrorCode;
@@ -67,14 +71,24 @@ export class SlipwayError extends Error {
 
   constructor(
     code: ErrorCode,
-    message: string,
-    options: { context?: NamedContext; cause?: unknown; action?: string } = {},
+    message: string | Sentence,
+    options: { context?: NamedContext; cause?: unknown; action?: string | Sentence } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const { context, cause, action = errorCatalogue[code].action } = options;
+    super(textOf(message), cause === undefined ? undefined : { cause });
     this.name = 'SlipwayError';
     this.code = code;
-    this.context = options.context ?? {};
-    this.action = options.action ?? errorCatalogue[code].action;
+    this.action = textOf(action);
+    this.context = { ...context, ...codedAs('advice', action), ...codedAs('detail', message) };
+  }
+
+  /** What it says, for a sentence around it. */
+  get sentence(): Sentence | string {
+    const { detail: code, advice: _advice, ...context } = this.context;
+    if (typeof code !== 'string') return this.message;
+    const isValue = (entry: [string, unknown]): entry is [string, string | number] =>
+      typeof entry[1] === 'string' || typeof entry[1] === 'number';
+    return { code, text: this.message, values: Object.fromEntries(Object.entries(context).filter(isValue)) };
   }
 
   get entry(): ErrorEntry {
@@ -85,6 +99,11 @@ export class SlipwayError extends Error {
     return { code: this.code, message: this.message, action: this.action, context: this.context };
   }
 }
+
+const textOf = (said: string | Sentence): string => (typeof said === 'string' ? said : said.text);
+
+const codedAs = (name: 'detail' | 'advice', said: string | Sentence): ErrorContext =>
+  typeof said === 'string' ? {} : { ...said.values, [name]: said.code };
 
 /** Turns anything thrown into a SlipwayError; an AbortError becomes `job/aborted`, the unknown a defect. */
 export function toSlipwayError(thrown: unknown): SlipwayError {

@@ -4,9 +4,12 @@ import * as z from 'zod';
 import { hardwareIdentitySchema, portInfoSchema } from './device.ts';
 import { errorReportSchema, measurementSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
 import { lineSlotSchema } from './line.ts';
+import { codedSentenceSchema } from './sentence.ts';
 
 const runId = z.string();
 const unitId = z.string();
+/** What `reason` says, for clients that speak other languages. */
+const coded = codedSentenceSchema.optional();
 export const recipeRefSchema = z.strictObject({
   product: z.string(),
   version: z.string(),
@@ -86,7 +89,7 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     evidence: z.record(z.string(), z.json()),
   }),
   /** The act was found not to have happened (by reading the unit), or its effect was declared void. */
-  z.strictObject({ kind: z.literal('act.voided'), runId, unitId, actId: z.string(), reason: z.string() }),
+  z.strictObject({ kind: z.literal('act.voided'), runId, unitId, actId: z.string(), reason: z.string(), coded }),
   z.strictObject({ kind: z.literal('measurement.taken'), runId, measurement: measurementSchema }),
   z.strictObject({ kind: z.literal('console.captured'), runId, text: z.string(), isTruncated: z.boolean() }),
   z.strictObject({
@@ -103,6 +106,7 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     runId,
     resolution: z.enum(['resumable', 'needs-attention']),
     reason: z.string(),
+    coded,
   }),
   /** A person decided about a unit that needed attention. */
   z.strictObject({
@@ -149,6 +153,7 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     serial: z.string(),
     keyFingerprint: z.string(),
     reason: z.string(),
+    coded,
   }),
 
   z.strictObject({

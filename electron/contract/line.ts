@@ -2,6 +2,7 @@
 // The engine keeps the line, so that it goes on while no window is open. Start reading at `lineStateSchema`.
 import * as z from 'zod';
 import { errorReportSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
+import { codedSentenceSchema } from './sentence.ts';
 
 /** A recipe source on the station: a bundle in its library, a draft of its editor, or a loose recipe file. */
 export const recipeSourceSchema = z.union([
@@ -38,7 +39,7 @@ export const slotHoldSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scan'), pattern: z.string() }),
   z.strictObject({ kind: z.literal('order-complete') }),
   /** An irreversible act on this unit has an unknown end: a person decides (units.decide). */
-  z.strictObject({ kind: z.literal('attention'), reason: z.string() }),
+  z.strictObject({ kind: z.literal('attention'), reason: z.string(), coded: codedSentenceSchema.optional() }),
   /** The station stopped in the middle of this unit's run, see `run`; starting goes on from it. */
   z.strictObject({ kind: z.literal('interrupted'), error: errorReportSchema }),
   /** The unit could not be recognised or started; nothing was written. */

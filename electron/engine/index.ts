@@ -1,12 +1,15 @@
 // Owns: the composition root: the only file that knows every part of the engine. May import everything below it.
 // `createStation` opens a station on a data directory; what it returns is the Engine that electron/api serves.
 // Start reading at `createStation`; each part's own entry file says what it does.
+
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { PortInfo } from '../contract/device.ts';
+import type { PortInfo, PortStatus } from '../contract/device.ts';
 import { lineSetupSchema } from '../contract/line.ts';
+import { codedOf } from '../contract/sentence.ts';
+import { say } from '../contract/sentences.ts';
 import { drivers } from './drivers/index.ts';
 import type { Engine } from './engine.ts';
 import { createFleets, fleetsSchema } from './fleet/config.ts';
@@ -51,7 +54,7 @@ import { createPersonaliseStep, identityAct } from './steps/personalise.ts';
 import { createReserveStep } from './steps/reserve.ts';
 import { createVerifyStep } from './steps/verify.ts';
 import { createWriteStep } from './steps/write.ts';
-import { createLeases } from './transport/lease.ts';
+import { createLeases, type Holder } from './transport/lease.ts';
 import { createPortOpener } from './transport/opener.ts';
 import { createSerialSource, createVirtualSource } from './transport/port-sources.ts';
 import { parsePortUrl } from './transport/port-url.ts';
@@ -364,9 +367,9 @@ export async function createStation(options: StationOptions): Promise<Station> {
     ports: {
       list: async () => listPorts(),
       identify: async ({ target, family }, { signal }) => {
-        const driver = found(drivers.byId(family), 'device family', family);
+        const driver = found(drivers.byId(family), say('family-not-found', { family }));
         const { port, slot } = await resolve(target);
-        return sessions.identify(port, driver, {}, `identify of ${slot}`, signal);
+        return sessions.identify(port, driver, {}, say('holder-identify', { target: slot }), signal);
       },
       probe: createPortProbe({ opener: openerOf(() => undefined), leases, drivers, clock, log }),
     },
@@ -394,7 +397,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
       },
       wait: ({ runId }, { signal }) => runs.wait(runId, signal),
       list: async (query) => journal.runs(query),
-      get: async ({ runId }) => found(journal.runDetail(runId), 'run', runId),
+      get: async ({ runId }) => found(journal.runDetail(runId), say('run-not-found', { runId })),
     },
     units: createUnitsCalls({ journal, settleableActs }),
     outbox: {
@@ -420,11 +423,14 @@ export async function createStation(options: StationOptions): Promise<Station> {
     return scanner.list().map(({ port, slot, attachedAtMs }) => ({
       port,
       slot,
-      heldBy: leases.heldBy(port.id) ?? null,
+      ...toldHolder(leases.heldBy(port.id)),
       attachedAtMs,
     }));
   }
 }
+
+const toldHolder = (holder: Holder | undefined): Pick<PortStatus, 'heldBy' | 'holder'> =>
+  typeof holder === 'object' ? { heldBy: holder.text, holder: codedOf(holder) } : { heldBy: holder ?? null };
 
 function openBench(
   options: StationOptions,

@@ -4,11 +4,14 @@ import type * as z from 'zod';
 import { doctorCheckIds, doctorFindingSchema, doctorRemedySchema } from '../../electron/contract/doctor.ts';
 import { evidenceNames, evidenceValues } from '../../electron/contract/evidence.ts';
 import { recipeDetailSchema } from '../../electron/contract/recipe-problems.ts';
+import { type SentenceCode, sentences } from '../../electron/contract/sentences.ts';
 import { placeholdersOf } from './coded.ts';
 import { languages, type Texts } from './define-texts.ts';
 import { doctorWordTexts } from './doctor/texts.ts';
 import { evidenceWordTexts } from './evidence/texts.ts';
 import { problemTexts } from './recipe-problems/texts.ts';
+import { sentencesDe } from './sentences/de.ts';
+import { sentencesZh } from './sentences/zh.ts';
 
 type AnyTexts = Texts<Readonly<Record<string, string>>>;
 const textOf = (texts: AnyTexts, language: (typeof languages)[number], key: string) =>
@@ -79,6 +82,28 @@ describe('What can be wrong in a recipe', () => {
     const key = `problem_${detail.code}`;
     expect(textOf(problemTexts, 'de', key)).not.toBe(textOf(problemTexts, 'en', key));
     expect(textOf(problemTexts, 'zh', key)).toMatch(/[\u4e00-\u9fff]/);
+  });
+});
+
+describe('What the engine says', () => {
+  const codes = Object.keys(sentences) as SentenceCode[];
+  const commandsIn = (text: string) => text.match(/`[^`]+`/g) ?? [];
+
+  test.each(codes)('%s', (code) => {
+    const english = sentences[code];
+    for (const [language, { [code]: text }] of Object.entries({ de: sentencesDe, zh: sentencesZh })) {
+      expect(text.trim(), language).not.toBe('');
+      expect(placeholdersOf(text).toSorted(), language).toEqual(placeholdersOf(english).toSorted());
+      // What is typed is typed the same in every language.
+      expect(commandsIn(text), language).toEqual(commandsIn(english));
+      expect(text, language).not.toMatch(/[!！]/);
+      // A part of a sentence stays one.
+      expect(/[.。]$/.test(text), language).toBe(english.endsWith('.'));
+    }
+    if (isOnlyValues(english.replace(/[.,;]/g, ''))) return;
+    expect(sentencesDe[code]).not.toBe(english);
+    expect(sentencesZh[code]).toMatch(/[\u4e00-\u9fff]/);
+    expect(sentencesZh[code]).not.toMatch(/[\u4e00-\u9fff][,;:?]/);
   });
 });
 

@@ -50,7 +50,7 @@ describe('What a person reads of an error', () => {
   const special = new SlipwayError('port/busy', 'ModemManager holds ttyUSB0.', { action: 'Press F2.' }).toReport();
 
   test('is the catalogue in the language, with the engine’s own sentence as evidence', () => {
-    expect(errorText(plain, 'de')).toEqual({ ...errorsDe['port/gone'], evidence: plain.message });
+    expect(errorText(plain, 'de')).toEqual({ ...errorsDe['port/gone'], evidence: plain.message, evidenceLang: 'en' });
     expect(errorText(plain, 'en').action).toBe(errorCatalogue['port/gone'].action);
   });
 

@@ -3,6 +3,8 @@ import { createInstance, type i18n as I18next } from 'i18next';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { type Language, languages, type TextKey, type Texts, type TextValues, type Translate } from './define-texts.ts';
 import { createFormat, type Format } from './format.ts';
+import { useLoadedSentences } from './sentences/use-sentences.ts';
+import type { SentenceWords } from './sentences/words.ts';
 
 export type LanguageChoice = Language | 'auto';
 
@@ -15,6 +17,8 @@ interface I18n {
   readonly locale: string;
   /** One for all: a bench of 32 tiles would otherwise make hundreds of Intl's objects. */
   readonly format: Format;
+  /** Of the engine; undefined in English, and until they have been loaded. */
+  readonly sentences: SentenceWords | undefined;
   readonly choice: LanguageChoice;
   setChoice(choice: LanguageChoice): void;
 }
@@ -66,9 +70,10 @@ export function I18nProvider({ choice, onChoice, preferred, children }: I18nProv
     document.documentElement.lang = localeOf[language];
   }, [language]);
   const format = useMemo(() => createFormat(locale), [locale]);
+  const sentences = useLoadedSentences(language);
   const value = useMemo(
-    () => ({ engine, language, locale, format, choice, setChoice: onChoice }),
-    [engine, language, locale, format, choice, onChoice],
+    () => ({ engine, language, locale, format, sentences, choice, setChoice: onChoice }),
+    [engine, language, locale, format, sentences, choice, onChoice],
   );
   return <I18nContext.Provider value={value}>{children}</I18nContext.Provider>;
 }
@@ -99,6 +104,9 @@ export function useTexts<const T extends Readonly<Record<string, string>>>(texts
 
 /** Numbers, sizes and times in the language of the window. */
 export const useFormat = (): Format => useI18n().format;
+
+/** The engine's sentences in the language of the window; see sentences/use-sentences.ts. */
+export const useSentenceTexts = (): SentenceWords | undefined => useI18n().sentences;
 
 /** The language of the window, what the person chose, and how to choose. */
 export function useLanguage(): Pick<I18n, 'language' | 'locale' | 'choice' | 'setChoice'> {

@@ -7,3 +7,4 @@ export { useEvidenceWords } from './evidence/use-evidence-words.ts';
 export type { Format } from './format.ts';
 export { I18nProvider, type LanguageChoice, useFormat, useLanguage, useTexts } from './i18n.tsx';
 export { useProblemWords } from './recipe-problems/use-problem-words.ts';
+export { useSaid } from './sentences/use-sentences.ts';

@@ -1,7 +1,9 @@
 // Owns: the interface of a device family. May import contract, util, transport types, image.
 // A family is one folder beside this file and one line in index.ts. Start reading at `DriverModule`.
+
 import type * as z from 'zod';
 import type { HardwareIdentity, PortInfo } from '../../contract/device.ts';
+import type { Sentence } from '../../contract/sentence.ts';
 import type { ImageSource } from '../image/image-source.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Clock } from '../util/clock.ts';
@@ -102,7 +104,7 @@ export interface ConsoleCapability {
   read(timeoutMs: number, signal: AbortSignal): Promise<string | undefined>;
   send(text: string, signal: AbortSignal): Promise<void>;
   /** Console lines by which the family itself says that it cannot boot, with the plain meaning of each. */
-  readonly bootFailures: readonly { readonly pattern: RegExp; readonly meaning: string }[];
+  readonly bootFailures: readonly { readonly pattern: RegExp; readonly meaning: Sentence }[];
 }
 
 /** An open conversation with one unit in its boot loader. */

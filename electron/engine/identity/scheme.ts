@@ -1,4 +1,6 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { type CheckMethod, checkDigits } from './check-digit.ts';
 
 /** A serial number scheme with its date filled in: one sequence of numbers. */
@@ -19,24 +21,22 @@ const numberField = /^n(?::0?([1-9]|1[0-5]))?$/;
 
 /** Fills the date fields from `nowMs` in UTC, so that stations in different zones name the same week alike. */
 export function fillScheme(scheme: string, check: CheckMethod | undefined, nowMs: number): FilledScheme {
-  const invalid = (why: string) =>
-    new SlipwayError('identity/scheme-invalid', `The serial number scheme "${scheme}" ${why}.`, {
-      context: { scheme },
-    });
-  if (/[{}]/.test(scheme.replaceAll(field, ''))) throw invalid('has a brace without its partner');
+  const invalid = (reason: Sentence) =>
+    new SlipwayError('identity/scheme-invalid', say('scheme-invalid', { scheme, reason }));
+  if (/[{}]/.test(scheme.replaceAll(field, ''))) throw invalid(say('reason-scheme-brace'));
 
   const names = [...scheme.matchAll(field)].map((match) => match[1] ?? '');
   const numbers = names.filter((name) => numberField.test(name));
-  if (numbers.length !== 1) throw invalid(`needs exactly one {n} field and has ${numbers.length}`);
+  if (numbers.length !== 1) throw invalid(say('reason-scheme-numbers', { count: numbers.length }));
   const checks = names.filter((name) => name === 'check').length;
-  if (checks > 1) throw invalid('has more than one {check} field');
-  if (checks === 1 && check === undefined) throw invalid('has a {check} field, but the recipe names no check method');
+  if (checks > 1) throw invalid(say('reason-scheme-checks'));
+  if (checks === 1 && check === undefined) throw invalid(say('reason-scheme-no-method'));
 
   const dates = dateFields(nowMs, names);
   const key = scheme.replaceAll(field, (whole, name: string) => {
     const value = dates.get(name);
     if (value === undefined && !numberField.test(name) && name !== 'check') {
-      throw invalid(`has the unknown field ${whole}`);
+      throw invalid(say('reason-scheme-field', { field: whole }));
     }
     return value ?? whole;
   });
@@ -51,7 +51,7 @@ export function fillScheme(scheme: string, check: CheckMethod | undefined, nowMs
       );
       if (check === undefined) return numbered;
       const digits = checkDigits(check, numbered.replace('{check}', ''));
-      if (digits === undefined) throw invalid(`gives "${numbered}", over which ${check} cannot be computed`);
+      if (digits === undefined) throw invalid(say('reason-scheme-no-check', { serial: numbered, check }));
       return numbered.includes('{check}') ? numbered.replace('{check}', digits) : `${numbered}${digits}`;
     },
   };

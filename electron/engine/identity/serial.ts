@@ -1,6 +1,6 @@
 import { SlipwayError } from '../../contract/errors.ts';
-import type { NamedContext } from '../../contract/evidence.ts';
 import type { SerialPolicy } from '../../contract/recipe.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import { hasValidCheck } from './check-digit.ts';
@@ -50,18 +50,12 @@ export function createSerials(deps: { readonly journal: Journal; readonly clock:
       const serial = scheme.render(number);
       if (!journal.hasSerial(serial)) return { serial, number, scheme: scheme.key };
     }
-    throw new SlipwayError(
-      'identity/pool-exhausted',
-      `The serial numbers of "${scheme.key}" are used up: the last one is ${last}.`,
-      { context: { scheme: scheme.key, last } },
-    );
+    throw new SlipwayError('identity/pool-exhausted', say('serial-used-up', { scheme: scheme.key, last }));
   }
 
   function fromPool(name: string, pool: readonly string[] | null): Candidate {
     if (pool === null) {
-      throw new SlipwayError('identity/pool-invalid', `The pool "${name}" of serial numbers was not loaded.`, {
-        context: { pool: name },
-      });
+      throw new SlipwayError('identity/pool-invalid', say('serial-pool-not-loaded', { pool: name }));
     }
     for (let index = cursors.get(pool) ?? 0; index < pool.length; index++) {
       const serial = pool[index];
@@ -69,11 +63,7 @@ export function createSerials(deps: { readonly journal: Journal; readonly clock:
       cursors.set(pool, index);
       return { serial, number: null, scheme: `pool:${name}` };
     }
-    throw new SlipwayError(
-      'identity/pool-exhausted',
-      `All ${pool.length} serial numbers of the pool "${name}" have been given out.`,
-      { context: { pool: name, size: pool.length } },
-    );
+    throw new SlipwayError('identity/pool-exhausted', say('serial-pool-empty', { size: pool.length, pool: name }));
   }
 
   function fromLabel(policy: Extract<SerialPolicy, { scan: string }>, request: SerialRequest): Candidate {
@@ -83,8 +73,8 @@ export function createSerials(deps: { readonly journal: Journal; readonly clock:
     if (row !== undefined && row.unitId !== request.unitId) {
       throw new SlipwayError(
         'identity/duplicate-serial',
-        `Serial number ${serial} belongs to unit ${row.unitId} (${row.state}).`,
-        { context: { serial, otherUnitId: row.unitId, otherRunId: row.runId } },
+        say('serial-of-other-unit', { serial, otherUnitId: row.unitId }),
+        { context: { status: row.state, otherRunId: row.runId } },
       );
     }
     return { serial, number: null, scheme: `scan:${policy.scan}` };
@@ -118,8 +108,8 @@ function assertLabelIsOf(serial: string, request: SerialRequest): void {
   if (!('scan' in request.policy) || request.scanned === undefined || request.scanned.trim() === serial) return;
   throw new SlipwayError(
     'identity/serial-invalid',
-    `The label says ${request.scanned.trim()}, but this unit already has serial number ${serial}.`,
-    { context: { serial, scanned: request.scanned, unitId: request.unitId } },
+    say('serial-other-label', { scanned: request.scanned.trim(), serial }),
+    { context: { unitId: request.unitId } },
   );
 }
 
@@ -128,18 +118,16 @@ export function checkedLabel(policy: Extract<SerialPolicy, { scan: string }>, sc
   // Barcode scanners end what they type with CR, LF or Tab.
   const serial = scanned?.trim() ?? '';
   if (serial === '') {
-    throw new SlipwayError('identity/serial-needed', 'The serial number of this unit must be scanned from its label.');
+    throw new SlipwayError('identity/serial-needed', say('serial-to-scan'));
   }
-  const context: NamedContext = { serial, pattern: policy.scan };
+  const place = { serial, pattern: policy.scan };
   if (!new RegExp(`^(?:${policy.scan})$`).test(serial)) {
-    throw new SlipwayError('identity/serial-invalid', `"${serial}" does not match /${policy.scan}/.`, { context });
+    throw new SlipwayError('identity/serial-invalid', say('serial-no-match', place));
   }
   if (policy.check !== undefined && !hasValidCheck(policy.check, serial)) {
-    throw new SlipwayError(
-      'identity/serial-invalid',
-      `The check digit of "${serial}" is wrong (${policy.check}): it was misread or mistyped.`,
-      { context: { ...context, check: policy.check } },
-    );
+    throw new SlipwayError('identity/serial-invalid', say('serial-check-digit', { serial, check: policy.check }), {
+      context: place,
+    });
   }
   return serial;
 }

@@ -1,7 +1,10 @@
 // Owns: the firmware image format of Espressif chips (esptool documentation, "Firmware Image Format").
 // May import contract and util. Start reading at `readEspImage`.
+
 import { createHash } from 'node:crypto';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 
 /** What the parser needs of a source; bytes past `sizeBytes` are never asked for. */
 export interface ImageBytes {
@@ -78,44 +81,49 @@ const revisionLimit = (value: number): number | undefined => (value === 0 || val
  */
 export async function readEspImage(source: ImageBytes, expected: ExpectedChip): Promise<EspImage> {
   const isEsp8266 = expected.imageChipId === undefined;
-  const need = async (offset: number, length: number, what: string): Promise<DataView> => {
+  const need = async (offset: number, length: number, part: Sentence): Promise<DataView> => {
     if (offset + length > source.sizeBytes) {
       throw new SlipwayError(
         'image/truncated',
-        `${source.name} ends at byte ${source.sizeBytes}, but its ${what} reaches to byte ${offset + length}.`,
-        { context: { image: source.name, sizeBytes: source.sizeBytes, neededBytes: offset + length } },
+        say('image-too-short', {
+          image: source.name,
+          sizeBytes: source.sizeBytes,
+          part,
+          neededBytes: offset + length,
+        }),
       );
     }
     const bytes = await source.read(offset, length);
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   };
 
-  if (source.sizeBytes === 0) throw notAnImage(source, 'it is empty');
-  const magic = (await need(0, 1, 'first byte')).getUint8(0);
+  if (source.sizeBytes === 0) throw notAnImage(source, say('reason-image-empty'));
+  const magic = (await need(0, 1, say('part-first-byte'))).getUint8(0);
   let start = 0;
   const segments: EspSegment[] = [];
   if (magic === ESP8266_V2_MAGIC && isEsp8266) {
-    const first = await need(0, HEADER_BYTES + SEGMENT_HEADER_BYTES, 'header');
+    const first = await need(0, HEADER_BYTES + SEGMENT_HEADER_BYTES, say('part-header'));
     const sizeBytes = first.getUint32(12, true);
     const fileOffset = HEADER_BYTES + SEGMENT_HEADER_BYTES;
     segments.push({ address: first.getUint32(8, true), fileOffset, sizeBytes });
     start = fileOffset + sizeBytes;
   } else if (magic !== ESP_IMAGE_MAGIC) {
-    throw notAnImage(source, `it begins with 0x${magic.toString(16).padStart(2, '0')} instead of 0xe9`);
+    throw notAnImage(source, say('reason-image-magic', { found: hex2(magic) }));
   }
 
-  const header = await need(start, HEADER_BYTES, 'header');
-  if (header.getUint8(0) !== ESP_IMAGE_MAGIC) throw notAnImage(source, `there is no header at byte ${start}`);
+  const header = await need(start, HEADER_BYTES, say('part-header'));
+  if (header.getUint8(0) !== ESP_IMAGE_MAGIC) throw notAnImage(source, say('reason-image-no-header', { count: start }));
   const segmentCount = header.getUint8(1);
   const modeCode = header.getUint8(2);
   const sizeAndFrequency = header.getUint8(3);
   const entryAddress = header.getUint32(4, true);
   if (segmentCount === 0 || segmentCount > MAX_SEGMENTS) {
-    throw notAnImage(source, `it claims ${segmentCount} segments; an image has 1 to ${MAX_SEGMENTS}`);
+    throw notAnImage(source, say('reason-image-segments', { count: segmentCount, maximum: MAX_SEGMENTS }));
   }
   const isEsp8266Entry = entryAddress >= ESP8266_IRAM.start && entryAddress < ESP8266_IRAM.end;
   if (isEsp8266Entry !== isEsp8266) {
-    throw wrongChip(source, expected, isEsp8266Entry ? 'the ESP8266' : 'a chip other than the ESP8266');
+    const place = { image: source.name, expected: expected.name };
+    throw wrongChip(isEsp8266Entry ? say('image-for-esp8266', place) : say('image-not-for-esp8266', place));
   }
 
   let chipId: number | undefined;
@@ -124,27 +132,28 @@ export async function readEspImage(source: ImageBytes, expected: ExpectedChip): 
   let hasHash = false;
   let at = start + HEADER_BYTES;
   if (!isEsp8266) {
-    const extended = await need(at, EXTENDED_HEADER_BYTES, 'extended header');
+    const extended = await need(at, EXTENDED_HEADER_BYTES, say('part-extended-header'));
     chipId = extended.getUint16(4, true);
     if (chipId !== expected.imageChipId && chipId !== CHIP_ID_UNSET) {
-      throw wrongChip(source, expected, `chip id ${chipId}`);
+      throw wrongChip(say('image-for-chip-id', { image: source.name, chipId, expected: expected.name }));
     }
     // Before ESP-IDF 4.4.3 only the major revision of the ESP32 stood here, one byte earlier.
     const legacyMajor = expected.imageChipId === 0 ? extended.getUint8(6) * 100 : 0;
     minRevision = revisionLimit(extended.getUint16(7, true)) ?? revisionLimit(legacyMajor);
     maxRevision = revisionLimit(extended.getUint16(9, true));
     const flag = extended.getUint8(15);
-    if (flag > 1) throw notAnImage(source, `its hash flag is ${flag}; it is 0 or 1`);
+    if (flag > 1) throw notAnImage(source, say('reason-image-hash-flag', { value: flag }));
     hasHash = flag === 1;
     at += EXTENDED_HEADER_BYTES;
   }
 
   const dataSegments: EspSegment[] = [];
   for (let index = 0; index < segmentCount; index++) {
-    const segment = await need(at, SEGMENT_HEADER_BYTES, `header of segment ${index}`);
+    const segment = await need(at, SEGMENT_HEADER_BYTES, say('part-segment-header', { segment: index }));
     const sizeBytes = segment.getUint32(4, true);
     const fileOffset = at + SEGMENT_HEADER_BYTES;
-    if (fileOffset + sizeBytes > source.sizeBytes) await need(fileOffset, sizeBytes, `segment ${index}`);
+    if (fileOffset + sizeBytes > source.sizeBytes)
+      await need(fileOffset, sizeBytes, say('part-segment', { segment: index }));
     dataSegments.push({ address: segment.getUint32(0, true), fileOffset, sizeBytes });
     at = fileOffset + sizeBytes;
   }
@@ -154,16 +163,16 @@ export async function readEspImage(source: ImageBytes, expected: ExpectedChip): 
   const checksumAt = start + ((at - start) | 15);
   const checksumEnd = checksumAt + 1;
   const imageBytes = checksumEnd + (hasHash ? SHA256_BYTES : 0);
-  const checksum = (await need(checksumAt, 1, 'checksum')).getUint8(0);
-  if (hasHash) await need(checksumEnd, SHA256_BYTES, 'SHA-256');
+  const checksum = (await need(checksumAt, 1, say('part-checksum'))).getUint8(0);
+  if (hasHash) await need(checksumEnd, SHA256_BYTES, say('part-sha256'));
   const found = await digestOf(source, checksumEnd, dataSegments);
   if (found.checksum !== checksum) {
-    throw damaged(source, `its checksum is 0x${hex2(checksum)}, but its segments give 0x${hex2(found.checksum)}`);
+    throw damaged(source, say('reason-image-checksum', { expected: hex2(checksum), found: hex2(found.checksum) }));
   }
   let appendedSha256: string | undefined;
   if (hasHash) {
     appendedSha256 = Buffer.from(await source.read(checksumEnd, SHA256_BYTES)).toString('hex');
-    if (found.sha256 !== appendedSha256) throw damaged(source, 'its appended SHA-256 does not fit its content');
+    if (found.sha256 !== appendedSha256) throw damaged(source, say('reason-image-sha256'));
   }
 
   return {
@@ -230,15 +239,10 @@ function textAt(bytes: Uint8Array, offset: number, length: number): string {
 
 const hex2 = (value: number) => value.toString(16).padStart(2, '0');
 
-const notAnImage = (source: ImageBytes, why: string) =>
-  new SlipwayError('image/not-an-image', `${source.name} is not an Espressif image: ${why}.`, {
-    context: { image: source.name },
-  });
+const notAnImage = (source: ImageBytes, reason: Sentence) =>
+  new SlipwayError('image/not-an-image', say('image-of-no-kind', { image: source.name, reason }));
 
-const damaged = (source: ImageBytes, why: string) =>
-  new SlipwayError('image/checksum', `${source.name} is damaged: ${why}.`, { context: { image: source.name } });
+const damaged = (source: ImageBytes, reason: Sentence) =>
+  new SlipwayError('image/checksum', say('image-damaged', { image: source.name, reason }));
 
-const wrongChip = (source: ImageBytes, expected: ExpectedChip, found: string) =>
-  new SlipwayError('image/wrong-chip', `${source.name} is built for ${found}; the unit is an ${expected.name}.`, {
-    context: { image: source.name, expected: expected.name, found },
-  });
+const wrongChip = (what: Sentence) => new SlipwayError('image/wrong-chip', what);

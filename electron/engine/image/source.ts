@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { openRegularFile } from '../util/regular-file.ts';
 import type { ImageSource } from './image-source.ts';
 
@@ -79,13 +80,9 @@ async function readExactly(
       throw unreadable(name, filePath, thrown);
     });
     if (bytesRead === 0) {
-      throw new SlipwayError(
-        'image/truncated',
-        `The image ${name} ends at byte ${offset + done}; it was longer when it was opened.`,
-        {
-          context: { image: name, file: filePath, endsAt: offset + done },
-        },
-      );
+      throw new SlipwayError('image/truncated', say('image-shrank', { image: name, sizeBytes: offset + done }), {
+        context: { file: filePath },
+      });
     }
     done += bytesRead;
   }
@@ -94,8 +91,7 @@ async function readExactly(
 
 function unreadable(name: string, filePath: string, thrown: unknown): SlipwayError {
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return new SlipwayError('image/unreadable', `The image ${name} cannot be read from ${filePath}: ${reason}.`, {
+  return new SlipwayError('image/unreadable', say('image-unreadable', { image: name, file: filePath, reason }), {
     cause: thrown,
-    context: { image: name, file: filePath },
   });
 }

@@ -1,4 +1,5 @@
 import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Journal } from '../journal/journal.ts';
 import { abortable } from '../util/abort.ts';
 import type { Clock } from '../util/clock.ts';
@@ -51,7 +52,7 @@ export async function attempt<T>(
 export function abortErrorOf(signal: AbortSignal): SlipwayError {
   const reason: unknown = signal.reason;
   if (reason instanceof SlipwayError) return reason;
-  return new SlipwayError('job/aborted', 'The run was stopped.', { cause: reason });
+  return new SlipwayError('job/aborted', say('run-stopped'), { cause: reason });
 }
 
 /** Resolves when `work` has settled, however, or when the grace is over; tells which. */
@@ -74,7 +75,7 @@ export async function settledWithin(clock: Clock, graceMs: number, work: Promise
 function fenced(journal: Journal): { readonly journal: Journal; close(): void } {
   let isClosed = false;
   const assertOpen = () => {
-    if (isClosed) throw new SlipwayError('job/aborted', 'The step is over; what it says now is not recorded.');
+    if (isClosed) throw new SlipwayError('job/aborted', say('step-over'));
   };
   return {
     journal: {

@@ -1,8 +1,12 @@
 // Owns: what becomes of runs that a crash cut off, and a person's decision about a unit. May import contract, util,
 // and the journal's interface. It only appends; what the journal says already stays. Start reading at `recover`.
+
 import { SlipwayError } from '../../contract/errors.ts';
 import type { JournalBody } from '../../contract/events.ts';
 import type { UnitRecord } from '../../contract/records.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { reasonOf } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import { foldReadable, judgeInterrupted, type OpenAct, type RunState, type Verdict } from './machine.ts';
@@ -49,7 +53,7 @@ function recoverRun({ journal, clock, settleableActs }: RecoveryDeps, runId: str
 function endOf(state: RunState, verdict: Exclude<Verdict, { kind: 'ended' }>, nowMs: number): JournalBody {
   const { runId, startedAtMs } = state.run;
   if (verdict.kind === 'untouched') {
-    const error = new SlipwayError('job/interrupted', 'The station stopped before the run had found its unit.', {
+    const error = new SlipwayError('job/interrupted', say('interrupted-before-unit'), {
       context: { runId },
     });
     return {
@@ -61,17 +65,15 @@ function endOf(state: RunState, verdict: Exclude<Verdict, { kind: 'ended' }>, no
       durationMs: Math.max(0, nowMs - startedAtMs),
     };
   }
-  return { kind: 'run.interrupted', runId, resolution: verdict.kind, reason: reasonOf(verdict) };
+  return { kind: 'run.interrupted', runId, resolution: verdict.kind, ...reasonOf(whyOf(verdict)) };
 }
 
-function reasonOf(verdict: Exclude<Verdict, { kind: 'ended' | 'untouched' }>): string {
+function whyOf(verdict: Exclude<Verdict, { kind: 'ended' | 'untouched' }>): Sentence {
   const names = (acts: readonly OpenAct[]) => acts.map(({ act }) => act).join(', ');
-  if (verdict.kind === 'needs-attention') {
-    return `The station stopped during an irreversible act whose end cannot be read from the unit: ${names(verdict.acts)}.`;
-  }
+  if (verdict.kind === 'needs-attention') return say('interrupted-undecided', { act: names(verdict.acts) });
   return verdict.settle.length === 0
-    ? 'The station stopped in the middle of the run.'
-    : `The station stopped in the middle of the run; the next one reads from the unit how this ended: ${names(verdict.settle)}.`;
+    ? say('interrupted')
+    : say('interrupted-unsettled', { act: names(verdict.settle) });
 }
 
 export interface Decision {
@@ -89,19 +91,19 @@ export function decide({ journal, settleableActs }: Omit<RecoveryDeps, 'clock'>,
   const { unitId, decision, operator, reason } = request;
   journal.transact(() => {
     const unit = journal.unit(unitId);
-    if (unit === undefined)
-      throw new SlipwayError('job/not-found', `There is no unit ${unitId}.`, { context: { unitId } });
+    if (unit === undefined) throw new SlipwayError('job/not-found', say('unit-not-found', { unitId }));
     assertDecidable(unit, decision);
     const undecided = journal.runs({ unitId, status: 'needs-attention', limit: 1 }).rows[0];
     const runId = undecided?.runId ?? unit.lastRunId ?? '';
     const unreadable = journal.openActs(unitId).filter((act) => act.isIrreversible && !settleableActs.has(act.act));
+    const why = say('voided-by-person', { operator, reason });
     const voided = (decision === 'retry' ? unreadable : []).map(
       (act): JournalBody => ({
         kind: 'act.voided',
         runId: act.runId,
         unitId,
         actId: act.actId,
-        reason: `Decided by ${operator}: ${reason}`,
+        ...reasonOf(why),
       }),
     );
     journal.append({ kind: 'unit.decided', unitId, runId, decision, operator, reason }, ...voided);
@@ -114,8 +116,8 @@ function assertDecidable(unit: UnitRecord, decision: Decision['decision']): void
   throw new SlipwayError(
     'station/usage',
     decision === 'retry'
-      ? `Unit ${unit.serial ?? unit.unitId} is ${unit.status}; there is nothing to decide before it is tried again.`
-      : `Unit ${unit.serial ?? unit.unitId} is being worked on; stop its run before it is retired.`,
-    { context: { unitId: unit.unitId, status: unit.status }, action: 'See `slipway show` for the state of the unit.' },
+      ? say('decided-nothing', { unit: unit.serial ?? unit.unitId })
+      : say('decided-busy', { unit: unit.serial ?? unit.unitId }),
+    { context: { unitId: unit.unitId, status: unit.status }, action: say('do-see-unit') },
   );
 }

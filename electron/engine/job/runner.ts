@@ -4,6 +4,7 @@ import type { PortInfo } from '../../contract/device.ts';
 import { type ErrorOutcome, SlipwayError, toSlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf, ProgressEvent } from '../../contract/events.ts';
 import type { PlannedStep, StepKind } from '../../contract/job.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Session } from '../drivers/driver.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { CompiledJob, RunScratch, Step, StepContext } from '../steps/step.ts';
@@ -155,11 +156,9 @@ export function createRunner(deps: RunnerDeps): Runner {
     const { hardwareId } = session.identity;
     const unit = journal.unitByHardwareId(hardwareId);
     if (unit?.status !== 'needs-attention') return;
-    throw new SlipwayError(
-      'job/needs-attention',
-      `Unit ${unit.serial ?? unit.unitId} has an irreversible act with an unknown end; a person must decide first.`,
-      { context: { unitId: unit.unitId, hardwareId } },
-    );
+    throw new SlipwayError('job/needs-attention', say('attention-first', { unit: unit.serial ?? unit.unitId }), {
+      context: { unitId: unit.unitId, hardwareId },
+    });
   }
 
   function contextOf(
@@ -238,8 +237,8 @@ export function createRunner(deps: RunnerDeps): Runner {
     if (unknown === undefined) return cause;
     return new SlipwayError(
       'job/needs-attention',
-      `The irreversible act "${unknown.act}" was begun and its end is not known: ${cause.message}`,
-      { context: { act: unknown.act, actId: unknown.actId, code: cause.code }, cause },
+      say('attention-begun', { act: unknown.act, cause: cause.sentence }),
+      { context: { actId: unknown.actId, code: cause.code }, cause },
     );
   }
 
@@ -262,9 +261,7 @@ function startedBody(request: RunRequest): JournalBodyOf<'run.started'> {
 }
 
 const stepTimeout = ({ title, timeoutMs }: PlannedStep) =>
-  new SlipwayError('job/step-timeout', `The step "${title}" did not end within ${timeoutMs} ms.`, {
-    context: { step: title, timeoutMs },
-  });
+  new SlipwayError('job/step-timeout', say('step-too-long', { step: title, timeoutMs }));
 
 const resultOf = (error: SlipwayError | null): RunResult => ({
   outcome: error === null ? 'PASS' : error.entry.outcome,

@@ -1,6 +1,7 @@
 // Owns: which run works in which slot. May import contract. One run per slot, slots beside each other, no batches.
 // It knows nothing of units or journals: a run is work with a signal. Start reading at `Scheduler`.
 import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { RunResult } from './runner.ts';
 
 export interface ScheduledRun {
@@ -66,12 +67,10 @@ export function createScheduler(options: { readonly maxParallel?: number } = {})
 
   return {
     start({ runId, slot }, work) {
-      if (isClosed) throw new SlipwayError('job/aborted', `The station is closing; no run starts in slot ${slot}.`);
+      if (isClosed) throw new SlipwayError('job/aborted', say('station-closing-slot', { slot }));
       const busy = bySlot.get(slot) ?? byRun.get(runId);
       if (busy !== undefined) {
-        throw new SlipwayError('job/slot-busy', `Slot ${busy.slot} is working on run ${busy.runId}.`, {
-          context: { slot: busy.slot, runId: busy.runId },
-        });
+        throw new SlipwayError('job/slot-busy', say('slot-busy', { slot: busy.slot, runId: busy.runId }));
       }
       const abort = new AbortController();
       const ended = execute(() => work(abort.signal)).then((result) => {
@@ -84,7 +83,7 @@ export function createScheduler(options: { readonly maxParallel?: number } = {})
       bySlot.set(slot, entry);
       byRun.set(runId, entry);
     },
-    cancel(runId, reason = new SlipwayError('job/aborted', 'The run was stopped by a person.')) {
+    cancel(runId, reason = new SlipwayError('job/aborted', say('run-stopped-by-person'))) {
       const entry = byRun.get(runId);
       entry?.abort.abort(reason);
       return entry !== undefined;
@@ -96,12 +95,12 @@ export function createScheduler(options: { readonly maxParallel?: number } = {})
       if (entry !== undefined) return orAborted(entry.ended, signal);
       const result = results.get(runId);
       if (result !== undefined) return result;
-      throw new SlipwayError('job/not-found', `No run ${runId} is working here.`, { context: { runId } });
+      throw new SlipwayError('job/not-found', say('run-not-here', { runId }));
     },
     whenIdle,
     async close() {
       isClosed = true;
-      const reason = new SlipwayError('job/aborted', 'The station is closing.');
+      const reason = new SlipwayError('job/aborted', say('station-closing'));
       for (const { abort } of byRun.values()) abort.abort(reason);
       await whenIdle();
     },

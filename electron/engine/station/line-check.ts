@@ -1,8 +1,11 @@
 // Owns: whether the unit in a slot may be made now, and what stands in the way. May import contract and the journal.
 // Touches no unit. Start reading at `findObstacle`; the order of the questions is the order in which they matter.
+
 import type { HardwareIdentity } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { UnitRecord } from '../../contract/records.ts';
+import { reasonOf } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { checkedLabel } from '../identity/serial.ts';
 import type { JournalReader } from '../journal/journal.ts';
 import type { SlotChange } from './line-board.ts';
@@ -48,18 +51,17 @@ export function refusal(error: SlipwayError): Obstacle {
 function wrongUnit({ slot, recipe, hardware, unit }: Question): Obstacle | undefined {
   if (hardware !== undefined && hardware.chip !== recipe.chip) {
     return refusal(
-      new SlipwayError('device/wrong-chip', `The recipe is for ${recipe.chip}; slot ${slot} has ${hardware.chip}.`, {
-        context: { expected: recipe.chip, found: hardware.chip, slot },
-      }),
+      new SlipwayError(
+        'device/wrong-chip',
+        say('chip-not-of-recipe', { expected: recipe.chip, slot, found: hardware.chip }),
+      ),
     );
   }
   if (unit?.status !== 'retired') return undefined;
   return refusal(
-    new SlipwayError(
-      'identity/duplicate-hardware',
-      `Unit ${unit.serial ?? unit.unitId} was retired and must not be provisioned again.`,
-      { context: { unitId: unit.unitId, hardwareId: unit.hardwareId } },
-    ),
+    new SlipwayError('identity/duplicate-hardware', say('unit-retired', { unit: unit.serial ?? unit.unitId }), {
+      context: { unitId: unit.unitId, hardwareId: unit.hardwareId },
+    }),
   );
 }
 
@@ -72,8 +74,8 @@ function repeat(journal: JournalReader, { slot, recipe, unit, again }: Question)
     change: { phase: 'repeat', repeatOf: { runId, slot: place, finishedAtMs, serial } },
     error: new SlipwayError(
       'job/already-passed',
-      `The unit in slot ${slot} (${serial ?? unit?.unitId}) has passed this recipe before, in slot ${place}.`,
-      { context: { slot, runId, serial, finishedAtMs } },
+      say('unit-passed-before', { slot, unit: serial ?? unit?.unitId ?? '?', otherSlot: place }),
+      { context: { runId, serial, finishedAtMs } },
     ),
   };
 }
@@ -82,12 +84,16 @@ function attention(journal: JournalReader, { unit }: Question): Obstacle | undef
   if (unit?.status !== 'needs-attention') return undefined;
   const acts = journal.openActs(unit.unitId).filter(({ isIrreversible }) => isIrreversible);
   const names = acts.map(({ act }) => act).join(', ');
-  const reason = `An irreversible act on this unit has an unknown end${names === '' ? '' : `: ${names}`}.`;
+  const reason = names === '' ? say('attention-open-end') : say('attention-open-acts', { act: names });
   return {
-    change: { phase: 'hold', hold: { kind: 'attention', reason } },
-    error: new SlipwayError('job/needs-attention', `Unit ${unit.serial ?? unit.unitId}: ${reason}`, {
-      context: { unitId: unit.unitId },
-    }),
+    change: { phase: 'hold', hold: { kind: 'attention', ...reasonOf(reason) } },
+    error: new SlipwayError(
+      'job/needs-attention',
+      say('attention-unit', { unit: unit.serial ?? unit.unitId, reason }),
+      {
+        context: { unitId: unit.unitId },
+      },
+    ),
   };
 }
 
@@ -117,24 +123,16 @@ function foreignLabel(
   unitId: string | undefined,
 ): SlipwayError | undefined {
   if (own !== undefined && own !== serial) {
-    return new SlipwayError(
-      'identity/serial-invalid',
-      `The label says ${serial}, but this unit already has serial number ${own}.`,
-      { context: { serial: own, scanned: serial } },
-    );
+    return new SlipwayError('identity/serial-invalid', say('serial-other-label', { scanned: serial, serial: own }));
   }
   if (holder === undefined || holder === unitId) return undefined;
-  return new SlipwayError('identity/duplicate-serial', `Serial number ${serial} belongs to unit ${holder}.`, {
-    context: { serial, otherUnitId: holder },
-  });
+  return new SlipwayError('identity/duplicate-serial', say('serial-of-other-unit', { serial, otherUnitId: holder }));
 }
 
 function fullOrder({ slot, unit, hasRoom }: Question): Obstacle | undefined {
   if (hasRoom(unit)) return undefined;
   return {
     change: { phase: 'hold', hold: { kind: 'order-complete' } },
-    error: new SlipwayError('job/order-complete', `Slot ${slot} was not started: the order has its quantity.`, {
-      context: { slot },
-    }),
+    error: new SlipwayError('job/order-complete', say('order-full', { slot })),
   };
 }

@@ -1,7 +1,7 @@
 // Owns: runs as the line shows them, whoever started them: folded from the journal's events into the board.
 // May import contract, the journal and the pure fold of job. Start reading at `followRuns`.
 import { type ErrorReport, SlipwayError } from '../../contract/errors.ts';
-import type { JournalEvent } from '../../contract/events.ts';
+import type { JournalBodyOf, JournalEvent } from '../../contract/events.ts';
 import type { LineRun, LineUnit } from '../../contract/line.ts';
 import type { UnitRecord } from '../../contract/records.ts';
 import { foldReadable, type RunState, tryReduceRun } from '../job/machine.ts';
@@ -27,6 +27,8 @@ export interface LineRunsDeps {
   /** A run has ended in this slot, however it was started. */
   readonly onFinished: (slot: string) => void;
 }
+
+type Interruption = JournalBodyOf<'run.interrupted'>;
 
 interface Followed {
   readonly slot: string;
@@ -87,12 +89,14 @@ export function followRuns({ journal, board, onFinished }: LineRunsDeps): LineRu
     restore(slot) {
       const cutOff = tryCutOff(journal, slot);
       if (cutOff === undefined) return;
-      const { state, error, isUndecided } = cutOff;
+      const { state, error, why, isUndecided } = cutOff;
       board.change(slot, {
         phase: 'hold',
         run: lineRunOf(state),
         unit: unitOf(journal, state.run.unitId) ?? null,
-        hold: isUndecided ? { kind: 'attention', reason: error.message } : { kind: 'interrupted', error },
+        hold: isUndecided
+          ? { kind: 'attention', reason: error.message, ...(why.coded === undefined ? {} : { coded: why.coded }) }
+          : { kind: 'interrupted', error },
       });
     },
     close: unsubscribe,
@@ -110,7 +114,9 @@ const isTold = ({ body }: JournalEvent): boolean =>
 function tryCutOff(
   journal: JournalReader,
   slot: string,
-): { readonly state: RunState; readonly error: ErrorReport; readonly isUndecided: boolean } | undefined {
+):
+  | { readonly state: RunState; readonly error: ErrorReport; readonly why: Interruption; readonly isUndecided: boolean }
+  | undefined {
   const run = journal.runs({ slot, limit: 1 }).rows[0];
   if (run?.status !== 'interrupted' && run?.status !== 'needs-attention') return undefined;
   const unit = run.unitId === null ? undefined : journal.unit(run.unitId);
@@ -119,8 +125,9 @@ function tryCutOff(
   const state = foldReadable(events);
   const why = events.find(({ body }) => body.kind === 'run.interrupted')?.body;
   if (state === undefined || why?.kind !== 'run.interrupted') return undefined;
-  const error = new SlipwayError('job/interrupted', why.reason, { context: { runId: run.runId, slot } }).toReport();
-  return { state, error, isUndecided: run.status === 'needs-attention' };
+  const said = why.coded === undefined ? why.reason : { ...why.coded, text: why.reason };
+  const error = new SlipwayError('job/interrupted', said, { context: { runId: run.runId, slot } }).toReport();
+  return { state, error, why, isUndecided: run.status === 'needs-attention' };
 }
 
 function unitOf(journal: JournalReader, unitId: string | null): LineUnit | undefined {

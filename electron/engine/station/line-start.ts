@@ -3,6 +3,7 @@
 import type { HardwareIdentity } from '../../contract/device.ts';
 import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
 import type { LineSetup } from '../../contract/line.ts';
+import { say } from '../../contract/sentences.ts';
 import { attempt } from '../job/attempt.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
@@ -71,7 +72,7 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
   async function start(request: LineRequest): Promise<{ runId: string }> {
     const { slot } = request;
     const setup = deps.setup();
-    if (setup === undefined) throw new SlipwayError('job/not-set-up', `Slot ${slot}: the line is not set up.`);
+    if (setup === undefined) throw new SlipwayError('job/not-set-up', say('line-not-set-up', { slot }));
     // What is held already is only being let go of: a scanner can be quicker than that.
     if (board.get(slot).phase !== 'recognising') await works.get(slot)?.done.promise;
     return during(slot, async (signal) => {
@@ -126,11 +127,13 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
   function assertIdle(slot: string): void {
     const runId = lineRuns.workingIn(slot);
     if (runId !== undefined || works.has(slot)) {
-      const what = runId === undefined ? 'recognising its unit' : `working on run ${runId}`;
-      throw new SlipwayError('job/slot-busy', `Slot ${slot} is ${what}.`, { context: { slot, runId } });
+      throw new SlipwayError(
+        'job/slot-busy',
+        runId === undefined ? say('slot-recognising', { slot }) : say('slot-busy', { slot, runId }),
+      );
     }
     if (board.get(slot).portId === null) {
-      throw new SlipwayError('port/not-found', `Nothing is plugged into slot ${slot}.`, { context: { slot } });
+      throw new SlipwayError('port/not-found', say('slot-empty', { slot }));
     }
   }
 
@@ -167,12 +170,12 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
   async function recognise(slot: string, recipe: LineRecipe, signal: AbortSignal): Promise<OpenUnit> {
     const place = deps.port(slot);
     if (place === undefined) {
-      throw new SlipwayError('port/not-found', `Nothing is plugged into slot ${slot}.`, { context: { slot } });
+      throw new SlipwayError('port/not-found', say('slot-empty', { slot }));
     }
     const { driver, driverOptions } = recipe;
-    const holder = `recognising the unit in slot ${slot}`;
+    const holder = say('holder-recognising', { slot });
     const tooLong = () =>
-      new SlipwayError('job/step-timeout', `The unit in slot ${slot} was not recognised in ${recogniseTimeoutMs} ms.`);
+      new SlipwayError('job/step-timeout', say('slot-not-recognised', { slot, timeoutMs: recogniseTimeoutMs }));
     return attempt({ clock, journal }, recogniseTimeoutMs, tooLong, signal, (attemptSignal) =>
       deps.sessions.take(place.port, driver, driverOptions, holder, attemptSignal),
     );
@@ -201,7 +204,7 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
     touched,
     wasTouched,
     async close() {
-      const reason = new SlipwayError('job/aborted', 'The station is closing.');
+      const reason = new SlipwayError('job/aborted', say('station-closing'));
       for (const { abort } of works.values()) abort.abort(reason);
       await Promise.all([...works.values()].map(({ done }) => done.promise));
     },

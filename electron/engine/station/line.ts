@@ -4,6 +4,7 @@
 import type { Slot } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { LineSetup, LineState } from '../../contract/line.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import type { RunResult } from '../job/runner.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -102,7 +103,7 @@ export function createLine(deps: LineDeps): Line {
   function onPulled(slot: string): void {
     starts.forget(slot);
     const isRunning = lineRuns.workingIn(slot) !== undefined;
-    const gone = new SlipwayError('port/gone', `The unit in slot ${slot} was taken out.`, { context: { slot } });
+    const gone = new SlipwayError('port/gone', say('slot-unit-gone', { slot }));
     const { portId, run } = board.get(slot);
     // The run may notice first; how it ended stays to be read until the next unit comes.
     const isWhyItEnded = run?.error?.code === 'port/gone' && starts.wasTouched(slot);
@@ -229,10 +230,10 @@ export function createLine(deps: LineDeps): Line {
       },
       stop: async ({ slot }) => {
         const runId = lineRuns.workingIn(slot);
-        const byPerson = new SlipwayError('job/aborted', `What was begun in slot ${slot} was stopped by a person.`);
+        const byPerson = new SlipwayError('job/aborted', say('slot-stopped-by-person', { slot }));
         if (runId !== undefined) deps.runs.cancel(runId);
         else if (!starts.stop(slot, byPerson)) {
-          throw new SlipwayError('job/not-found', `Nothing is working in slot ${slot}.`, { context: { slot } });
+          throw new SlipwayError('job/not-found', say('slot-idle', { slot }));
         }
         return { ok: true };
       },

@@ -2,6 +2,7 @@
 // May import contract, drivers and transport. Start reading at `createPortProbe`.
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { DriverRegistry } from '../drivers/registry.ts';
 import type { Engine } from '../engine.ts';
 import type { PortLeases } from '../transport/lease.ts';
@@ -14,9 +15,8 @@ export const isNetworkPort = (text: string): boolean => /^(?:tcp|rfc2217):/.test
 /** Throws port/not-found for what is no `tcp://host:port` or `rfc2217://host:port`. */
 export function parseNetworkPort(address: string): PortInfo {
   if (isNetworkPort(address)) return parsePortUrl(address);
-  throw new SlipwayError('port/not-found', `"${address}" is no address of a network port.`, {
-    context: { port: address },
-    action: 'Give tcp://host:port or rfc2217://host:port.',
+  throw new SlipwayError('port/not-found', say('port-no-network-address', { port: address }), {
+    action: say('do-name-a-network-port'),
   });
 }
 
@@ -35,10 +35,10 @@ export function createPortProbe({ opener, leases, drivers, clock, log }: PortPro
     const port = parseNetworkPort(address.trim());
     const driver = drivers.byId(family);
     if (driver === undefined) {
-      throw new SlipwayError('job/not-found', `There is no device family "${family}" here.`, { context: { family } });
+      throw new SlipwayError('job/not-found', say('family-not-found', { family }));
     }
     await using stack = new AsyncDisposableStack();
-    stack.use(leases.acquire(port.id, `try of ${address}`));
+    stack.use(leases.acquire(port.id, say('holder-try', { address })));
     const transport = stack.use(await opener.open(port, { baudRate: driver.initialBaudRate }, signal));
     try {
       await using session = await driver.open(transport, {}, { clock, signal, log });

@@ -9,6 +9,7 @@ import { SlipwayError } from '../../contract/errors.ts';
 import type { StreamEvent } from '../../contract/events.ts';
 import type { RehearsalEvent } from '../../contract/library.ts';
 import type { Recipe } from '../../contract/recipe.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import { defaultAuthority } from '../identity/index.ts';
 import type { SealingBox } from '../identity/keystore.ts';
@@ -85,8 +86,8 @@ export async function createRehearsals(deps: RehearsalsDeps): Promise<Rehearsals
     const signal = AbortSignal.any([asked, closing.signal]);
     if (signal.aborted) return;
     if (running >= maxRehearsals) {
-      throw new SlipwayError('job/slot-busy', `${running} rehearsals are running already.`, {
-        action: 'Wait for one of them to end, or stop it.',
+      throw new SlipwayError('job/slot-busy', say('rehearsals-full', { count: running }), {
+        action: say('do-wait-for-rehearsal'),
       });
     }
     running += 1;
@@ -109,7 +110,7 @@ export async function createRehearsals(deps: RehearsalsDeps): Promise<Rehearsals
   return {
     run,
     async [Symbol.asyncDispose]() {
-      closing.abort(new SlipwayError('job/aborted', 'The station is closing.'));
+      closing.abort(new SlipwayError('job/aborted', say('station-closing')));
       await Promise.allSettled(opening);
       // Not by way of the streams: one that nobody reads would never get there.
       await Promise.all([...stages].map((stage) => stage[Symbol.asyncDispose]()));

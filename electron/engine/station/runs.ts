@@ -4,6 +4,7 @@ import type { StartRun } from '../../contract/api.ts';
 import { type ErrorReport, SlipwayError } from '../../contract/errors.ts';
 import type { ProgressEvent } from '../../contract/events.ts';
 import type { Outcome, RunStatus, StepKind } from '../../contract/job.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Runner, RunResult } from '../job/runner.ts';
 import type { Scheduler } from '../job/scheduler.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -62,7 +63,7 @@ export function createRuns(deps: RunsDeps): Runs {
     if (given !== undefined) stack.use(given.open);
     const { port, slot } = await deps.resolve(request.target);
     const runId = deps.newRunId();
-    const holder = `run ${runId} in slot ${slot}`;
+    const holder = say('holder-run', { runId, slot });
     const isSamePort = given?.open.port.id === port.id;
     if (isSamePort) given?.open.lease.passTo(holder);
     else stack.use(deps.leases.acquire(port.id, holder));
@@ -109,8 +110,7 @@ export function createRuns(deps: RunsDeps): Runs {
 
   function endOf(runId: string): RunEnd {
     const detail = journal.runDetail(runId);
-    if (detail === undefined)
-      throw new SlipwayError('job/not-found', `There is no run ${runId}.`, { context: { runId } });
+    if (detail === undefined) throw new SlipwayError('job/not-found', say('run-not-found', { runId }));
     return { runId, status: detail.run.status, outcome: detail.run.outcome, error: detail.error };
   }
 

@@ -1,6 +1,6 @@
 import type { HardwareIdentity, PortInfo } from '../../contract/device.ts';
 import type { DriverModule, Session } from '../drivers/driver.ts';
-import type { PortLease, PortLeases } from '../transport/lease.ts';
+import type { Holder, PortLease, PortLeases } from '../transport/lease.ts';
 import type { TransportOpener } from '../transport/transport.ts';
 import type { Clock } from '../util/clock.ts';
 
@@ -15,13 +15,13 @@ export interface Sessions {
   /** Opens port and unit; disposing the session closes both. Whoever calls holds the lease. */
   open(port: PortInfo, driver: DriverModule, options: unknown, signal: AbortSignal): Promise<Session>;
   /** As `open`, taking the port for `holder` first. */
-  take(port: PortInfo, driver: DriverModule, options: unknown, holder: string, signal: AbortSignal): Promise<OpenUnit>;
+  take(port: PortInfo, driver: DriverModule, options: unknown, holder: Holder, signal: AbortSignal): Promise<OpenUnit>;
   /** Asks the unit on a port who it is, holding the port as `holder` meanwhile; writes nothing. */
   identify(
     port: PortInfo,
     driver: DriverModule,
     options: unknown,
-    holder: string,
+    holder: Holder,
     signal: AbortSignal,
   ): Promise<HardwareIdentity>;
 }

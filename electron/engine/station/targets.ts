@@ -1,5 +1,6 @@
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { parsePortUrl } from '../transport/port-url.ts';
 import type { Scanner, SeenPort } from '../transport/scanner.ts';
 
@@ -26,13 +27,11 @@ export async function resolveTarget(scanner: Scanner, slotNames: readonly string
     return { port: seen.port, slot: seen.slot ?? seen.port.id };
   }
   if (slotNames.includes(target)) {
-    throw new SlipwayError('port/not-found', `Nothing is plugged into slot ${target}.`, { context: { slot: target } });
+    throw new SlipwayError('port/not-found', say('slot-empty', { slot: target }));
   }
   const port = parsePortUrl(target);
   if (port.kind === 'virtual') {
-    throw new SlipwayError('port/not-found', `The virtual bench has no unit plugged in at ${target}.`, {
-      context: { port: target },
-    });
+    throw new SlipwayError('port/not-found', say('port-not-on-bench', { port: target }));
   }
   scanner.assertOurs(port);
   return { port, slot: scanner.slotOf(port) ?? port.id };

@@ -1,8 +1,11 @@
 // Owns: units as clients read them, and a person's decision about one. May import contract, the journal and recovery.
 // Start reading at `createUnitsCalls`.
+
 import { SlipwayError } from '../../contract/errors.ts';
 import type { JournalEvent } from '../../contract/events.ts';
 import type { UnitRecord } from '../../contract/records.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import { tryDescribeCertificate } from '../identity/describe-certificate.ts';
 import { decide } from '../job/recovery.ts';
@@ -45,11 +48,11 @@ export function createUnitsCalls(deps: {
     count: async ({ atMost, ...filter }) => journal.countMatches(filter, atMost),
     products: async () => journal.unitProducts(),
     get: async ({ unitId }) => {
-      const unit = found(journal.unit(unitId) ?? journal.unitBySerial(unitId), 'unit', unitId);
+      const unit = found(journal.unit(unitId) ?? journal.unitBySerial(unitId), say('unit-not-found', { unitId }));
       const key = journal.keyOfUnit(unit.unitId);
       return {
         unit,
-        hardware: found(journal.hardwareOf(unit.unitId), 'hardware of unit', unit.unitId),
+        hardware: found(journal.hardwareOf(unit.unitId), say('unit-not-found', { unitId: unit.unitId })),
         certificatePem: key?.certificatePem ?? null,
         certificate: (key?.certificatePem ? tryDescribeCertificate(key.certificatePem) : undefined) ?? null,
         publicKeyPem: key?.publicKeyPem ?? null,
@@ -57,7 +60,7 @@ export function createUnitsCalls(deps: {
       };
     },
     events: async ({ unitId, after, limit }) =>
-      eventsOf(found(journal.unit(unitId), 'unit', unitId).unitId, after, limit),
+      eventsOf(found(journal.unit(unitId), say('unit-not-found', { unitId })).unitId, after, limit),
     decide: async ({ unitId, decision, operator, reason }) => {
       decide(deps, { unitId, decision, operator, reason });
       return { ok: true };
@@ -67,7 +70,7 @@ export function createUnitsCalls(deps: {
 }
 
 /** Throws job/not-found, naming what is not there. */
-export function found<T>(value: T | undefined, what: string, id: string): T {
-  if (value === undefined) throw new SlipwayError('job/not-found', `There is no ${what} ${id}.`, { context: { id } });
+export function found<T>(value: T | undefined, missing: Sentence): T {
+  if (value === undefined) throw new SlipwayError('job/not-found', missing);
   return value;
 }

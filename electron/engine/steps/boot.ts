@@ -6,6 +6,8 @@ import { SlipwayError } from '../../contract/errors.ts';
 import type { Evidence } from '../../contract/evidence.ts';
 import type { Measurement } from '../../contract/job.ts';
 import type { MeasurementSpec } from '../../contract/recipe.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import type { ConsoleCapability } from '../drivers/driver.ts';
 import { parseDurationMs } from '../recipe/duration.ts';
 import { fillTemplate } from '../recipe/template.ts';
@@ -119,26 +121,19 @@ async function waitUntilUp(
       if (expect.test(line)) return;
       const known = unitConsole.bootFailures.find(({ pattern }) => pattern.test(line));
       if (known !== undefined) throw bootFailed(known.meaning, line);
-      if (rejects.some((pattern) => pattern.test(line)))
-        throw bootFailed('It printed a line that the recipe rejects.', line);
+      if (rejects.some((pattern) => pattern.test(line))) throw bootFailed(say('reason-boot-rejected'), line);
     }
   }
   if (log.text().trim() === '') {
-    throw new SlipwayError('boot/silent', `The unit printed nothing within ${timeoutMs} ms after reset.`, {
-      context: { timeoutMs },
-    });
+    throw new SlipwayError('boot/silent', say('boot-silent', { timeoutMs }));
   }
-  throw new SlipwayError(
-    'boot/pattern-missing',
-    `The unit did not print a line matching /${boot.expect}/ within ${timeoutMs} ms.`,
-    {
-      context: { timeoutMs, expected: boot.expect, lastLine: log.lines().at(-1) ?? '' },
-    },
-  );
+  throw new SlipwayError('boot/pattern-missing', say('boot-no-line', { expected: boot.expect, timeoutMs }), {
+    context: { lastLine: log.lines().at(-1) ?? '' },
+  });
 }
 
-const bootFailed = (meaning: string, line: string) =>
-  new SlipwayError('boot/failed', `The unit did not boot. ${meaning}`, { context: { line: line.slice(0, 200) } });
+const bootFailed = (reason: Sentence, line: string) =>
+  new SlipwayError('boot/failed', say('boot-failed', { reason }), { context: { line: line.slice(0, 200) } });
 
 async function proveIdentity(
   ctx: StepContext,
@@ -160,47 +155,38 @@ async function proveIdentity(
       if (answer !== undefined) return compareIdentity(ctx, nonce, answer, deps);
     }
   }
-  throw new SlipwayError('boot/identity-missing', `The unit did not answer who it is within ${timeoutMs} ms.`, {
-    context: { timeoutMs },
-  });
+  throw new SlipwayError('boot/identity-missing', say('boot-not-asked', { timeoutMs }));
 }
 
 function compareIdentity(ctx: StepContext, nonce: string, answer: string, deps: BootStepDeps): Evidence {
   const parsed = identityAnswerSchema.safeParse(tryJson(answer));
   if (!parsed.success) {
-    throw new SlipwayError('boot/identity-missing', 'The unit answered, but not with an identity that can be read.', {
+    throw new SlipwayError('boot/identity-missing', say('boot-answer-unreadable'), {
       context: { answer: answer.slice(0, 200) },
     });
   }
   const { serial, mac, signature } = parsed.data;
-  const mismatch = (what: string, expected: string, found: string) =>
-    new SlipwayError(
-      'boot/identity-mismatch',
-      `The unit says that its ${what} is ${found}; it was given ${expected}.`,
-      {
-        context: { what, expected, found },
-      },
-    );
+  const mismatch = (what: Sentence) => new SlipwayError('boot/identity-mismatch', what);
   const expectedSerial = ctx.scratch.serial;
   if (expectedSerial !== undefined && serial !== expectedSerial)
-    throw mismatch('serial number', expectedSerial, serial ?? 'none');
+    throw mismatch(
+      serial == null
+        ? say('boot-no-serial', { expected: expectedSerial })
+        : say('boot-other-serial', { found: serial, expected: expectedSerial }),
+    );
   const expectedMac = ctx.session.identity.mac;
   if (expectedMac !== undefined && mac !== undefined && mac.toLowerCase() !== expectedMac.toLowerCase())
-    throw mismatch('MAC address', expectedMac, mac);
+    throw mismatch(say('boot-other-mac', { found: mac, expected: expectedMac }));
 
   const key = ctx.journal.keyOfUnit(unitIdOf(ctx));
   if (key === undefined || expectedSerial === undefined) return { asked: true, serial, isKeyProven: false };
   if (signature === undefined) {
-    throw new SlipwayError(
-      'boot/identity-missing',
-      'The unit named itself, but did not sign the challenge with its key.',
-      { context: { serial } },
-    );
+    throw new SlipwayError('boot/identity-missing', say('boot-not-signed'), { context: { serial } });
   }
   if (
     !deps.verifyProof({ publicKeyPem: key.publicKeyPem, nonce, serial: expectedSerial, signatureBase64: signature })
   ) {
-    throw mismatch('key', key.keyFingerprint, 'another one: its signature does not fit');
+    throw mismatch(say('boot-other-key', { expected: key.keyFingerprint }));
   }
   return { asked: true, serial, isKeyProven: true, keyFingerprint: key.keyFingerprint };
 }
@@ -234,18 +220,19 @@ async function takeMeasurements(
   }
   const missing = specs.find((spec) => !taken.some((one) => one.spec === spec));
   if (missing !== undefined) {
-    throw new SlipwayError('measure/missing', `The unit never reported "${missing.name}".`, {
-      context: { measurement: missing.name },
-    });
+    throw new SlipwayError('measure/missing', say('measurement-missing', { measurement: missing.name }));
   }
   const bad = taken.find(({ measurement }) => !measurement.isWithinLimits)?.measurement;
   if (bad !== undefined) {
-    const limits = `${bad.min ?? '-∞'} to ${bad.max ?? '∞'} ${bad.unit}`;
-    throw new SlipwayError('measure/out-of-limits', `${bad.name} is ${bad.value} ${bad.unit}; allowed is ${limits}.`, {
-      context: { measurement: bad.name, value: bad.value, min: bad.min, max: bad.max },
-    });
+    throw new SlipwayError('measure/out-of-limits', limitsOf(bad), { context: { min: bad.min, max: bad.max } });
   }
   return taken.map(({ measurement }) => measurement);
+}
+
+function limitsOf({ name: measurement, value, unit: valueUnit, min, max }: Measurement): Sentence {
+  const taken = { measurement, value, valueUnit };
+  if (max === null) return say('measurement-too-low', { ...taken, min: min ?? '-∞' });
+  return min === null ? say('measurement-too-high', { ...taken, max }) : say('measurement-out', { ...taken, min, max });
 }
 
 function printedValue(spec: MeasurementSpec, log: ConsoleLog): number | undefined {

@@ -1,4 +1,5 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { fillTemplate } from '../recipe/template.ts';
 import { serialOf, unitIdOf, wordsOf } from './scratch.ts';
 import type { Step } from './step.ts';
@@ -27,7 +28,7 @@ export function createEnrollStep(deps: { readonly outbox: EnrollmentQueue }): St
       const unitId = unitIdOf(ctx);
       const key = ctx.journal.keyOfUnit(unitId);
       if (key === undefined || key.state !== 'confirmed') {
-        throw new SlipwayError('boot/identity-missing', 'The unit has no confirmed key, so it cannot be enrolled.', {
+        throw new SlipwayError('boot/identity-missing', say('boot-no-key'), {
           context: { unitId },
         });
       }

@@ -1,4 +1,6 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import { reasonOf } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { fillTemplate } from '../recipe/template.ts';
 import { unitIdOf, wordsOf } from './scratch.ts';
 import type { Step } from './step.ts';
@@ -18,7 +20,7 @@ export function createFusesStep(deps: { readonly newActId: () => string }): Step
       if (fuses === undefined) {
         throw new SlipwayError(
           'device/unsupported-chip',
-          `Fuses of ${ctx.session.identity.chip} cannot be burned by this version.`,
+          say('fuses-not-supported', { chip: ctx.session.identity.chip }),
           {
             context: { chip: ctx.session.identity.chip },
           },
@@ -29,7 +31,7 @@ export function createFusesStep(deps: { readonly newActId: () => string }): Step
       if (bytes.length > fuses.userDataBytes) {
         throw new SlipwayError(
           'image/too-large',
-          `The user-data fuses hold ${fuses.userDataBytes} bytes; "${text}" has ${bytes.length}.`,
+          say('fuses-too-small', { limitBytes: fuses.userDataBytes, userData: text, sizeBytes: bytes.length }),
           {
             context: { limitBytes: fuses.userDataBytes, sizeBytes: bytes.length },
           },
@@ -57,18 +59,14 @@ export function createFusesStep(deps: { readonly newActId: () => string }): Step
             runId: ctx.runId,
             unitId,
             actId: act.actId,
-            reason: 'The fuses are blank.',
+            ...reasonOf(say('voided-fuses-blank')),
           });
       }
       if (isBurned) return { userData: text, wasBurnedBefore: true };
       if (!isBlank) {
-        throw new SlipwayError(
-          'device/fuse-mismatch',
-          `The user-data fuses already hold something other than "${text}"; they cannot be burned again.`,
-          {
-            context: { expected: text, foundHex: Buffer.from(now).toString('hex') },
-          },
-        );
+        throw new SlipwayError('device/fuse-mismatch', say('fuses-hold-other', { expected: text }), {
+          context: { expected: text, foundHex: Buffer.from(now).toString('hex') },
+        });
       }
 
       const actId = deps.newActId();

@@ -1,4 +1,5 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Step } from './step.ts';
 
 /** Binds the run to its unit, refuses a wrong chip, and plans the flash: everything that needs a unit but writes nothing. */
@@ -12,33 +13,27 @@ export function createIdentifyStep(deps: { readonly newUnitId: () => string }): 
       if (hardware.chip !== wanted.chip) {
         throw new SlipwayError(
           'device/wrong-chip',
-          `The recipe is for ${wanted.chip}; slot ${ctx.slot} has ${hardware.chip}.`,
-          {
-            context: { expected: wanted.chip, found: hardware.chip, slot: ctx.slot },
-          },
+          say('chip-not-of-recipe', { expected: wanted.chip, slot: ctx.slot, found: hardware.chip }),
         );
       }
       const flashSize = hardware.flashSizeBytes;
       if (wanted.minFlashSizeBytes !== undefined && flashSize !== undefined && flashSize < wanted.minFlashSizeBytes) {
         throw new SlipwayError(
           'image/too-large',
-          `The recipe needs ${wanted.minFlashSizeBytes} bytes of flash; the unit has ${flashSize}.`,
-          { context: { neededBytes: wanted.minFlashSizeBytes, flashSizeBytes: flashSize } },
+          say('flash-too-small', { neededBytes: wanted.minFlashSizeBytes, flashSizeBytes: flashSize }),
         );
       }
 
       const known = ctx.journal.unitByHardwareId(hardware.hardwareId);
       if (known?.status === 'needs-attention') {
-        throw new SlipwayError(
-          'job/needs-attention',
-          `Unit ${known.serial ?? known.unitId} has an irreversible act with an unknown end; a person must decide first.`,
-          { context: { unitId: known.unitId } },
-        );
+        throw new SlipwayError('job/needs-attention', say('attention-first', { unit: known.serial ?? known.unitId }), {
+          context: { unitId: known.unitId },
+        });
       }
       if (known?.status === 'retired') {
         throw new SlipwayError(
           'identity/duplicate-hardware',
-          `Unit ${known.serial ?? known.unitId} was retired and must not be provisioned again.`,
+          say('unit-retired', { unit: known.serial ?? known.unitId }),
           {
             context: { unitId: known.unitId, hardwareId: hardware.hardwareId },
           },

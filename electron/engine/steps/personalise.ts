@@ -6,6 +6,8 @@ import type { HardwareIdentity } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
 import type { ConfigField, Recipe } from '../../contract/recipe.ts';
+import { reasonOf } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import type { ConfigCapability, ConfigEntry, ConfigValue, Partition } from '../drivers/driver.ts';
 import { fillTemplate } from '../recipe/template.ts';
 import { flashPlanOf, serialOf, unitIdOf, wordsOf } from './scratch.ts';
@@ -145,13 +147,7 @@ export function createPersonaliseStep(deps: {
 function storePartition(ctx: StepContext, label: string): Partition {
   const partition = flashPlanOf(ctx).partitions.find((candidate) => candidate.label === label);
   if (partition === undefined) {
-    throw new SlipwayError(
-      'image/partition-table-invalid',
-      `The partition table has no partition "${label}" for identity and configuration.`,
-      {
-        context: { partition: label },
-      },
-    );
+    throw new SlipwayError('image/partition-table-invalid', say('partition-for-store-missing', { partition: label }));
   }
   return partition;
 }
@@ -186,7 +182,7 @@ async function settleEarlierIdentity(
         runId: ctx.runId,
         unitId,
         actId: act.actId,
-        reason: 'The unit does not hold this identity.',
+        ...reasonOf(say('voided-identity-not-held')),
       });
     }
   }
@@ -203,7 +199,7 @@ async function settleEarlierIdentity(
       runId: ctx.runId,
       serial: key.serial,
       keyFingerprint: key.keyFingerprint,
-      reason: 'The unit does not hold this key; its private half exists nowhere else.',
+      ...reasonOf(say('voided-key-not-held')),
     });
   }
   return undefined;
@@ -260,9 +256,13 @@ async function writeAndReadBack(
   const differing = entries.find((entry) => !found.some((other) => isSameEntry(entry, other)));
   if (differing !== undefined || found.length !== entries.length) {
     const which = differing === undefined ? 'an entry that was not written' : `${differing.namespace}/${differing.key}`;
-    throw new SlipwayError('device/verify-mismatch', `The store of the unit reads back differently: ${which}.`, {
-      context: { partition: partition.label, entry: which },
-    });
+    throw new SlipwayError(
+      'device/verify-mismatch',
+      differing === undefined ? say('store-has-more') : say('store-reads-back-differently', { entry: which }),
+      {
+        context: { partition: partition.label, entry: which },
+      },
+    );
   }
 }
 
@@ -286,10 +286,7 @@ function configEntriesOf(ctx: StepContext, namespace: string): ConfigEntry[] {
   const words = wordsOf(ctx);
   return Object.entries(ctx.job.recipe.config ?? {}).map(([key, field]) => {
     const value = ctx.job.config[key];
-    if (value === undefined)
-      throw new SlipwayError('recipe/config-invalid', `The configuration value "${key}" has no value.`, {
-        context: { key },
-      });
+    if (value === undefined) throw new SlipwayError('recipe/config-invalid', say('config-no-value', { key }));
     return { namespace, key, value: configValue(field, value, words) };
   });
 }

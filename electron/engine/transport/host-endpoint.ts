@@ -1,6 +1,7 @@
 // Owns: the host's end of a line, before it is a Transport: what a bridge (TCP, RFC 2217, pty) carries elsewhere.
 // May import contract and util. Start reading at `HostEndpoint`.
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Unsubscribe } from '../util/emitter.ts';
 import type { ModemLines } from './transport.ts';
 
@@ -24,4 +25,4 @@ export interface HostEndpoint {
 }
 
 export const portGone = (where: string, cause?: unknown): SlipwayError =>
-  new SlipwayError('port/gone', `The port ${where} vanished while it was in use.`, { context: { port: where }, cause });
+  new SlipwayError('port/gone', say('port-vanished', { port: where }), { cause });

@@ -1,6 +1,7 @@
 // Owns: the text forms of a port: URLs, device nodes and ids. May import contract and util. Start reading at `parsePortUrl`.
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { parseAddress } from './socket.ts';
 
 /**
@@ -18,9 +19,7 @@ export function parsePortUrl(text: string): PortInfo {
   if (/^\/dev\/[\w./:-]+$/.test(node) || /^(?:\\\\\.\\)?COM\d+$/i.test(node)) {
     return { id: `serial:${node}`, kind: 'serial', path: node };
   }
-  throw new SlipwayError('port/not-found', `"${text}" does not name a port.`, {
-    context: { port: text },
-    action:
-      'Give a device node, COM3, tcp://host:port, rfc2217://host:port or virtual:01; `slipway ports` lists what is there.',
+  throw new SlipwayError('port/not-found', say('port-not-named', { port: text }), {
+    action: say('do-name-a-port'),
   });
 }

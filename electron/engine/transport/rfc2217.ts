@@ -1,7 +1,10 @@
 // Owns: the client of RFC 2217, "Telnet Com Port Control Option": a serial port on the network, with rate and lines.
 // May import contract and util. Start reading at `createRfc2217Opener`; framing is telnet.ts, numbers are com-port.ts.
+
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { withDeadline } from '../util/abort.ts';
 import type { Clock } from '../util/clock.ts';
 import {
@@ -85,9 +88,14 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
   }
 
   /** The work, unless the user, the clock or the connection ends it before. */
-  function inTime<T>(what: string, signal: AbortSignal | undefined, work: Promise<T>, limitMs = timeoutMs): Promise<T> {
+  function inTime<T>(
+    what: (limitMs: number) => Sentence,
+    signal: AbortSignal | undefined,
+    work: Promise<T>,
+    limitMs = timeoutMs,
+  ): Promise<T> {
     const ends = signal ? AbortSignal.any([signal, connection.lost]) : connection.lost;
-    const late = () => notSpoken(port, `it did not ${what} within ${limitMs} ms`);
+    const late = () => notSpoken(port, what(limitMs));
     return withDeadline(deps.clock, limitMs, ends, late, () => work);
   }
 
@@ -102,7 +110,12 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
       mine = { answer: command + SERVER_OFFSET, isIt, resolve };
       expected.push(mine);
     });
-    return inTime(`answer command ${command}`, signal, answer, limitMs).finally(() => {
+    return inTime(
+      (ms) => say('reason-command-not-answered', { command, timeoutMs: ms }),
+      signal,
+      answer,
+      limitMs,
+    ).finally(() => {
       expected = expected.filter((other) => other !== mine);
     });
   }
@@ -123,9 +136,13 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
   async function setBaudRate(baudRate: number, signal: AbortSignal | undefined): Promise<void> {
     const answer = baudRateOf(await command(COM_PORT.SET_BAUDRATE, baudRateBytes(baudRate), signal));
     if (answer !== undefined && Math.abs(answer - baudRate) <= baudRate * MAX_BAUD_DEVIATION) return;
-    throw new SlipwayError('port/open-failed', `${port.path} runs at ${answer} baud instead of ${baudRate}.`, {
-      context: { port: port.id, wanted: baudRate, actual: answer },
-    });
+    throw new SlipwayError(
+      'port/open-failed',
+      say('port-server-baud-rate', { address: port.path, actual: answer ?? '?', wanted: baudRate }),
+      {
+        context: { port: port.id },
+      },
+    );
   }
 
   /**
@@ -167,7 +184,7 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
     options.offer(OPTION.BINARY);
     options.ask(OPTION.BINARY);
     options.offer(OPTION.SUPPRESS_GO_AHEAD);
-    await inTime('agree to COM-PORT-OPTION', signal, agreed);
+    await inTime((ms) => say('reason-not-agreed', { timeoutMs: ms }), signal, agreed);
     await setBaudRate(baudRate, signal);
     await Promise.all([
       command(COM_PORT.SET_DATASIZE, [DATA_BITS_EIGHT], signal),
@@ -192,9 +209,9 @@ function createRfc2217Dialect(deps: Rfc2217Deps, port: PortInfo, connection: Con
   };
 }
 
-function notSpoken(port: PortInfo, reason: string): SlipwayError {
-  return new SlipwayError('port/open-failed', `${port.path} does not speak RFC 2217: ${reason}.`, {
+function notSpoken(port: PortInfo, reason: Sentence): SlipwayError {
+  return new SlipwayError('port/open-failed', say('port-server-not-spoken', { address: port.path, reason }), {
     context: { port: port.id },
-    action: 'Switch the port server to RFC 2217 (Telnet with COM-PORT-OPTION), or use a tcp:// address for a raw port.',
+    action: say('do-switch-port-server'),
   });
 }

@@ -2,6 +2,7 @@
 // May import contract and util. Start reading at `createScanner`; `fold` is the rule.
 import type { PortInfo, Slot } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Clock } from '../util/clock.ts';
 import { createEmitter, type Unsubscribe } from '../util/emitter.ts';
 import type { PortSource } from './port-sources.ts';
@@ -173,7 +174,7 @@ export function createScanner(deps: ScannerDeps): Scanner {
     },
     assertOurs(port) {
       if (slots.length === 0 || slotOf(port) !== null) return;
-      throw new SlipwayError('port/foreign', `The port ${port.path} is in none of the ${slots.length} slots here.`, {
+      throw new SlipwayError('port/foreign', say('port-in-no-slot', { port: port.path, slots: slots.length }), {
         context: { port: port.id, topology: port.topology },
       });
     },

@@ -3,6 +3,7 @@
 
 import { SlipwayError } from '../../contract/errors.ts';
 import type { NamedContext } from '../../contract/evidence.ts';
+import { say } from '../../contract/sentences.ts';
 import { findHolders, findLockHolder, type Holder, owningGroup } from './holders.ts';
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
@@ -13,14 +14,14 @@ export async function serialOpenError(path: string, thrown: unknown): Promise<Sl
   const context: NamedContext = { port: path, system: message };
   // "File not found" and "Access denied" are the binding's words on Windows, the rest are strerror(3)'s.
   if (/No such file|File not found|No such device/i.test(message)) {
-    return new SlipwayError('port/not-found', `There is no port ${path} now.`, { context, cause: thrown });
+    return new SlipwayError('port/not-found', say('port-not-there', { port: path }), { context, cause: thrown });
   }
   if (/Permission denied|Operation not permitted/i.test(message)) return forbidden(path, thrown);
   if (/Cannot lock port|busy|Access denied/i.test(message)) {
     const locker = await findLockHolder(path);
     return busyError(path, locker ? [locker] : await findHolders(path), thrown);
   }
-  return new SlipwayError('port/open-failed', `The system refused to open ${path}: ${plain(message)}.`, {
+  return new SlipwayError('port/open-failed', say('port-refused-by-system', { port: path, reason: plain(message) }), {
     context,
     cause: thrown,
   });
@@ -33,13 +34,14 @@ function plain(message: string): string {
 
 export function busyError(path: string, holders: readonly Holder[], cause?: unknown): SlipwayError {
   const [holder] = holders;
-  const by = !holder
-    ? 'by a program that this user may not look into'
+  const port = path;
+  const held = !holder
+    ? say('port-held-by-unknown', { port })
     : holder.pid === process.pid
-      ? 'by this process itself'
-      : `by ${holder.command} (process ${holder.pid})`;
-  return new SlipwayError('port/busy', `The port ${path} is held ${by}.`, {
-    context: { port: path, pid: holder?.pid, command: holder?.command },
+      ? say('port-held-by-itself', { port })
+      : say('port-held-by-program', { port, command: holder.command, pid: holder.pid });
+  return new SlipwayError('port/busy', held, {
+    context: { port, pid: holder?.pid, command: holder?.command },
     cause,
   });
 }
@@ -47,11 +49,11 @@ export function busyError(path: string, holders: readonly Holder[], cause?: unkn
 async function forbidden(path: string, cause: unknown): Promise<SlipwayError> {
   const group = await owningGroup(path);
   const context: NamedContext = { port: path, group };
-  if (!group) return new SlipwayError('port/forbidden', `This user may not open ${path}.`, { context, cause });
-  return new SlipwayError('port/forbidden', `This user may not open ${path}; it belongs to the group ${group}.`, {
+  if (!group) return new SlipwayError('port/forbidden', say('port-forbidden', { port: path }), { context, cause });
+  return new SlipwayError('port/forbidden', say('port-forbidden-by-group', { port: path, group }), {
     context,
     cause,
-    action: `Run \`sudo usermod -aG ${group} $USER\`, then sign in again; or install the udev rules that \`slipway doctor\` names.`,
+    action: say('do-join-group', { group }),
   });
 }
 

@@ -3,6 +3,7 @@
 import type { Socket } from 'node:net';
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { abortable } from '../util/abort.ts';
 import type { Clock } from '../util/clock.ts';
 import { portGone } from './host-endpoint.ts';
@@ -163,6 +164,8 @@ export async function openSocketTransport(
 
 /** Port servers close at once when another client has the port. */
 function refused(port: PortInfo, cause: unknown): SlipwayError {
-  const message = `The port server ${port.path} closed the connection at once; another client may have the port.`;
-  return new SlipwayError('port/unreachable', message, { context: { port: port.id }, cause });
+  return new SlipwayError('port/unreachable', say('port-server-hung-up', { address: port.path }), {
+    context: { port: port.id },
+    cause,
+  });
 }

@@ -1,8 +1,11 @@
 // Owns: what raw TCP and RFC 2217 have in common: addresses, connecting, writing, and the words for failures.
 // May import contract and util. Start reading at `connectSocket`.
+
 import { createConnection, type Socket } from 'node:net';
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { abortable } from '../util/abort.ts';
 
 /** A port server on the same bench answers in milliseconds; longer, and an operator thinks that the station hangs. */
@@ -32,7 +35,7 @@ export async function connectSocket(
   signal?.throwIfAborted();
   const address = parseAddress(port.path);
   if (!address) {
-    throw new SlipwayError('port/not-found', `${port.path} is not an address of the form host:port.`, {
+    throw new SlipwayError('port/not-found', say('port-no-host-and-port', { address: port.path }), {
       context: { port: port.id },
     });
   }
@@ -40,7 +43,7 @@ export async function connectSocket(
   const connected = new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('error', (cause) => reject(unreachable(port, reasonOf(cause), cause)));
-    socket.setTimeout(timeoutMs, () => reject(unreachable(port, `it gave no answer within ${timeoutMs} ms`)));
+    socket.setTimeout(timeoutMs, () => reject(unreachable(port, say('reason-no-answer', { timeoutMs }))));
   });
   try {
     await abortable(connected, signal);
@@ -52,18 +55,18 @@ export async function connectSocket(
   return socket;
 }
 
-function unreachable(port: PortInfo, reason: string, cause?: unknown): SlipwayError {
-  return new SlipwayError('port/unreachable', `The port server ${port.path} cannot be reached: ${reason}.`, {
-    context: { port: port.id, address: port.path },
+function unreachable(port: PortInfo, reason: Sentence | string, cause?: unknown): SlipwayError {
+  return new SlipwayError('port/unreachable', say('port-server-unreachable', { address: port.path, reason }), {
+    context: { port: port.id },
     cause,
   });
 }
 
-function reasonOf(error: Error): string {
+function reasonOf(error: Error): Sentence | string {
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'ECONNREFUSED') return 'nothing listens there (connection refused)';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name is not known';
-  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return 'there is no way to that network';
+  if (code === 'ECONNREFUSED') return say('reason-no-listener');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return say('reason-no-such-name');
+  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return say('reason-no-way');
   return code || error.message;
 }
 

@@ -2,6 +2,7 @@
 // May import contract and util. Start reading at `createVirtualBus`; virtual-line.ts is what lies between.
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Clock } from '../util/clock.ts';
 import { createEmitter, type Unsubscribe } from '../util/emitter.ts';
 import { portGone } from './host-endpoint.ts';
@@ -51,9 +52,7 @@ export function createVirtualBus(clock: Clock): VirtualBus {
   function placeOf(port: PortInfo): Place {
     const place = places.get(port.id);
     if (place?.line.host.isAttached) return place;
-    throw new SlipwayError('port/not-found', `There is no virtual unit at ${port.id} now.`, {
-      context: { port: port.id },
-    });
+    throw new SlipwayError('port/not-found', say('port-no-virtual-unit', { port: port.id }));
   }
 
   return {
@@ -65,7 +64,7 @@ export function createVirtualBus(clock: Clock): VirtualBus {
       signal?.throwIfAborted();
       const place = placeOf(port);
       if (place.isOpen) {
-        throw new SlipwayError('port/busy', `The virtual port ${port.id} is open already in this process.`, {
+        throw new SlipwayError('port/busy', say('port-open-already', { port: port.id }), {
           context: { port: port.id, pid: process.pid },
         });
       }
@@ -163,8 +162,6 @@ async function waitForAttach(
     stop();
   }
   if (!line.host.isAttached) {
-    throw new SlipwayError('port/gone', `The port ${port.path} did not come back within ${timeoutMs} ms.`, {
-      context: { port: port.path, timeoutMs },
-    });
+    throw new SlipwayError('port/gone', say('port-did-not-return', { port: port.path, timeoutMs }));
   }
 }

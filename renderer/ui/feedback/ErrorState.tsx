@@ -30,7 +30,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps): ReactNode {
           {t('retry')}
         </Button>
       )}
-      <Evidence code={error.code} text={words.evidence} />
+      <Evidence code={error.code} text={words.evidence} lang={words.evidenceLang} />
     </div>
   );
 }

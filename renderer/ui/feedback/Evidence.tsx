@@ -7,15 +7,16 @@ import classes from './Evidence.module.css';
 export interface EvidenceProps {
   readonly code?: string;
   readonly text: string;
+  /** Where the text is not in the window's language: what the engine wrote. */
+  readonly lang?: 'en' | undefined;
 }
 
-export function Evidence({ code, text }: EvidenceProps): ReactNode {
+export function Evidence({ code, text, lang }: EvidenceProps): ReactNode {
   const t = useTexts(uiTexts);
   return (
     <details className={classes.evidence}>
       <summary className={classes.summary}>{t('evidence')}</summary>
-      {/* English in every language: it is what the engine wrote, and what support will search for. */}
-      <pre className={classes.text} lang="en">
+      <pre className={classes.text} lang={lang}>
         {code !== undefined && `${code}\n`}
         {text}
       </pre>

@@ -118,7 +118,7 @@ function StepError({ error }: { readonly error: NonNullable<StepRecord['error']>
   const text = useErrorTexts()(error);
   return (
     <p className={classes.error}>
-      <strong>{text.title}.</strong> <span lang="en">{text.evidence}</span>
+      <strong>{text.title}.</strong> <span lang={text.evidenceLang}>{text.evidence}</span>
     </p>
   );
 }

@@ -1,6 +1,7 @@
 // From an open port to the best loader that the options and the line allow: stub, line rate, flash attached.
 import type { PortInfo } from '../../../contract/device.ts';
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import { rateLadder, tryChangeRate } from './baud.ts';
 import { type EspChip, WATCHDOG_KEY } from './chips.ts';
 import { attachFlash, readReg, runInRam, setFlashSize, writeReg } from './commands.ts';
@@ -107,10 +108,10 @@ async function raiseRate(
       loader = await reach();
     } catch (thrown) {
       if (!(thrown instanceof SlipwayError)) throw thrown;
-      throw new SlipwayError(thrown.code, `${thrown.message} It was lost when the line rate was raised to ${rate}.`, {
+      throw new SlipwayError(thrown.code, say('line-lost-at-rate', { fault: thrown.sentence, baudRate: rate }), {
         cause: thrown,
-        context: { ...thrown.context, baudRate: rate },
-        action: 'Set a lower `baudRate` in the device options, then put the unit into download mode again.',
+        context: thrown.context,
+        action: say('do-lower-baud-rate'),
       });
     }
   }

@@ -52,7 +52,7 @@ describe('replies', () => {
   test('a refusal of a command that returns data is a refusal, not data', () => {
     const reply = tryDecodeReply(bytes('01 13 0400 00000000 01050000'));
     expect(reply && splitStatus(reply, 32)).toEqual({ kind: 'failed', errorCode: 5 });
-    expect(errorMeaning(5)).toContain('not supported');
+    expect(errorMeaning(5).text).toContain('not supported');
   });
 
   test('no bytes whatever make the decoder throw', () => {

@@ -1,6 +1,9 @@
 // Requests and replies of the Espressif ROM loader and flasher stub as bytes.
 // Source: esptool documentation, "Serial Protocol" (command packet, response packet, status bytes). Pure.
 
+import type { Sentence } from '../../../contract/sentence.ts';
+import { say } from '../../../contract/sentences.ts';
+
 /** Operation codes ("Supported Commands" and "Stub-only commands"). */
 export const op = {
   flashBegin: 0x02,
@@ -125,38 +128,38 @@ export function splitStatus(reply: Reply, dataBytes: number): ReplyStatus {
 }
 
 /** "ROM Loader Errors" and "Stub Loader Errors" in the documentation. */
-const errorMeanings: ReadonlyMap<number, string> = new Map([
-  [0x05, 'the message is invalid or the command is not supported'],
-  [0x06, 'the command failed to run'],
-  [0x07, 'the checksum of the data is wrong'],
-  [0x08, 'the flash did not accept the data'],
-  [0x09, 'the flash could not be read'],
-  [0x0a, 'the length to read is wrong'],
-  [0x0b, 'the compressed data cannot be unpacked'],
-  [0x0c, 'the Adler-32 of the compressed data is wrong'],
-  [0x0d, 'the parameters of the compressed write are wrong'],
-  [0x0e, 'the size of the RAM binary is wrong'],
-  [0x0f, 'the address of the RAM binary is wrong'],
-  [0x64, 'a parameter is invalid'],
-  [0x65, 'the format is invalid'],
-  [0x66, 'a description is too long'],
-  [0x67, 'the encoding is wrong'],
-  [0x69, 'there is no storage'],
-  [0xc0, 'the length of the data is wrong'],
-  [0xc1, 'the checksum of the data is wrong'],
-  [0xc2, 'the block size is wrong'],
-  [0xc3, 'the command is invalid'],
-  [0xc4, 'the SPI operation of the flash failed'],
-  [0xc5, 'the flash could not be unlocked'],
-  [0xc6, 'no flash write is in progress'],
-  [0xc7, 'the compressed data cannot be unpacked'],
-  [0xc8, 'the data is not as long as announced'],
-  [0xc9, 'more data came than was announced'],
-  [0xff, 'the command is not implemented'],
+const errorMeanings: ReadonlyMap<number, Sentence> = new Map([
+  [0x05, say('reason-loader-05')],
+  [0x06, say('reason-loader-06')],
+  [0x07, say('reason-loader-07')],
+  [0x08, say('reason-loader-08')],
+  [0x09, say('reason-loader-09')],
+  [0x0a, say('reason-loader-0a')],
+  [0x0b, say('reason-loader-0b')],
+  [0x0c, say('reason-loader-0c')],
+  [0x0d, say('reason-loader-0d')],
+  [0x0e, say('reason-loader-0e')],
+  [0x0f, say('reason-loader-0f')],
+  [0x64, say('reason-loader-64')],
+  [0x65, say('reason-loader-65')],
+  [0x66, say('reason-loader-66')],
+  [0x67, say('reason-loader-67')],
+  [0x69, say('reason-loader-69')],
+  [0xc0, say('reason-loader-c0')],
+  [0xc1, say('reason-loader-07')],
+  [0xc2, say('reason-loader-c2')],
+  [0xc3, say('reason-loader-c3')],
+  [0xc4, say('reason-loader-c4')],
+  [0xc5, say('reason-loader-c5')],
+  [0xc6, say('reason-loader-c6')],
+  [0xc7, say('reason-loader-0b')],
+  [0xc8, say('reason-loader-c8')],
+  [0xc9, say('reason-loader-c9')],
+  [0xff, say('reason-loader-ff')],
 ]);
 
-export const errorMeaning = (errorCode: number): string =>
-  errorMeanings.get(errorCode) ?? 'the reason is not documented';
+export const errorMeaning = (errorCode: number): Sentence =>
+  errorMeanings.get(errorCode) ?? say('reason-loader-unknown');
 
 /** The block was refused before anything was done with it, so the same block may be sent again. */
 export const isChecksumError = (errorCode: number): boolean => errorCode === 0x07 || errorCode === 0xc1;

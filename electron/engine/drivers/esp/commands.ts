@@ -1,5 +1,6 @@
 // The loader's commands with their arguments and timeouts. esptool documentation, "Supported Commands".
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import { encodeDataBlock, encodeRequest, op, splitStatus, tryDecodeReply, words } from './codec.ts';
 import type { Loader } from './connect.ts';
 import { COMMAND_TIMEOUT_MS, outcomeError } from './link.ts';
@@ -174,7 +175,7 @@ export async function runInRam(
     const status = reply?.op === op.memEnd ? splitStatus(reply, 0) : undefined;
     if (status?.kind === 'failed') throw outcomeError(op.memEnd, status, COMMAND_TIMEOUT_MS);
   }
-  throw new SlipwayError('device/timeout', 'The flasher stub was loaded, but did not say that it runs.', {
+  throw new SlipwayError('device/timeout', say('loader-stub-silent'), {
     context: { timeoutMs: COMMAND_TIMEOUT_MS },
   });
 }

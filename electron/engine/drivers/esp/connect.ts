@@ -2,6 +2,7 @@
 // esptool documentation, "Serial Protocol", "Initial Synchronisation" and "Supported Commands".
 import { SlipwayError } from '../../../contract/errors.ts';
 import type { NamedContext } from '../../../contract/evidence.ts';
+import { say } from '../../../contract/sentences.ts';
 import { chipById, chipByMagic, chipByName, type EspChip } from './chips.ts';
 import {
   decodeSecurityInfo,
@@ -87,8 +88,7 @@ async function synchronise(
         if (!options.strategies.includes('none')) {
           throw new SlipwayError(
             'port/no-modem-lines',
-            `${link.transport.port.path} cannot move DTR and RTS, and the reset strategy ${strategy} needs them.`,
-            { context: { port: link.transport.port.path, strategy } },
+            say('line-no-modem-signals', { port: link.transport.port.path, strategy }),
           );
         }
         options.log('the line has no modem signals: no reset, only sync');
@@ -115,9 +115,7 @@ function whyNoSync(link: LoaderLink): SlipwayError {
   const path = link.transport.port.path;
   const { evidence } = link;
   if (evidence.length === 0) {
-    return new SlipwayError('port/silent', `Nothing answers on ${path}: no byte arrived after reset and sync.`, {
-      context: { port: path },
-    });
+    return new SlipwayError('port/silent', say('line-no-byte', { port: path }));
   }
   const text = new TextDecoder().decode(evidence);
   const printable = evidence.filter((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d)).length;
@@ -128,24 +126,17 @@ function whyNoSync(link: LoaderLink): SlipwayError {
     tail: text.slice(-200).replace(/\p{C}+/gu, ' '),
   };
   if (isText && /waiting for download/.test(text)) {
-    return new SlipwayError(
-      'port/silent',
-      `The unit on ${path} says that it waits for a download, but does not hear us: the line towards it is broken.`,
-      { context, action: 'Check the wire from the TX of the adapter to the RX of the unit.' },
-    );
+    return new SlipwayError('port/silent', say('line-one-way', { port: path }), {
+      context,
+      action: say('do-check-tx-wire'),
+    });
   }
   if (isText || BOOT_LOG.test(text)) {
-    return new SlipwayError(
-      'device/wrong-mode',
-      `The unit on ${path} prints text instead of answering: it runs its application, not the boot loader.`,
-      { context },
-    );
+    return new SlipwayError('device/wrong-mode', say('line-prints-text', { port: path }), { context });
   }
-  return new SlipwayError(
-    'port/garbage',
-    `${evidence.length} bytes came from ${path}, but none of them is a reply of a boot loader.`,
-    { context },
-  );
+  return new SlipwayError('port/garbage', say('line-no-reply', { port: path, receivedBytes: evidence.length }), {
+    context,
+  });
 }
 
 async function detect(
@@ -162,13 +153,7 @@ async function detect(
   if (security?.chipId !== undefined) {
     const chip = chipById(security.chipId);
     if (!chip) {
-      throw new SlipwayError(
-        'device/unsupported-chip',
-        `The unit says that its chip id is ${security.chipId}, which is not known.`,
-        {
-          context: { chipId: security.chipId },
-        },
-      );
+      throw new SlipwayError('device/unsupported-chip', say('chip-id-unknown', { chipId: security.chipId }));
     }
     return { chip, security, isSecureDownload };
   }
@@ -182,22 +167,14 @@ async function detect(
   if (magic.kind === 'ok') {
     const chip = chipByMagic(magic.value);
     if (chip) return { chip, security, isSecureDownload };
-    throw new SlipwayError(
-      'device/unsupported-chip',
-      `The unit gives no chip id and the magic value 0x${magic.value.toString(16)}, which is not known.`,
-      { context: { magic: magic.value } },
-    );
+    throw new SlipwayError('device/unsupported-chip', say('chip-magic-unknown', { magic: magic.value }));
   }
   const s2 = chipByName('esp32s2');
   if (security && s2) return { chip: s2, security, isSecureDownload: true };
   if (magic.kind === 'failed') {
-    throw new SlipwayError(
-      'device/secure-download',
-      'The unit refuses to tell its chip: its boot loader only accepts writes, and it is too old to say which chip it is.',
-      { context: { errorCode: magic.errorCode } },
-    );
+    throw new SlipwayError('device/secure-download', say('chip-not-told'), { context: { errorCode: magic.errorCode } });
   }
-  throw new SlipwayError('device/timeout', 'The unit answered SYNC, but not the question which chip it is.', {
+  throw new SlipwayError('device/timeout', say('chip-not-answered'), {
     context: { timeoutMs: READ_MAGIC_TIMEOUT_MS },
   });
 }

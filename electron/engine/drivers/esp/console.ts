@@ -1,6 +1,7 @@
 // Leaving the boot loader and listening to what the unit says. Boot messages: ESP-IDF programming guide,
 // "Fatal Errors" and "Bootloader"; ROM messages: ESP-IDF, "esp_rom" and esptool documentation, "Boot Log".
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { ConsoleCapability } from '../driver.ts';
@@ -15,32 +16,32 @@ const RESTART_TIMEOUT_MS = 500;
 const ESPRESSIF_VENDOR_ID = 0x303a;
 
 export const bootFailures: ConsoleCapability['bootFailures'] = [
-  { pattern: /invalid header: 0x[0-9a-f]+/i, meaning: 'The boot loader is missing or damaged: its header is not one.' },
-  { pattern: /flash read err/i, meaning: 'The ROM cannot read the flash.' },
-  { pattern: /csum err/i, meaning: 'The checksum of the boot loader does not fit.' },
+  { pattern: /invalid header: 0x[0-9a-f]+/i, meaning: say('reason-boot-header') },
+  { pattern: /flash read err/i, meaning: say('reason-boot-flash') },
+  { pattern: /csum err/i, meaning: say('reason-boot-checksum') },
   {
     pattern: /ets_loader|secure boot (?:verification|check) fail/i,
-    meaning: 'Secure boot refused the boot loader or the application.',
+    meaning: say('reason-boot-signature'),
   },
-  { pattern: /no bootable app partitions/i, meaning: 'The partition table has no application that can be started.' },
-  { pattern: /image at 0x[0-9a-f]+ has invalid/i, meaning: 'The application is missing or damaged.' },
+  { pattern: /no bootable app partitions/i, meaning: say('reason-boot-no-app') },
+  { pattern: /image at 0x[0-9a-f]+ has invalid/i, meaning: say('reason-boot-app') },
   {
     pattern: /sha-?256 comparison failed|image hash failed|checksum failed/i,
-    meaning: 'The application is damaged: its hash does not fit.',
+    meaning: say('reason-boot-app-hash'),
   },
   {
     pattern: /partition table.*(?:invalid|fail)|failed to (?:load|verify) partition table/i,
-    meaning: 'The partition table is missing or damaged.',
+    meaning: say('reason-boot-table'),
   },
-  { pattern: /guru meditation error/i, meaning: 'The application crashed.' },
-  { pattern: /abort\(\) was called/i, meaning: 'The application gave up by itself.' },
+  { pattern: /guru meditation error/i, meaning: say('reason-boot-crash') },
+  { pattern: /abort\(\) was called/i, meaning: say('reason-boot-abort') },
   {
     pattern: /rst:0x[0-9a-f]+ \((?:RTCWDT|TG\d?WDT|MWDT|SW_CPU_RESET.*WDT|TG\d_?WDT)/i,
-    meaning: 'A watchdog reset the unit: what it started hung.',
+    meaning: say('reason-boot-watchdog'),
   },
   {
     pattern: /brownout detector was triggered|rst:0x[0-9a-f]+ \(.*BROWN_?OUT/i,
-    meaning: 'The supply voltage dropped.',
+    meaning: say('reason-boot-brownout'),
   },
 ];
 

@@ -1,6 +1,9 @@
 // The user-data block of the eFuses (BLOCK3, 256 bits), burned through the controller's registers.
 // ESP32-C3, S3, C6 and H2 TRM, chapter "eFuse Controller": "User Programming of Parameters", "Register Summary".
+
 import { SlipwayError } from '../../../contract/errors.ts';
+import type { Sentence } from '../../../contract/sentence.ts';
+import { say } from '../../../contract/sentences.ts';
 import type { FusesCapability } from '../driver.ts';
 import { readReg, writeReg } from './commands.ts';
 import type { Loader } from './connect.ts';
@@ -49,25 +52,25 @@ export function fusesCapability(
     },
     async burnUserData(data, signal) {
       if (data.length > RS_DATA_BYTES)
-        throw mismatch(`${data.length} bytes were given; the field has ${RS_DATA_BYTES}`);
+        throw mismatch(say('reason-fuses-too-long', { sizeBytes: data.length, limitBytes: RS_DATA_BYTES }));
       const loader = await loaderFor(signal);
       const wanted = new Uint8Array(RS_DATA_BYTES);
       wanted.set(data);
       await reload(loader, efuseBase, signal);
       const before = await readBlock(loader, efuseBase, signal);
-      if (before.some((byte) => byte !== 0)) throw mismatch('the field was burned before; nothing was done');
+      if (before.some((byte) => byte !== 0)) throw mismatch(say('reason-fuses-burned-before'));
       await program(loader, efuseBase, wanted, signal);
       await reload(loader, efuseBase, signal);
       const after = await readBlock(loader, efuseBase, signal);
       const errors = (await readReg(loader, efuseBase + RD_RS_ERR0, signal)) & USER_DATA_ERRORS;
-      if (!Buffer.from(after).equals(wanted)) throw mismatch('the field reads back otherwise than it was burned');
-      if (errors !== 0) throw mismatch('the field reads back, but only after correction');
+      if (!Buffer.from(after).equals(wanted)) throw mismatch(say('reason-fuses-read-differently'));
+      if (errors !== 0) throw mismatch(say('reason-fuses-corrected'));
     },
   };
 }
 
-const mismatch = (why: string) =>
-  new SlipwayError('device/fuse-mismatch', `The user-data fuses are not as they should be: ${why}.`, {
+const mismatch = (reason: Sentence) =>
+  new SlipwayError('device/fuse-mismatch', say('fuses-wrong', { reason }), {
     context: { block: USER_DATA_BLOCK },
   });
 
@@ -117,7 +120,7 @@ async function waitIdle(loader: Loader, base: number, signal: AbortSignal): Prom
     if (((await readReg(loader, base + CMD, signal)) & CMD_BUSY) === 0) return;
     await loader.link.clock.sleep(POLL_INTERVAL_MS, signal);
   }
-  throw new SlipwayError('device/timeout', 'The eFuse controller of the unit stayed busy.', {
+  throw new SlipwayError('device/timeout', say('fuses-busy'), {
     context: { timeoutMs: POLLS * POLL_INTERVAL_MS },
   });
 }

@@ -2,6 +2,7 @@
 import type { HardwareIdentity, PortInfo } from '../../../contract/device.ts';
 import { SlipwayError } from '../../../contract/errors.ts';
 import { named } from '../../../contract/evidence.ts';
+import { say } from '../../../contract/sentences.ts';
 import { type BitField, popCount } from './chips.ts';
 import { readReg, writeReg } from './commands.ts';
 import type { Loader } from './connect.ts';
@@ -31,14 +32,9 @@ async function identifyOpen(loader: Loader, options: IdentityOptions, signal: Ab
   const flashId = await readFlashId(loader, signal);
   const flashSizeBytes = options.flashSizeBytes ?? flashSizeOf(flashId);
   if (flashSizeBytes === undefined) {
-    throw new SlipwayError(
-      'device/flash-unknown',
-      `The flash with id 0x${hex(flashId, 6)} does not say how large it is.`,
-      {
-        context: { flashId: hex(flashId, 6) },
-        action: 'Set `flashSizeBytes` in the device options of the recipe.',
-      },
-    );
+    throw new SlipwayError('device/flash-unknown', say('flash-size-unknown', { flashId: hex(flashId, 6) }), {
+      action: say('do-set-flash-size'),
+    });
   }
   const isFlashEncrypted =
     security?.isFlashEncrypted ??
@@ -68,14 +64,10 @@ function identifySecured(loader: Loader, options: IdentityOptions): UnitFacts {
   const fromUsb = macFromUsb(link.transport.port);
   const hardwareId = options.hardwareId ?? (fromUsb && `esp:${fromUsb}`);
   if (!hardwareId) {
-    throw new SlipwayError(
-      'device/secure-download',
-      `This ${chip.title} is in secure download mode: its MAC cannot be read, so nothing tells it from other units.`,
-      {
-        context: { chip: chip.name, port: link.transport.port.path },
-        action: 'Give its hardware id in the device options (`hardwareId`), as its label or its record has it.',
-      },
-    );
+    throw new SlipwayError('device/secure-download', say('chip-mac-secret', { chip: chip.title }), {
+      context: { port: link.transport.port.path },
+      action: say('do-give-hardware-id'),
+    });
   }
   const isFlashEncrypted = security?.isFlashEncrypted ?? false;
   return {
@@ -127,7 +119,7 @@ async function readOldMac(loader: Loader, signal: AbortSignal): Promise<string> 
   ];
   const prefix = prefixes[(second >>> 16) & 0xff];
   if (prefix) return macText([...prefix, ...tail]);
-  throw new SlipwayError('device/unsupported-chip', 'The ESP8266 names a vendor prefix of its MAC that is not known.', {
+  throw new SlipwayError('device/unsupported-chip', say('chip-vendor-unknown'), {
     context: { prefixCode: (second >>> 16) & 0xff },
   });
 }

@@ -1,5 +1,6 @@
 // Request and reply over a transport: one request at a time, frames that are not its reply are left aside.
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Clock } from '../../util/clock.ts';
 import {
@@ -164,16 +165,12 @@ export function outcomeError(code: number, outcome: Exclude<Outcome, { kind: 'ok
   if (outcome.kind === 'timeout') {
     return new SlipwayError(
       'device/timeout',
-      `The unit did not answer ${opName(code)} within ${Math.ceil(timeoutMs)} ms.`,
-      {
-        context: { command: opName(code), timeoutMs: Math.ceil(timeoutMs) },
-      },
+      say('loader-no-answer', { command: opName(code), timeoutMs: Math.ceil(timeoutMs) }),
     );
   }
   const { errorCode } = outcome;
   return new SlipwayError(
     isFlashError(errorCode) ? 'device/write-failed' : 'device/rejected',
-    `The unit refused ${opName(code)} with error 0x${errorCode.toString(16)}: ${errorMeaning(errorCode)}.`,
-    { context: { command: opName(code), errorCode } },
+    say('loader-refused', { command: opName(code), errorCode, reason: errorMeaning(errorCode) }),
   );
 }

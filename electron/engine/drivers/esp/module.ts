@@ -2,6 +2,7 @@
 // types, image, and its own folder. Start reading at `espDriver`; session.ts is the conversation, codec.ts the bytes.
 import type { PortInfo } from '../../../contract/device.ts';
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import { readEspImage } from '../../image/esp.ts';
 import type { DriverModule, PlacedImage } from '../driver.ts';
 import { INITIAL_BAUD_RATE } from './bring-up.ts';
@@ -36,7 +37,7 @@ async function inspectImage(image: PlacedImage, chipName: string): Promise<Recor
   if (!chip) {
     throw new SlipwayError(
       'device/unsupported-chip',
-      `${chipName} is not a chip of this family; it has: ${chipNames.join(', ')}.`,
+      say('chip-not-of-family', { chip: chipName, allowed: chipNames.join(', ') }),
       {
         context: { chip: chipName },
       },

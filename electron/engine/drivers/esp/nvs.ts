@@ -3,6 +3,7 @@
 // Pure: entries in, partition image out, and back. Start reading at `buildNvs` and `parseNvs`.
 import { SlipwayError } from '../../../contract/errors.ts';
 import type { NamedContext } from '../../../contract/evidence.ts';
+import { say } from '../../../contract/sentences.ts';
 import { concatBytes, viewOf } from '../../util/bytes.ts';
 import { crc32Nvs } from '../../util/crc.ts';
 import type { ConfigEntry, ConfigValue } from '../driver.ts';
@@ -78,8 +79,12 @@ export function buildNvs(entries: readonly ConfigEntry[], sizeBytes: number): Ui
   if (pages.length > there) {
     throw new SlipwayError(
       'image/nvs-full',
-      `The ${entries.length} entries need ${pages.length} NVS pages; the partition of ${sizeBytes} bytes has ${there} beside the one that stays empty.`,
-      { context: { neededPages: pages.length, availablePages: there, sizeBytes } },
+      say('store-full', {
+        entries: entries.length,
+        neededPages: pages.length,
+        sizeBytes,
+        availablePages: there,
+      }),
     );
   }
   const image = new Uint8Array(sizeBytes).fill(0xff);

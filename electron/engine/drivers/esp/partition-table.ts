@@ -1,8 +1,11 @@
 // The partition table of ESP-IDF: entries of 32 bytes, then an MD5 over them (ESP-IDF programming guide,
 // "Partition Tables"; esp_partition_info_t in esp_flash_partitions.h). Pure: bytes in, entries out, and back.
+
 import { createHash } from 'node:crypto';
 import { SlipwayError } from '../../../contract/errors.ts';
 import type { NamedContext } from '../../../contract/evidence.ts';
+import type { Sentence } from '../../../contract/sentence.ts';
+import { say } from '../../../contract/sentences.ts';
 import { equalBytes, viewOf } from '../../util/bytes.ts';
 import type { Partition } from '../driver.ts';
 
@@ -31,7 +34,7 @@ export function parsePartitionTable(bytes: Uint8Array): Partition[] {
     if (magic === MD5_MAGIC) {
       const expected = createHash('md5').update(bytes.subarray(0, at)).digest();
       if (!equalBytes(entry.subarray(16), expected)) {
-        throw invalid(`the MD5 over its ${partitions.length} entries does not fit`, { entry: partitions.length });
+        throw invalid(say('reason-table-md5', { count: partitions.length }), { entry: partitions.length });
       }
       isEnded = true;
       break;
@@ -41,15 +44,13 @@ export function parsePartitionTable(bytes: Uint8Array): Partition[] {
       break;
     }
     if (magic !== ENTRY_MAGIC) {
-      throw invalid(`entry ${partitions.length} begins with 0x${magic.toString(16)} instead of 0x50aa`, {
-        entry: partitions.length,
-      });
+      throw invalid(say('reason-table-magic', { entry: partitions.length, magic }), {});
     }
     partitions.push(parseEntry(entry));
   }
-  if (partitions.length === 0) throw invalid('it has no entries', { sizeBytes: bytes.length });
+  if (partitions.length === 0) throw invalid(say('reason-table-empty'), { sizeBytes: bytes.length });
   if (!isEnded && bytes.length >= ENTRY_BYTES && bytes.length % ENTRY_BYTES !== 0) {
-    throw invalid(`its ${bytes.length} bytes end in the middle of an entry`, { sizeBytes: bytes.length });
+    throw invalid(say('reason-table-cut', { sizeBytes: bytes.length }), {});
   }
   assertSound(partitions);
   return partitions;
@@ -57,9 +58,9 @@ export function parsePartitionTable(bytes: Uint8Array): Partition[] {
 
 /** The table with its MD5, filled with FF up to 0xC00. Throws image/partition-table-invalid for what a unit would refuse. */
 export function buildPartitionTable(partitions: readonly Partition[]): Uint8Array {
-  if (partitions.length === 0) throw invalid('it has no entries', {});
+  if (partitions.length === 0) throw invalid(say('reason-table-empty'), {});
   if (partitions.length > MAX_ENTRIES) {
-    throw invalid(`it has ${partitions.length} entries; there is room for ${MAX_ENTRIES}`, {
+    throw invalid(say('reason-table-full', { count: partitions.length, maximum: MAX_ENTRIES }), {
       entries: partitions.length,
     });
   }
@@ -70,7 +71,9 @@ export function buildPartitionTable(partitions: readonly Partition[]): Uint8Arra
     const at = index * ENTRY_BYTES;
     const label = new TextEncoder().encode(partition.label);
     if (label.length === 0 || label.length > 16) {
-      throw invalid(`the label "${partition.label}" has ${label.length} bytes; 1 to 16 are allowed`, { entry: index });
+      throw invalid(say('reason-label-length', { partition: partition.label, sizeBytes: label.length }), {
+        entry: index,
+      });
     }
     view.setUint16(at, ENTRY_MAGIC, true);
     view.setUint8(at + 2, partition.type);
@@ -105,29 +108,33 @@ function assertSound(partitions: readonly Partition[]): void {
   partitions.forEach((partition, index) => {
     const { label, offset, sizeBytes } = partition;
     const alignment = partition.type === TYPE_APP ? APP_ALIGNMENT : SECTOR_BYTES;
-    if (sizeBytes === 0) throw invalid(`partition "${label}" has no size`, { entry: index });
+    if (sizeBytes === 0) throw invalid(say('reason-partition-empty', { partition: label }), { entry: index });
     if (offset % alignment !== 0) {
-      throw invalid(`partition "${label}" at ${hex(offset)} is not aligned to ${hex(alignment)}`, { entry: index });
+      throw invalid(say('reason-partition-alignment', { partition: label, offset, alignment }), { entry: index });
     }
     if (offset + sizeBytes > 0x1_0000_0000) {
-      throw invalid(`partition "${label}" reaches past the end of the address space`, { entry: index });
+      throw invalid(say('reason-partition-past-end', { partition: label }), { entry: index });
     }
     const twin = partitions.findIndex((other) => other.label === label);
-    if (twin !== index) throw invalid(`entries ${twin} and ${index} are both called "${label}"`, { entry: index });
+    if (twin !== index)
+      throw invalid(say('reason-partition-twice', { otherEntry: twin, entry: index, partition: label }), {});
   });
   const ordered = [...partitions].sort((a, b) => a.offset - b.offset);
   ordered.forEach((partition, index) => {
     const before = ordered[index - 1];
     if (before && before.offset + before.sizeBytes > partition.offset) {
       throw invalid(
-        `partition "${partition.label}" at ${hex(partition.offset)} overlaps "${before.label}", which ends at ${hex(before.offset + before.sizeBytes)}`,
-        { partition: partition.label },
+        say('reason-partition-overlap', {
+          partition: partition.label,
+          offset: partition.offset,
+          otherPartition: before.label,
+          endAddress: before.offset + before.sizeBytes,
+        }),
+        {},
       );
     }
   });
 }
 
-const hex = (value: number) => `0x${value.toString(16)}`;
-
-const invalid = (why: string, context: NamedContext) =>
-  new SlipwayError('image/partition-table-invalid', `The partition table is invalid: ${why}.`, { context });
+const invalid = (reason: Sentence, context: NamedContext) =>
+  new SlipwayError('image/partition-table-invalid', say('table-invalid', { reason }), { context });

@@ -1,6 +1,9 @@
 // What a flash will do, and every reason not to begin it. Touches nothing; a table on the unit may be read through a
 // callback. ESP-IDF programming guide, "Partition Tables" and "Application Startup Flow".
+
 import { SlipwayError } from '../../../contract/errors.ts';
+import type { Sentence } from '../../../contract/sentence.ts';
+import { say } from '../../../contract/sentences.ts';
 import { type EspImage, readEspImage } from '../../image/esp.ts';
 import type { FlashPlan, Partition, PlacedImage, PlannedRegion } from '../driver.ts';
 import type { EspChip } from './chips.ts';
@@ -56,11 +59,9 @@ async function partitionsFor(
   else if (isNeeded) bytes = await target.readTableFromUnit?.();
   if (!bytes) {
     if (!isNeeded) return [];
-    throw new SlipwayError(
-      'image/partition-table-invalid',
-      'The recipe names partitions, but brings no partition table, and the unit cannot be asked for its own.',
-      { action: 'Add the partition table to the images of the recipe.' },
-    );
+    throw new SlipwayError('image/partition-table-invalid', say('partitions-not-known'), {
+      action: say('do-add-table'),
+    });
   }
   const partitions = parsePartitionTable(bytes);
   const { flashSizeBytes } = target;
@@ -68,8 +69,8 @@ async function partitionsFor(
     if (flashSizeBytes !== undefined && offset + sizeBytes > flashSizeBytes) {
       throw new SlipwayError(
         'image/too-large',
-        `Partition ${label} ends at ${address(offset + sizeBytes)}; the flash of the unit ends at ${address(flashSizeBytes)}.`,
-        { context: { partition: label, endsAt: offset + sizeBytes, flashSizeBytes } },
+        say('partition-past-flash', { partition: label, endAddress: offset + sizeBytes, limit: flashSizeBytes }),
+        { context: { flashSizeBytes } },
       );
     }
   }
@@ -93,11 +94,13 @@ async function placeImage(
   assertEncryption(target, image, partition);
   const limit = partition ? partition.offset + partition.sizeBytes : target.flashSizeBytes;
   if (limit !== undefined && offset + sizeBytes > limit) {
-    const what = partition ? `partition ${partition.label}` : 'the flash of the unit';
+    const place = { image: name, sizeBytes, endAddress: offset + sizeBytes, limit };
     throw new SlipwayError(
       'image/too-large',
-      `${name} has ${sizeBytes} bytes and would end at ${address(offset + sizeBytes)}; ${what} ends at ${address(limit)}.`,
-      { context: { image: name, sizeBytes, offset, limit } },
+      partition
+        ? say('image-past-partition', { ...place, partition: partition.label })
+        : say('image-past-flash', place),
+      { context: { offset } },
     );
   }
   return { image, offset, sizeBytes };
@@ -109,17 +112,16 @@ function assertRevision({ chip, revisionNumber }: PlanTarget, name: string, imag
   const isTooOld = minRevision !== undefined && revisionNumber < minRevision;
   const isTooNew = maxRevision !== undefined && revisionNumber > maxRevision;
   if (!isTooOld && !isTooNew) return;
-  const limit = isTooOld
-    ? `needs at least ${revisionText(minRevision)}`
-    : `supports at most ${revisionText(maxRevision ?? 0)}`;
+  const place = { image: name, chip: chip.title, unitRevision: revisionText(revisionNumber) };
   throw new SlipwayError(
     'image/wrong-revision',
-    `${name} ${limit} of the ${chip.title}; the unit has ${revisionText(revisionNumber)}.`,
-    { context: { image: name, unitRevision: revisionNumber, minRevision, maxRevision } },
+    isTooOld
+      ? say('image-for-newer-chip', { ...place, minRevision: revisionText(minRevision) })
+      : say('image-for-older-chip', { ...place, maxRevision: revisionText(maxRevision ?? 0) }),
   );
 }
 
-const revisionText = (revision: number) => `revision ${Math.floor(revision / 100)}.${revision % 100}`;
+const revisionText = (revision: number) => `${Math.floor(revision / 100)}.${revision % 100}`;
 
 function assertOffset(
   target: PlanTarget,
@@ -129,32 +131,30 @@ function assertOffset(
   partitions: readonly Partition[],
 ): void {
   const { name } = image.source;
-  const wrong = (why: string, rightOffset?: number) =>
-    new SlipwayError('image/wrong-offset', `${name} is to be written at ${address(offset)}, but ${why}.`, {
-      context: { image: name, offset, rightOffset },
+  const wrong = (reason: Sentence, rightOffset?: number) =>
+    new SlipwayError('image/wrong-offset', say('image-misplaced', { image: name, offset, reason }), {
+      context: { rightOffset },
     });
   const { chip, partitionTableOffset } = target;
   if (image.kind === 'bootloader' && offset !== chip.bootloaderOffset) {
     throw wrong(
-      `the ${chip.title} looks for its boot loader at ${address(chip.bootloaderOffset)}`,
+      say('reason-loader-place', { chip: chip.title, rightOffset: chip.bootloaderOffset }),
       chip.bootloaderOffset,
     );
   }
   if (image.kind === 'partition-table' && offset !== partitionTableOffset) {
-    throw wrong(`the partition table is expected at ${address(partitionTableOffset)}`, partitionTableOffset);
+    throw wrong(say('reason-table-place', { rightOffset: partitionTableOffset }), partitionTableOffset);
   }
   if (offset % SECTOR_BYTES !== 0) {
-    throw wrong(
-      `writing there would erase what stands before it in the sector at ${address(alignDown(offset, SECTOR_BYTES))}`,
-    );
+    throw wrong(say('reason-shared-sector', { address: alignDown(offset, SECTOR_BYTES) }));
   }
   // The ESP8266 has neither a fixed table nor a memory map by pages.
   if (image.kind !== 'app' || chip.name === 'esp8266') return;
-  if (offset % APP_ALIGNMENT !== 0) throw wrong('an application must start at a multiple of 0x10000');
+  if (offset % APP_ALIGNMENT !== 0) throw wrong(say('reason-app-alignment'));
   const apps = partitions.filter(({ type }) => type === PARTITION_TYPE_APP);
   if (apps.length > 0 && partition?.type !== PARTITION_TYPE_APP) {
-    const places = apps.map(({ label, offset: at }) => `${label} at ${address(at)}`).join(', ');
-    throw wrong(`the partition table has its applications elsewhere: ${places}`, apps[0]?.offset);
+    const places = apps.map(({ label, offset: at }) => `${label} (${address(at)})`).join(', ');
+    throw wrong(say('reason-app-elsewhere', { allowed: places }), apps[0]?.offset);
   }
 }
 
@@ -162,11 +162,9 @@ function assertOffset(
 function assertEncryption(target: PlanTarget, image: PlacedImage, partition: Partition | undefined): void {
   if (!target.isFlashEncrypted || image.isEncrypted) return;
   if (image.kind === 'data' && !partition?.isEncrypted) return;
-  throw new SlipwayError(
-    'device/flash-encrypted',
-    `The unit encrypts its flash, but ${image.source.name} is to be written as plain bytes; it could not be read.`,
-    { context: { image: image.source.name, partition: partition?.label } },
-  );
+  throw new SlipwayError('device/flash-encrypted', say('flash-encrypted', { image: image.source.name }), {
+    context: { partition: partition?.label },
+  });
 }
 
 function partitionNamed(partitions: readonly Partition[], label: string): Partition {
@@ -175,8 +173,8 @@ function partitionNamed(partitions: readonly Partition[], label: string): Partit
   const known = partitions.map((candidate) => candidate.label).join(', ');
   throw new SlipwayError(
     'image/partition-table-invalid',
-    `The recipe names the partition ${label}, which the partition table does not have; it has: ${known}.`,
-    { context: { partition: label }, action: 'Correct the label in the recipe, or use the right partition table.' },
+    say('partition-not-in-table', { partition: label, allowed: known }),
+    { action: say('do-correct-label') },
   );
 }
 
@@ -188,7 +186,9 @@ function assertNoOverlap(sorted: readonly PlannedRegion[]): void {
   sorted.forEach((region, index) => {
     const next = sorted[index + 1];
     if (!next || erasedEnd(region) <= next.offset) return;
-    throw overlap(region, next.image.source.name, next.offset);
+    throw overlap(
+      say('image-overlaps', { ...placeOf(region), otherImage: next.image.source.name, otherOffset: next.offset }),
+    );
   });
 }
 
@@ -196,16 +196,19 @@ function assertNoOverlap(sorted: readonly PlannedRegion[]): void {
 export function assertPreserved(region: PlannedRegion, preserved: FlashPlan['preserved']): void {
   for (const kept of preserved) {
     if (region.offset < kept.offset + kept.sizeBytes && erasedEnd(region) > kept.offset) {
-      throw overlap(region, `partition ${kept.label}, which must be kept`, kept.offset);
+      throw overlap(
+        say('image-overlaps-kept', { ...placeOf(region), partition: kept.label, otherOffset: kept.offset }),
+      );
     }
   }
 }
 
-const overlap = (region: PlannedRegion, other: string, otherOffset: number) =>
-  new SlipwayError(
-    'image/overlap',
-    `${region.image.source.name} takes ${address(region.offset)} to ${address(erasedEnd(region))} and so overlaps ${other} at ${address(otherOffset)}.`,
-    { context: { image: region.image.source.name, offset: region.offset, otherOffset } },
-  );
+const overlap = (what: Sentence) => new SlipwayError('image/overlap', what);
+
+const placeOf = (region: PlannedRegion) => ({
+  image: region.image.source.name,
+  offset: region.offset,
+  endAddress: erasedEnd(region),
+});
 
 const address = (value: number) => `0x${value.toString(16)}`;

@@ -1,6 +1,7 @@
 // Reading flash: the stub streams it with acknowledgements and an MD5, the ROM gives 64 bytes at a time.
 import { createHash } from 'node:crypto';
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import type { OperationContext } from '../driver.ts';
 import { op, words } from './codec.ts';
 import { SECTOR_BYTES } from './commands.ts';
@@ -31,7 +32,7 @@ export async function readFlash(
     if (attempt === READ_ATTEMPTS) {
       throw new SlipwayError(
         'device/timeout',
-        `Reading ${length} bytes at 0x${offset.toString(16)} failed ${READ_ATTEMPTS} times: packets were lost or damaged.`,
+        say('loader-read-failed', { sizeBytes: length, offset, count: READ_ATTEMPTS }),
         { context: { offset, length } },
       );
     }

@@ -143,7 +143,7 @@ describe('the console', () => {
     if (hasNoModemLines) return;
     expect(text).toContain('ESP-ROM');
     const failure = session.console?.bootFailures.find(({ pattern }) => pattern.test(text));
-    expect(failure?.meaning).toContain('boot loader');
+    expect(failure?.meaning.text).toContain('boot loader');
   });
 
   test('and the loader comes back when it is needed again', async () => {

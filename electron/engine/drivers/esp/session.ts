@@ -1,6 +1,7 @@
 // An open conversation with one unit: the loader while it is needed, the console after it.
 import { createHash } from 'node:crypto';
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type {
   ConfigCapability,
@@ -42,7 +43,7 @@ export async function openSession(transport: Transport, options: EspOptions, ctx
   /** The loader, brought back when the unit is in its application. */
   async function loaderFor(signal: AbortSignal): Promise<Loader> {
     if (!loader) await reach(signal);
-    if (!loader) throw new SlipwayError('device/wrong-mode', 'The unit is not in its boot loader.');
+    if (!loader) throw new SlipwayError('device/wrong-mode', say('loader-not-reached'));
     return loader;
   }
 
@@ -107,7 +108,7 @@ export async function openSession(transport: Transport, options: EspOptions, ctx
     if (offset % SECTOR_BYTES !== 0 || length % SECTOR_BYTES !== 0) {
       throw new SlipwayError(
         'image/wrong-offset',
-        `Flash is erased in sectors of ${SECTOR_BYTES} bytes; ${length} bytes at ${offset} do not fit them.`,
+        say('flash-not-sectors', { limitBytes: SECTOR_BYTES, sizeBytes: length, offset }),
         { context: { offset, length } },
       );
     }
@@ -133,7 +134,7 @@ export async function openSession(transport: Transport, options: EspOptions, ctx
       if (!isReadable) {
         throw new SlipwayError(
           'device/secure-download',
-          `Partition ${partition.label} cannot be read: the boot loader of the unit does not read flash.`,
+          say('flash-partition-unread', { partition: partition.label }),
           {
             context: { partition: partition.label },
           },

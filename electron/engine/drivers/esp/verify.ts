@@ -1,5 +1,6 @@
 // Proof that the flash holds what was written: MD5 on the unit, narrowed down to a sector where it differs.
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import type { FlashPlan, OperationContext, VerifiedRegion } from '../driver.ts';
 import { canMd5, md5OnUnit, SECTOR_BYTES } from './commands.ts';
 import type { Loader } from './connect.ts';
@@ -31,12 +32,11 @@ async function verifyRegion(loader: Loader, region: RegionBytes, signal: AbortSi
   const found = await md5OnUnit(loader, offset, sizeBytes, signal);
   if (found === wanted) return { name, offset, sizeBytes, digest: found, method: 'md5-on-unit' };
   const at = await firstDifferingSector(loader, region, signal);
-  const address = `0x${(offset + at).toString(16)}`;
   throw new SlipwayError(
     'device/verify-mismatch',
-    `The flash differs from ${name}, first in the sector at ${address}.`,
+    say('flash-differs', { region: name, address: `0x${(offset + at).toString(16)}` }),
     {
-      context: { region: name, address, expectedMd5: wanted, foundMd5: found },
+      context: { expectedMd5: wanted, foundMd5: found },
     },
   );
 }

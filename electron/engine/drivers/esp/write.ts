@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createDeflate, deflate } from 'node:zlib';
 import { SlipwayError } from '../../../contract/errors.ts';
+import { say } from '../../../contract/sentences.ts';
 import { encodeDataBlock, isChecksumError, isUnsupportedError, type Op, op, words } from './codec.ts';
 import { blockBytes, canDeflate, deflateBegin, flashBegin, writeTimeoutMs } from './commands.ts';
 import { type Loader, syncRepeatedly } from './connect.ts';
@@ -61,11 +62,10 @@ export async function writeRange(
   signal: AbortSignal,
 ): Promise<void> {
   if (range.isEncrypted && !loader.isStub && !loader.chip.hasEncryptedWriteInRom) {
-    throw new SlipwayError(
-      'device/rejected',
-      `The ROM of the ${loader.chip.title} cannot write encrypted; only the flasher stub can.`,
-      { context: { chip: loader.chip.name }, action: 'Allow the flasher stub in the device options of the recipe.' },
-    );
+    throw new SlipwayError('device/rejected', say('loader-not-encrypted', { chip: loader.chip.title }), {
+      context: { chip: loader.chip.name },
+      action: say('do-allow-stub'),
+    });
   }
   const segmentBytes = loader.isStub ? STUB_SEGMENT_BYTES : ROM_SEGMENT_BYTES;
   for (let at = 0; at < range.sizeBytes; at += segmentBytes) {
@@ -177,11 +177,10 @@ async function findAgain(loader: Loader, cause: unknown, signal: AbortSignal): P
   await loader.link.drain(QUIET_MS, signal);
   const who = await syncRepeatedly(loader.link, signal);
   if (who === (loader.isStub ? 'stub' : 'rom')) return;
-  throw new SlipwayError(
-    'device/timeout',
-    who ? 'The unit restarted in the middle of the write.' : 'The unit stopped answering in the middle of the write.',
-    { cause, context: { baudRate: loader.link.transport.baudRate } },
-  );
+  throw new SlipwayError('device/timeout', who ? say('loader-restarted') : say('loader-stopped'), {
+    cause,
+    context: { baudRate: loader.link.transport.baudRate },
+  });
 }
 
 async function begin(loader: Loader, segment: Segment, isEncrypted: boolean, signal: AbortSignal): Promise<void> {

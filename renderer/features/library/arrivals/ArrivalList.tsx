@@ -57,7 +57,7 @@ function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse, onTrust }: Arriva
           tone="good"
           title={t('accepted', { title: `${phase.title} (${phase.reference.replace('@', ' ')})` })}
           action={
-            <Group gap="xs">
+            <Group gap="sm">
               <Button onClick={() => onUse(phase.reference)}>{t('useOnLine')}</Button>
               <Button variant="subtle" onClick={onDismiss}>
                 {t('dismiss')}
@@ -69,13 +69,13 @@ function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse, onTrust }: Arriva
         </Notice>
       );
     case 'refused': {
-      const { title, meaning, action, evidence, detail } = textOf(phase.error);
+      const { title, meaning, action, evidence, evidenceLang, detail } = textOf(phase.error);
       return (
         <Notice
           tone="bad"
           title={t('refused', { file: fileName, reason: title })}
           action={
-            <Group gap="xs">
+            <Group gap="sm">
               {phase.error.code === 'bundle/untrusted-signer' && (
                 <Button variant="default" onClick={onTrust}>
                   {t('trustKey')}
@@ -92,7 +92,7 @@ function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse, onTrust }: Arriva
           <Text fw={600}>{t('whatToDo', { action })}</Text>
           <details className={classes.evidence}>
             <summary>{t('exactly')}</summary>
-            <p className={classes.message} lang="en">
+            <p className={classes.message} lang={evidenceLang}>
               {evidence}
             </p>
           </details>

@@ -109,7 +109,7 @@ function End({ end }: { readonly end: NonNullable<RehearsalState['end']> }) {
         <>
           <Text fw={600}>{words.title}</Text>
           <Text>{`${words.meaning} ${words.action}`}</Text>
-          <Evidence text={words.evidence} {...(end.error ? { code: end.error.code } : {})} />
+          <Evidence text={words.evidence} lang={words.evidenceLang} {...(end.error ? { code: end.error.code } : {})} />
         </>
       )}
     </div>

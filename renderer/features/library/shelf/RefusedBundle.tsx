@@ -14,7 +14,7 @@ export interface RefusedBundleProps {
 
 export function RefusedBundle({ reference, error, onRemove }: RefusedBundleProps) {
   const t = useTexts(libraryTexts);
-  const { title, meaning, action, evidence, detail } = useErrorText(error);
+  const { title, meaning, action, evidence, evidenceLang, detail } = useErrorText(error);
   const [isRemoving, setIsRemoving] = useState(false);
   return (
     <Notice
@@ -33,7 +33,7 @@ export function RefusedBundle({ reference, error, onRemove }: RefusedBundleProps
       <Text>{meaning}</Text>
       {detail !== undefined && <Text>{detail}</Text>}
       <Text fw={600}>{t('whatToDo', { action })}</Text>
-      <Evidence code={error.code} text={evidence} />
+      <Evidence code={error.code} text={evidence} lang={evidenceLang} />
     </Notice>
   );
 }

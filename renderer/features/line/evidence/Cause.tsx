@@ -34,7 +34,7 @@ export function Cause({ error, isInterrupted = false }: CauseProps): ReactNode {
       </div>
       <h4 className={classes.label}>{t('what_it_means')}</h4>
       <p>{text.meaning}</p>
-      <Evidence code={error.code} text={text.evidence} />
+      <Evidence code={error.code} text={text.evidence} lang={text.evidenceLang} />
     </section>
   );
 }

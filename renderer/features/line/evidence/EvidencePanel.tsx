@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import type { LineSlot } from '../../../../electron/contract/line.ts';
 import type { RunDetail } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
-import { useFormat, useTexts } from '../../../i18n/index.ts';
+import { useFormat, useSaid, useTexts } from '../../../i18n/index.ts';
 import {
   EmptyState,
   Evidence,
@@ -103,6 +103,7 @@ function Who({ slot: { unit } }: { readonly slot: LineSlot }): ReactNode {
 /** Holds that are not errors. */
 function Why({ slot: { hold, repeatOf, unit } }: { readonly slot: LineSlot }): ReactNode {
   const t = useTexts(evidenceTexts);
+  const saidOf = useSaid();
   const format = useFormat();
   if (repeatOf !== null) {
     return (
@@ -121,7 +122,7 @@ function Why({ slot: { hold, repeatOf, unit } }: { readonly slot: LineSlot }): R
           {t('attention_act')}
         </Link>
       )}
-      <Evidence code="job/needs-attention" text={hold.reason} />
+      <Evidence code="job/needs-attention" {...saidOf(hold.reason, hold.coded)} />
     </>
   );
 }

@@ -44,7 +44,7 @@ export function UnitPeek({ unit, onClose }: UnitPeekProps): ReactNode {
         </section>
         <Button
           renderRoot={(props) => <Link {...props} to="/units/$unitId" params={{ unitId: unit.unitId }} />}
-          size="lg"
+          size="md"
           fullWidth
         >
           {t('openUnit')}
@@ -82,7 +82,7 @@ function RunSummary({ detail: { run, error } }: { readonly detail: RunDetail }):
       {why !== undefined && (
         <>
           <p className={classes.why}>
-            <strong>{why.title}.</strong> <span lang="en">{why.evidence}</span>
+            <strong>{why.title}.</strong> <span lang={why.evidenceLang}>{why.evidence}</span>
           </p>
           <p className={classes.why}>{why.action}</p>
         </>

@@ -80,7 +80,11 @@ export function FleetPanel({ fleet, onChange }: { readonly fleet: FleetState; re
                 <Text>
                   {t('lastError')}: {error.title}. {error.action}
                 </Text>
-                <Evidence text={error.evidence} {...(lastError ? { code: lastError.code } : {})} />
+                <Evidence
+                  text={error.evidence}
+                  lang={error.evidenceLang}
+                  {...(lastError ? { code: lastError.code } : {})}
+                />
               </>
             )}
           </Notice>

@@ -102,7 +102,7 @@ function EntryRow({ entry, isRetrying, onRetry }: EntryRowProps) {
         ) : (
           <>
             <Text>{reason.title}</Text>
-            <Text c="dimmed" size="xs">
+            <Text c="dimmed" size="xs" lang={reason.evidenceLang}>
               {reason.evidence}
             </Text>
           </>

@@ -134,7 +134,7 @@ function AddressField({ typed, error, taken, onChange }: AddressFieldProps) {
         data-autofocus
       />
       {report !== undefined && words !== undefined && report.code !== 'port/not-found' && (
-        <Evidence code={report.code} text={words.evidence} />
+        <Evidence code={report.code} text={words.evidence} lang={words.evidenceLang} />
       )}
     </div>
   );
@@ -155,7 +155,9 @@ function Found({ port, hardware, silence }: FoundPort) {
   return (
     <Notice tone="warning" title={t('networkSilent')}>
       <Text>{t('networkSilentText')}</Text>
-      {silence !== null && why !== undefined && <Evidence code={silence.code} text={why.evidence} />}
+      {silence !== null && why !== undefined && (
+        <Evidence code={silence.code} text={why.evidence} lang={why.evidenceLang} />
+      )}
     </Notice>
   );
 }

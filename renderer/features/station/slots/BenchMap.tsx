@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { Usb } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { useSaid, useTexts } from '../../../i18n/index.ts';
 import { announce, EmptyState } from '../../../ui/index.ts';
 import classes from './BenchMap.module.css';
 import { type Cell, cellOf, type Direction, gridSize, move, place, slotAt } from './bench-plan.ts';
@@ -28,6 +28,7 @@ const directions: Readonly<Record<string, Direction>> = {
 
 export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapProps) {
   const t = useTexts(slotTexts);
+  const saidOf = useSaid();
   const [over, setOver] = useState<string>();
   const { rows, columns } = gridSize(slots);
   const unplaced = slots.filter((slot) => cellOf(slot) === undefined);
@@ -68,7 +69,11 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
   const slotButton = (slot: Slot) => {
     const status = ports.find((port) => port.slot === slot.name);
     const state =
-      status === undefined ? t('vacant') : status.heldBy ? t('inUse', { by: status.heldBy }) : t('occupied');
+      status === undefined
+        ? t('vacant')
+        : status.heldBy
+          ? t('inUse', { by: saidOf(status.heldBy, status.holder).text })
+          : t('occupied');
     return (
       <button
         type="button"

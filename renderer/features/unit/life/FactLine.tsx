@@ -1,6 +1,7 @@
 // Owns: one fact of the journal as a sentence: what happened, to what, by whom and why.
 import type { ReactNode } from 'react';
-import { useErrorTexts, useFormat, useTexts } from '../../../i18n/index.ts';
+import type { CodedSentence } from '../../../../electron/contract/sentence.ts';
+import { useErrorTexts, useFormat, useSaid, useTexts } from '../../../i18n/index.ts';
 import { Hash, Mono } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import classes from './FactLine.module.css';
@@ -22,6 +23,16 @@ function Said({ children, by }: { readonly children: string; readonly by?: strin
   return (
     <span className={classes.said}>
       {by === undefined ? '' : `${by}: `}“{children}”
+    </span>
+  );
+}
+
+/** What the engine says of itself. */
+function Why({ reason, coded }: { readonly reason: string; readonly coded?: CodedSentence | undefined }): ReactNode {
+  const { text, lang } = useSaid()(reason, coded);
+  return (
+    <span className={classes.said} lang={lang}>
+      “{text}”
     </span>
   );
 }
@@ -66,7 +77,7 @@ function PlainLine({ body }: { readonly body: PlainFact['body'] }): ReactNode {
     case 'identity.voided':
       return (
         <>
-          {t('factIdentityVoided')} <Hash value={body.keyFingerprint} /> <Said>{body.reason}</Said>
+          {t('factIdentityVoided')} <Hash value={body.keyFingerprint} /> <Why {...body} />
         </>
       );
   }
@@ -81,7 +92,7 @@ function ActLine({ fact: { act, isIrreversible, end } }: { readonly fact: ActFac
       {end?.kind === 'confirmed' && t('factActConfirmed')}
       {end?.kind === 'voided' && (
         <>
-          {t('factActVoided')} <Said>{end.reason}</Said>
+          {t('factActVoided')} <Why {...end.why} />
         </>
       )}
     </>

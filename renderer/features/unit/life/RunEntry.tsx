@@ -5,7 +5,7 @@ import { type ReactNode, useId } from 'react';
 import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import type { RunDetail, RunRecord } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
-import { useErrorTitles, useFormat, useTexts } from '../../../i18n/index.ts';
+import { useErrorTitles, useFormat, useSaid, useTexts } from '../../../i18n/index.ts';
 import {
   ErrorState,
   Evidence,
@@ -94,6 +94,7 @@ interface RunSectionsProps extends Pick<RunEntryProps, 'moment' | 'onShowRun'> {
 
 function RunSections({ detail, moment: { facts, interruption }, onShowRun }: RunSectionsProps): ReactNode {
   const t = useTexts(unitTexts);
+  const saidOf = useSaid();
   const { number } = useFormat();
   const regions = writtenOf(detail);
   const lineCount = detail.console === '' ? 0 : detail.console.trimEnd().split('\n').length;
@@ -103,7 +104,7 @@ function RunSections({ detail, moment: { facts, interruption }, onShowRun }: Run
       {interruption !== null && (
         <div className={classes.interruption}>
           <p>{t('interrupted')}</p>
-          <Evidence text={interruption} />
+          <Evidence {...saidOf(interruption.reason, interruption.coded)} />
         </div>
       )}
       <Section title={t('steps')}>

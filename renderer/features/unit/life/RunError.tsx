@@ -6,11 +6,23 @@ import { Mono, Notice } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import classes from './RunError.module.css';
 
+/** Without codes and what they stand for: the sentence says it. */
+const shownContext = (context: ErrorReport['context']) =>
+  Object.entries(context).filter(
+    ([name, value]) =>
+      value !== undefined &&
+      value !== null &&
+      name !== 'detail' &&
+      name !== 'advice' &&
+      !name.endsWith('Detail') &&
+      context[`${name}Detail`] === undefined,
+  );
+
 export function RunError({ error }: { readonly error: ErrorReport }): ReactNode {
   const t = useTexts(unitTexts);
   const text = useErrorText(error);
   const { nameOf } = useEvidenceWords();
-  const context = Object.entries(error.context).filter(([, value]) => value !== undefined && value !== null);
+  const context = shownContext(error.context);
   return (
     <Notice tone="bad" title={text.title}>
       <p className={classes.meaning}>{text.meaning}</p>
@@ -18,8 +30,7 @@ export function RunError({ error }: { readonly error: ErrorReport }): ReactNode 
       <dl className={classes.evidence}>
         <div>
           <dt>{t('evidence')}</dt>
-          {/* The engine's own words, in English as support will search for them. */}
-          <dd lang="en">{text.evidence}</dd>
+          <dd lang={text.evidenceLang}>{text.evidence}</dd>
         </div>
         {context.map(([name, value]) => (
           <div key={name}>

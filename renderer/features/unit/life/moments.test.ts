@@ -63,7 +63,7 @@ describe('the life of a unit', () => {
     const first = moments.at(-1);
     expect(first?.kind === 'run' && [first.facts.map(({ kind }) => kind), first.interruption]).toEqual([
       ['plain', 'act'],
-      'power',
+      { reason: 'power', coded: undefined },
     ]);
   });
 

@@ -3,6 +3,7 @@
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import type { JournalBodyOf, JournalEvent } from '../../../../electron/contract/events.ts';
 import type { RunRecord } from '../../../../electron/contract/records.ts';
+import type { CodedSentence } from '../../../../electron/contract/sentence.ts';
 
 /** Facts that stand for themselves: the journal's own words. */
 type PlainKind =
@@ -21,6 +22,22 @@ export interface PlainFact {
   readonly body: JournalBodyOf<PlainKind>;
 }
 
+/** What the journal says, in English, and as a code where the record is not older than codes. */
+export interface Reason {
+  readonly reason: string;
+  readonly coded: CodedSentence | undefined;
+}
+const reasonOf = ({
+  reason,
+  coded,
+}: {
+  readonly reason: string;
+  readonly coded?: CodedSentence | undefined;
+}): Reason => ({
+  reason,
+  coded,
+});
+
 /** An act and what became of it; `end` is null while nobody knows. */
 export interface ActFact {
   readonly kind: 'act';
@@ -31,7 +48,7 @@ export interface ActFact {
   readonly isIrreversible: boolean;
   readonly end:
     | { readonly kind: 'confirmed'; readonly atMs: number }
-    | { readonly kind: 'voided'; readonly atMs: number; readonly reason: string }
+    | { readonly kind: 'voided'; readonly atMs: number; readonly why: Reason }
     | null;
 }
 
@@ -59,7 +76,7 @@ export interface RunMoment {
   /** What the journal says of this run beside its steps, oldest first. */
   readonly facts: readonly Fact[];
   /** Why it has no end of its own. */
-  readonly interruption: string | null;
+  readonly interruption: Reason | null;
 }
 
 export interface FactMoment {
@@ -74,7 +91,7 @@ export type Moment = RunMoment | FactMoment;
 export function momentsOf(runs: readonly RunRecord[], events: readonly JournalEvent[]): Moment[] {
   const facts = factsOf(events);
   const interruptions = new Map(
-    events.flatMap(({ body }) => (body.kind === 'run.interrupted' ? [[body.runId, body.reason] as const] : [])),
+    events.flatMap(({ body }) => (body.kind === 'run.interrupted' ? [[body.runId, reasonOf(body)] as const] : [])),
   );
   const isWithin = (fact: Fact, { startedAtMs, finishedAtMs }: RunRecord) =>
     fact.atMs >= startedAtMs && fact.atMs <= (finishedAtMs ?? Number.POSITIVE_INFINITY);
@@ -133,7 +150,7 @@ function factsOf(events: readonly JournalEvent[]): Fact[] {
         const end =
           body.kind === 'act.confirmed'
             ? ({ kind: 'confirmed', atMs } as const)
-            : ({ kind: 'voided', atMs, reason: body.reason } as const);
+            : ({ kind: 'voided', atMs, why: reasonOf(body) } as const);
         facts.set(body.actId, { ...fact, end });
         break;
       }
