@@ -11,10 +11,13 @@ import { executableIn, packageApp } from './electron/package.ts';
 import { outDir } from './electron/paths.ts';
 import { findRuntime } from './electron/runtime.ts';
 
+/** What stands on the other side of the app in tests: who trusts the server of updates (openssl makes, certutil keeps). */
+const peers = ['openssl', 'libnss3-tools'];
+
 const say = (line: string) => void process.stderr.write(`e2e: ${line}\n`);
 
 async function main(): Promise<void> {
-  ensurePackages(['xvfb', 'xauth', ...electronLibraries, 'chromium'], say);
+  ensurePackages(['xvfb', 'xauth', ...electronLibraries, 'chromium', ...peers], say);
   // All machines test the same Electron, unless one is named.
   process.env.SLIPWAY_ELECTRON ??= 'registry';
   const runtime = await findRuntime(say);

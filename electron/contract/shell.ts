@@ -20,8 +20,8 @@ export const shellMessageSchema = z.discriminatedUnion('slipway', [
   /** Somebody opened a *.slipway file or a slipway:// link. */
   z.strictObject({ slipway: z.literal('open'), path: z.string() }),
   z.strictObject({ slipway: z.literal('go'), to: z.string() }),
-  /** An update is ready; it is installed at the next quit, never during a run. */
-  z.strictObject({ slipway: z.literal('update'), version: z.string() }),
+  /** An update is ready. It is installed at the next quit, or when asked for while `mayInstall`: nothing is being written. */
+  z.strictObject({ slipway: z.literal('update'), version: z.string(), mayInstall: z.boolean() }),
 ]);
 export type ShellMessage = z.infer<typeof shellMessageSchema>;
 

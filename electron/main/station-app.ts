@@ -13,6 +13,7 @@ import { createWakeLock } from './power.ts';
 import { answerWindow } from './shell-ipc.ts';
 import { createStationWindow, preloadFile, type StationWindow } from './station-window.ts';
 import { textsFor } from './texts.ts';
+import { updateFacts } from './update-facts.ts';
 import { type Updates, watchUpdates } from './updates.ts';
 import { createWindowState } from './window-state.ts';
 
@@ -69,8 +70,9 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       onState: (state) => window?.tellEngine(state),
       onWorking: (count) => {
         wakeLock.set(count > 0);
+        offerUpdate();
         // The last run without a window is over: nobody needs us any more.
-        if (count === 0 && window === undefined && process.platform !== 'darwin') app.quit();
+        if (count === 0 && window === undefined) leave();
       },
       onRunFailed: notices,
       log,
@@ -94,7 +96,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     );
     app.on('activate', showWindow);
     app.on('window-all-closed', () => {
-      if (process.platform !== 'darwin' && runs() === 0) app.quit();
+      if (runs() === 0) leave();
     });
     app.on('before-quit', (event) => {
       if (quitting === 'ending') return;
@@ -108,15 +110,19 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     });
   }
 
-  const updateFacts = () => ({
-    isPackaged: app.isPackaged,
-    isDevelopmentRuntime: Number(process.versions.napi) < 10,
-    resourcesPath: process.resourcesPath,
-  });
+  /** Without a window and without work. While the app ends, all that is left of it must have its time. */
+  function leave(): void {
+    if (quitting !== 'ending' && process.platform !== 'darwin') app.quit();
+  }
 
   function announceUpdate(version: string): void {
     update = version;
-    send({ slipway: 'update', version });
+    offerUpdate();
+  }
+
+  /** Told to a window that is there; none is opened or brought to the front for it. */
+  function offerUpdate(): void {
+    if (update !== undefined) window?.send({ slipway: 'update', version: update, mayInstall: runs() === 0 });
   }
 
   function showWindow(): void {
@@ -152,7 +158,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       case 'hello':
         window?.hello();
         for (const what of waiting.splice(0)) open(what);
-        if (update !== undefined) send({ slipway: 'update', version: update });
+        offerUpdate();
         break;
       case 'kiosk':
         setKiosk(request.isOn);
@@ -175,7 +181,11 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
   async function installUpdate(): Promise<void> {
     if (updates === undefined || update === undefined || runs() > 0) return;
     await end();
-    updates.install();
+    // The new version starts while this one still quits, and must not be taken for a second start of it.
+    app.releaseSingleInstanceLock();
+    if (updates.install()) return;
+    app.relaunch(process.env.APPIMAGE === undefined ? {} : { execPath: process.env.APPIMAGE });
+    app.quit();
   }
 
   function setKiosk(isOn: boolean): void {
@@ -218,6 +228,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     quitting = 'no';
     if (!isGranted) return;
     await end();
+    updates?.settle();
     app.quit();
   }
 

@@ -1,42 +1,192 @@
-// Owns: updates of the app. It is fetched while the station works, and installed when the app is quit: never during a
-// run, and never by itself. Start reading at `watchUpdates`.
-import { existsSync } from 'node:fs';
+// Owns: updates of the app. One is fetched while the station works, and installed when the app is quit: never during a run,
+// and never by itself. Start reading at `watchUpdates`; update-feed.ts says whose updates, update-file.ts which files.
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { AppUpdater, CancellationToken, UpdateInfo } from 'electron-updater';
+import { originOf } from './lock-down.ts';
+import { feedUrlOf } from './update-feed.ts';
+import { type FetchedUpdate, sha512Of, whyNotWhole } from './update-file.ts';
+import { signedFeedProvider } from './update-provider.ts';
 
 export interface UpdateFacts {
   readonly isPackaged: boolean;
   /** Packaged with a runtime that is for development only. */
   readonly isDevelopmentRuntime: boolean;
   readonly resourcesPath: string;
+  /** The public key of whoever makes the releases; package.json of the running one has it. */
+  readonly updateKey: string | undefined;
+  readonly patience: Patience;
+}
+
+interface Patience {
+  readonly checkEveryMs: number;
+  /** For the feed. */
+  readonly answerWithinMs: number;
+  /** So long may nothing of a file come. */
+  readonly silenceMs: number;
 }
 
 export interface Updates {
-  /** Quits, installs and starts again. */
-  install(): void;
+  /** The app is about to quit: lets it install the fetched update, if that is still whole. Without it nothing is installed. */
+  settle(): void;
+  /** Installs, starts the new version and asks the app to quit. False when nothing was installed; the log says why. */
+  install(): boolean;
 }
-
-const checkEveryMs = 6 * 60 * 60 * 1000;
 
 /** Only where a release was packaged with the address of its updates (electron-builder's `publish`). */
 export const canUpdate = ({ isPackaged, isDevelopmentRuntime, resourcesPath }: UpdateFacts): boolean =>
-  isPackaged && !isDevelopmentRuntime && existsSync(path.join(resourcesPath, 'app-update.yml'));
+  isPackaged && !isDevelopmentRuntime && existsSync(addressFile(resourcesPath));
 
-/** Resolves with nothing where there is nothing to watch. A station without a network goes on without updates. */
+const addressFile = (resourcesPath: string) => path.join(resourcesPath, 'app-update.yml');
+
+/**
+ * Resolves with nothing where there is nothing to watch. A station without a network goes on without updates. `onReady` is
+ * called once: an update that is ready is not exchanged for a later one.
+ */
 export async function watchUpdates(
   facts: UpdateFacts,
   onReady: (version: string) => void,
   log: (line: string) => void,
 ): Promise<Updates | undefined> {
   if (!canUpdate(facts)) return undefined;
-  const { default: updater } = await import('electron-updater');
-  const { autoUpdater } = updater;
-  autoUpdater.autoDownload = true;
-  autoUpdater.autoInstallOnAppQuit = true;
-  autoUpdater.allowDowngrade = false;
-  autoUpdater.on('update-downloaded', ({ version }) => onReady(version));
-  autoUpdater.on('error', (error) => log(`Updates: ${error.message}`));
-  const check = () => void autoUpdater.checkForUpdates().catch(() => undefined);
-  check();
-  setInterval(check, checkEveryMs).unref();
-  return { install: () => autoUpdater.quitAndInstall(true, true) };
+  const say = (what: string) => log(`Updates: ${what}`);
+  const { parse } = await import('yaml');
+  const url = feedUrlOf(parse(readFileSync(addressFile(facts.resourcesPath), 'utf8')));
+  const { updateKey, patience } = facts;
+  if (url === undefined || updateKey === undefined) {
+    say(`none are looked for: this release names no ${url === undefined ? 'https address of a web server' : 'key'}.`);
+    return undefined;
+  }
+  const { default: library } = await import('electron-updater');
+  const updater = library.autoUpdater;
+  updater.logger = null;
+  updater.autoDownload = false;
+  updater.autoInstallOnAppQuit = true;
+  updater.allowDowngrade = false;
+  // Whole files only: what they are is signed, what they were made of is not.
+  updater.disableDifferentialDownload = true;
+  stayWith(updater, url.origin, say);
+  const fetch: typeof globalThis.fetch = (input, init) => updater.netSession.fetch(String(input), init);
+  const updateProvider = signedFeedProvider(library.Provider, {
+    url,
+    updateKey,
+    answerWithinMs: patience.answerWithinMs,
+    fetch,
+  });
+  updater.setFeedURL({ provider: 'custom', updateProvider });
+  updater.on('error', (error) => say(firstLine(error)));
+
+  let ready: FetchedUpdate | undefined;
+  let isLooking = false;
+  const look = async () => {
+    if (isLooking || ready !== undefined) return;
+    isLooking = true;
+    try {
+      ready = await fetchUpdate(updater, patience.silenceMs, say);
+    } catch (thrown) {
+      // What the updater throws it has told as an error before.
+      if (thrown instanceof Refusal) say(thrown.message);
+    } finally {
+      isLooking = false;
+    }
+    if (ready === undefined) return;
+    clearInterval(timer);
+    // It waits for a quit that was settled: one by a computer that goes down would be cut off.
+    updater.autoInstallOnAppQuit = false;
+    say(`version ${ready.version} is fetched.`);
+    onReady(ready.version);
+  };
+  const timer = setInterval(() => void look(), patience.checkEveryMs).unref();
+  void look();
+
+  const settle = (): boolean => {
+    if (ready === undefined) return false;
+    const why = whyNotWhole(ready, process.env.APPIMAGE);
+    if (why !== undefined) say(`version ${ready.version} is not installed. ${why}`);
+    updater.autoInstallOnAppQuit = why === undefined;
+    return why === undefined;
+  };
+  return {
+    settle: () => void settle(),
+    install() {
+      if (!settle()) return false;
+      let isInstalled = true;
+      updater.once('error', () => {
+        isInstalled = false;
+      });
+      updater.quitAndInstall(true, true);
+      return isInstalled;
+    },
+  };
 }
+
+/** Why an update is not taken, in words for the log. */
+class Refusal extends Error {}
+
+/** Throws a Refusal, or what the updater throws; undefined when there is nothing newer. */
+async function fetchUpdate(
+  updater: AppUpdater,
+  silenceMs: number,
+  say: (what: string) => void,
+): Promise<FetchedUpdate | undefined> {
+  const found = await updater.checkForUpdates();
+  if (found === null) return undefined;
+  const { updateInfo, cancellationToken } = found;
+  const mine = updater.currentVersion.version;
+  if (!found.isUpdateAvailable) {
+    if (updateInfo.version !== mine)
+      say(`the feed offers version ${updateInfo.version}; this is ${mine}, which stays.`);
+    return undefined;
+  }
+  say(`fetching version ${updateInfo.version}.`);
+  const [file] = await download(updater, updateInfo, cancellationToken, silenceMs);
+  if (file === undefined) throw new Refusal('the updater names no file.');
+  const sha512 = sha512Of(file);
+  if (!updateInfo.files.some((signed) => signed.sha512 === sha512))
+    throw new Refusal('the file is not one of the feed.');
+  return { version: updateInfo.version, file, sha512 };
+}
+
+/**
+ * The updater checks the SHA-512; this, that it comes at all and is no larger than was signed. By itself it waits for ever
+ * where nothing comes: it counts on sockets of Node, and Electron's requests have none.
+ */
+async function download(
+  updater: AppUpdater,
+  { files }: UpdateInfo,
+  token: CancellationToken | undefined,
+  silenceMs: number,
+): Promise<string[]> {
+  const largest = Math.max(...files.map(({ size }) => size ?? 0));
+  const stopped = Promise.withResolvers<never>();
+  const stop = (why: string) => {
+    stopped.reject(new Refusal(why));
+    token?.cancel();
+    void updater.netSession.closeAllConnections();
+  };
+  const wait = () => setTimeout(() => stop(`nothing came of the file within ${silenceMs} ms.`), silenceMs);
+  let silence = wait();
+  const onProgress = ({ total }: { readonly total: number }) => {
+    clearTimeout(silence);
+    if (total > largest) stop(`the file would have ${total} bytes instead of ${largest}.`);
+    else silence = wait();
+  };
+  updater.on('download-progress', onProgress);
+  try {
+    return await Promise.race([updater.downloadUpdate(token), stopped.promise]);
+  } finally {
+    clearTimeout(silence);
+    updater.off('download-progress', onProgress);
+  }
+}
+
+/** Nothing is fetched from elsewhere, whatever the feed or a redirect says. */
+function stayWith(updater: AppUpdater, origin: string, say: (what: string) => void): void {
+  updater.netSession.webRequest.onBeforeRequest(({ url }, answer) => {
+    const isOurs = originOf(url) === origin;
+    if (!isOurs) say(`refused to go to ${originOf(url)}.`);
+    answer({ cancel: !isOurs });
+  });
+}
+
+const firstLine = ({ message }: Error): string => message.split('\n', 1)[0] ?? '';

@@ -156,10 +156,15 @@ test('a file that the desktop opens and a place that it names lead there, and an
   await heading('Library');
 });
 
-test('an update that waits is offered, and installed when the person says so', async () => {
+test('an update that waits is offered, and installed when the person says so, but not while units are being written', async () => {
   const { desktop, user } = await renderStation({ path: '/records' });
   await heading('Records');
-  act(() => desktop.say({ slipway: 'update', version: '1.2.3' }));
+  act(() => desktop.say({ slipway: 'update', version: '1.2.3', mayInstall: false }));
+  const button = await screen.findByRole('button', { name: 'Version 1.2.3 is ready' });
+  expect(button.title).toMatch(/^Units are being written\./);
+  await user.click(button);
+  expect(desktop.requests).not.toContainEqual({ kind: 'install-update' });
+  act(() => desktop.say({ slipway: 'update', version: '1.2.3', mayInstall: true }));
   await user.click(await screen.findByRole('button', { name: 'Version 1.2.3 is ready' }));
   await waitFor(() => expect(desktop.requests).toContainEqual({ kind: 'install-update' }));
 });

@@ -76,18 +76,26 @@ export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
   );
 }
 
-/** An update that waits: installed at the next quit, or now when the person says so. */
+/** An update that waits: installed at the next quit, or when the person says so while nothing is being written. */
 function Update(): ReactNode {
   const t = useTexts(appTexts);
   const shell = useShell();
-  const [version, setVersion] = useState<string>();
+  const [update, setUpdate] = useState<{ readonly version: string; readonly mayInstall: boolean }>();
   useShellMessages((message) => {
-    if (message.slipway === 'update') setVersion(message.version);
+    if (message.slipway === 'update') setUpdate(message);
   });
   const install = useAct(async () => shell?.request({ kind: 'install-update' }));
-  if (version === undefined) return null;
+  if (update === undefined) return null;
+  const { version, mayInstall } = update;
   return (
-    <button type="button" className={classes.item} title={t('updateNow')} onClick={() => install.mutate()}>
+    <button
+      type="button"
+      className={classes.item}
+      title={t(mayInstall ? 'updateNow' : 'updateLater')}
+      // Not `disabled`: it keeps the focus, and says why when it has it.
+      aria-disabled={!mayInstall}
+      onClick={() => mayInstall && install.mutate()}
+    >
       <Download size="1.375rem" strokeWidth={1.75} aria-hidden />
       <span>{t('updateReady', { version })}</span>
     </button>

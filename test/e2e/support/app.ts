@@ -13,6 +13,8 @@ const drivable = path.join(projectRoot, 'out', 'drivable', 'slipway');
 export const packagedApp = path.join(projectRoot, 'out', 'linux-unpacked');
 
 export interface LaunchOptions {
+  /** Another one than the package under test. */
+  readonly executable?: string;
   /** A virtual bench of so many units, as `--virtual` says it; the station asks the person without it. */
   readonly virtualUnits?: number;
   /** Words for the app beside those. */
@@ -67,7 +69,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     ...(options.args ?? []),
   ];
   const env = { ...process.env, DISPLAY: display.name, LANG: 'en_US.UTF-8', ...options.env };
-  const app = await electron.launch({ executablePath: drivable, args, env });
+  const executable = options.executable ?? drivable;
+  const app = await electron.launch({ executablePath: executable, args, env });
   const child = app.process();
   let output = '';
   child.stderr?.on('data', (text) => {
@@ -80,7 +83,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     process: child,
     folders,
     displayName: display.name,
-    command: { executable: drivable, args, env },
+    command: { executable, args, env },
     log: () => output,
     async [Symbol.asyncDispose]() {
       await endApp(app, child);
