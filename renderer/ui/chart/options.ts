@@ -59,12 +59,16 @@ function withHalfStep(timesMs: readonly number[]): (self: uPlot, min: number, ma
   return (_self, min, max) => [min - halfSeconds, max + halfSeconds];
 }
 
-/** A moment between two without a value has no line to be seen by. */
-const isolated: uPlot.Series.Points.Filter = (plot, index) => {
+/** So few that a line would tell of a course that nobody has seen. */
+const fewValues = 12;
+
+/** A moment between two without a value has no line to be seen by; of a few, each is seen as what it is. */
+const isolatedOrFew: uPlot.Series.Points.Filter = (plot, index) => {
   const values = plot.data[index];
   if (values === undefined) return null;
   const has = (at: number) => values[at] !== null && values[at] !== undefined;
-  return Array.from(values.keys()).filter((at) => has(at) && !has(at - 1) && !has(at + 1));
+  const known = Array.from(values.keys()).filter(has);
+  return known.length <= fewValues ? known : known.filter((at) => !has(at - 1) && !has(at + 1));
 };
 
 export function optionsOf({
@@ -124,7 +128,7 @@ export function optionsOf({
               label,
               stroke,
               width: remPx / 8,
-              points: { size: remPx * 0.375, fill: stroke, filter: isolated },
+              points: { size: remPx * 0.375, fill: stroke, filter: isolatedOrFew },
               spanGaps: false,
             };
       }),

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { renderKit } from '../../test-support/render-kit.tsx';
+import { Page } from '../page/Page.tsx';
 import { announce } from './announce.ts';
 import { type ToastOptions, toast } from './toast.ts';
 
@@ -87,4 +88,16 @@ test('What cannot wait is announced in the region that interrupts', () => {
   act(() => announce('Unplug slot 07', 'assertive'));
   expect(screen.getByRole('alert').textContent?.trim()).toBe('Unplug slot 07');
   expect(screen.getByRole('status').textContent).toBe('');
+});
+
+test('They come up at the foot of a page, whose tools are at the top, and at the top of a screen without one', () => {
+  const { container, rerender } = renderKit(null);
+  const corner = () => screen.getByRole('region', { name: 'Notifications' }).dataset.corner;
+  show({ tone: 'bad', title: 'On the line' });
+  expect(corner()).toBe('top-right');
+  fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+  rerender(<Page title="Records">The table</Page>);
+  expect(container.textContent).toContain('The table');
+  show({ tone: 'bad', title: 'In the records' });
+  expect(corner()).toBe('bottom-right');
 });

@@ -1,5 +1,5 @@
 // Owns: where the toasts stand so that they never lie over what has the focus (WCAG 2.4.11). Imports nothing.
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 
 export type Corner = 'top-right' | 'bottom-right' | 'bottom-left' | 'top-left';
 
@@ -54,15 +54,21 @@ function boxOfFocus(stack: Element): DOMRect | undefined {
     .find(({ width, height }) => width > 4 && height > 4);
 }
 
+/** A page has its tools at the top; other screens say what comes next at their foot. */
+const cornerOfScreen = (): Corner =>
+  document.querySelector('[data-toasts="bottom"]') === null ? 'top-right' : 'bottom-right';
+
 /** The corner for a fixed stack; judged anew whenever the focus moves, the page scrolls or `content` changes. */
 export function useStepAside(stackRef: RefObject<HTMLElement | null>, content: readonly unknown[]): Corner {
   const [corner, setCorner] = useState<Corner>('top-right');
   const isEmpty = content.length === 0;
+  // They come up where the screen has room for them, and stay there while others join them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first of them is the occasion
+  useLayoutEffect(() => setCorner(cornerOfScreen()), [isEmpty]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another content has another height.
   useEffect(() => {
     const stack = stackRef.current;
-    if (stack === null) return;
-    if (isEmpty) return setCorner('top-right');
+    if (stack === null || isEmpty) return;
     const judge = () => {
       const focus = boxOfFocus(stack);
       if (focus === undefined) return;

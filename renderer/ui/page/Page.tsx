@@ -14,10 +14,11 @@ export interface PageProps {
   readonly children: ReactNode;
 }
 
+/** Toasts stand at its foot: its tools are at the top (ui/feedback/use-step-aside.ts). */
 export function Page({ title, lead, actions, layout = 'flow', children }: PageProps): ReactNode {
   const id = useId();
   return (
-    <section className={classes.page} data-layout={layout} aria-labelledby={id}>
+    <section className={classes.page} data-layout={layout} data-toasts="bottom" aria-labelledby={id}>
       <header className={classes.head}>
         <div className={classes.words}>
           <Title order={1} id={id} className={classes.title}>

@@ -10,12 +10,13 @@ import { type Column, leastWidthOf, templateOf } from './columns.ts';
 import classes from './DataTable.module.css';
 import { targetOf } from './keys.ts';
 import { indexOf, TableRow } from './TableRow.tsx';
+import { useFittingColumns, useHasMoreBeside } from './use-room.ts';
 import { useRowsInView } from './use-rows-in-view.ts';
 
 export interface DataTableProps<Row> {
   /** Its name for people who hear it: `Units`. */
   readonly label: string;
-  /** What is shown, in this order; a choice of columns is the owner's. */
+  /** What is shown, in this order, as far as there is room; a choice of columns is the owner's. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
@@ -39,12 +40,14 @@ export interface DataTableProps<Row> {
 const nearRows = 24;
 
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
-  const { label, columns, rows, rowKey, onSelect, onOpen, isLoading = false, hasMore = false } = props;
+  const { label, rows, rowKey, onSelect, onOpen, isLoading = false, hasMore = false } = props;
   const selectedKey = props.selectedKey ?? null;
   const t = useTexts(uiTexts);
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const columns = useFittingColumns(scroller, props.columns);
+  const hasMoreBeside = useHasMoreBeside(scroller, body);
 
   // The row that has, or would get, the focus: the selected one, else the last that was gone to, else the first.
   const [gone, setGone] = useState<{ readonly key: string | null; readonly turn: number }>({ key: null, turn: 0 });
@@ -91,7 +94,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   };
 
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} data-more-beside={hasMoreBeside || undefined}>
       <div
         ref={scroller}
         className={classes.table}

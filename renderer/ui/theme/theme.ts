@@ -16,7 +16,11 @@ const field = { ...named, wrapper: of('field'), input: of('input') };
 export function kitTheme(words: ThemeWords): MantineThemeOverride {
   const sized = { defaultProps: { size: 'sm' } };
   // The frame never scrolls as a whole, so nothing has to be locked; locking would write a <style> element.
-  const dialog = { lockScroll: false, closeButtonProps: { 'aria-label': words.close } };
+  const dialog = {
+    lockScroll: false,
+    closeButtonProps: { 'aria-label': words.close },
+    overlayProps: { className: of('backdrop') },
+  };
   return createTheme({
     primaryColor: 'blue',
     fontFamily: 'var(--sw-font-ui)',
