@@ -59,6 +59,25 @@ test('the palette finds places, commands and units as one types, and Enter does 
   expect(screen.queryByRole('combobox', { name: /Search commands/ })).toBeNull();
 });
 
+test('the palette shows the first units that fit, says that there are more, and leads to all of them', async () => {
+  const { user, client, recipeFile } = await renderStation({ path: '/library', units: 8 });
+  await heading('Library');
+  const { slots } = await client.line.get();
+  for (const { slot } of slots) {
+    const { runId } = await client.runs.start({ target: slot, source: { recipeFile } });
+    await client.runs.wait({ runId });
+  }
+  await user.keyboard('{Control>}k{/Control}');
+  await user.keyboard('AC-');
+  const all = await screen.findByRole('option', { name: 'Show all units with “AC-” in Records' }, longEnough);
+  expect(screen.getAllByRole('option', { name: /^AC-/ })).toHaveLength(6);
+  expect(screen.getByText('The first 6 units; all are in Records')).toBeTruthy();
+  await user.click(all);
+  await heading('Records');
+  expect(await screen.findByText('8 units', {}, longEnough)).toBeTruthy();
+  expect(screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search units' }).value).toBe('AC-');
+});
+
 test('what fits nothing says so, and Escape gives the focus back', async () => {
   const { user } = await renderStation({ path: '/records' });
   await heading('Records');
@@ -197,6 +216,6 @@ test('a screen that breaks says so, keeps what happened, and can be opened again
 
 test('an address that leads nowhere says so and leads to the line', async () => {
   await renderStation({ path: '/nowhere' });
-  expect(await screen.findByText('There is nothing at this address.', {}, longEnough)).toBeTruthy();
+  expect(await screen.findByText('There is nothing at this address', {}, longEnough)).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Go to the line' }).getAttribute('href')).toContain('/line');
 });

@@ -15,7 +15,7 @@ export function NotFound(): ReactNode {
         icon={MapPinOff}
         title={t('notFoundLead')}
         action={
-          <Button component={Link} to="/line" size="lg">
+          <Button component={Link} to="/line">
             {t('goToLine')}
           </Button>
         }

@@ -6,11 +6,12 @@ export interface DialogProps {
   readonly label: string;
   readonly onClose: () => void;
   readonly size?: 'narrow' | 'wide';
+  readonly place?: 'middle' | 'top';
   readonly children: ReactNode;
 }
 
 /** Is shown for as long as it is rendered; focus goes back to where it was. */
-export function Dialog({ label, onClose, size = 'narrow', children }: DialogProps): ReactNode {
+export function Dialog({ label, onClose, size = 'narrow', place = 'middle', children }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   // Read before anything in here takes the focus.
   const [before] = useState(() => document.activeElement);
@@ -28,6 +29,7 @@ export function Dialog({ label, onClose, size = 'narrow', children }: DialogProp
       ref={dialog}
       className={classes.dialog}
       data-size={size}
+      data-place={place}
       aria-label={label}
       onCancel={(event) => {
         event.preventDefault();

@@ -1,6 +1,6 @@
 // Owns: the list of all keys that work now, by where they belong. Imports commands and i18n.
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useAllCommands, useKeyCaps } from '../../commands/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Kbd } from '../../ui/index.ts';
@@ -30,8 +30,13 @@ export function ShortcutsHelp({ onClose }: { readonly onClose: () => void }): Re
                 <div key={id} data-off={isEnabled === false}>
                   <dt>{title}</dt>
                   <dd>
-                    {caps(keys).map((cap) => (
-                      <Kbd key={cap}>{cap}</Kbd>
+                    {keys.split(' ').map((stroke, at) => (
+                      <Fragment key={stroke}>
+                        {at > 0 && <span className={classes.then}>{t('thenKey')}</span>}
+                        {caps(stroke).map((cap) => (
+                          <Kbd key={cap}>{cap}</Kbd>
+                        ))}
+                      </Fragment>
                     ))}
                   </dd>
                 </div>

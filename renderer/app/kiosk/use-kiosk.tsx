@@ -62,10 +62,10 @@ function Leave({ onStay, onLeave }: { readonly onStay: () => void; readonly onLe
         <h2>{t('kioskLeave')}</h2>
         <p>{t('kioskLeaveLead')}</p>
         <div className={classes.acts}>
-          <HoldToConfirm label={t('kioskLeave')} onConfirm={onLeave} />
-          <Button size="md" variant="default" onClick={onStay}>
+          <Button size="md" variant="default" className={classes.act} onClick={onStay}>
             {t('kioskStay')}
           </Button>
+          <HoldToConfirm label={t('kioskLeave')} tone="normal" onConfirm={onLeave} />
         </div>
       </div>
     </Dialog>

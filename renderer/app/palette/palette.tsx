@@ -1,10 +1,11 @@
 // Owns: the command palette: everything that can be done, every screen, and units by what is printed on them.
 // A combobox over one list, as WAI-ARIA describes it. Imports data, i18n, commands and siblings.
 import { useNavigate } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { type Command, useAllCommands, useKeyCaps } from '../../commands/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { Kbd, StatusBadge } from '../../ui/index.ts';
+import { Icon, Kbd, StatusBadge } from '../../ui/index.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { appTexts } from '../texts.ts';
 import classes from './palette.module.css';
@@ -30,7 +31,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
   const id = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { entries, isSearching } = useEntries(text);
+  const { entries, unitCount, hasMoreUnits, isSearching } = useEntries(text);
   const index = Math.min(chosen, entries.length - 1);
   const optionId = (at: number) => `${id}-option-${at}`;
 
@@ -56,27 +57,30 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
   };
 
   return (
-    <Dialog label={t('palette')} onClose={onClose}>
-      <input
-        className={classes.input}
-        type="text"
-        role="combobox"
-        aria-label={t('palette')}
-        aria-expanded={entries.length > 0}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={entries.length > 0 ? optionId(index) : undefined}
-        placeholder={t('paletteHint')}
-        autoComplete="off"
-        spellCheck={false}
-        autoFocus
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setChosen(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
+    <Dialog label={t('palette')} onClose={onClose} place="top">
+      <div className={classes.field}>
+        <Icon of={Search} className={classes.mark} />
+        <input
+          className={classes.input}
+          type="text"
+          role="combobox"
+          aria-label={t('palette')}
+          aria-expanded={entries.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={entries.length > 0 ? optionId(index) : undefined}
+          placeholder={t('paletteHint')}
+          autoComplete="off"
+          spellCheck={false}
+          autoFocus
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
       <div id={`${id}-list`} role="listbox" aria-label={t('palette')} className={classes.list}>
         {entries.map((entry, at) => (
           <div key={entry.id} className={classes.row}>
@@ -104,7 +108,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
         {entries.length === 0 && !isSearching && <p className={classes.nothing}>{t('paletteNothing', { text })}</p>}
       </div>
       <p className={classes.foot}>
-        <span role="status">{isSearching ? t('paletteSearching') : t('paletteCount', { count: entries.length })}</span>
+        <span role="status">
+          {isSearching
+            ? t('paletteSearching')
+            : hasMoreUnits
+              ? t('paletteFirst', { count: unitCount })
+              : t('paletteCount', { count: entries.length })}
+        </span>
         <span>
           <Kbd>↑↓</Kbd> {t('keyMove')}
         </span>
@@ -119,11 +129,19 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
   );
 }
 
-function useEntries(text: string): { readonly entries: readonly Entry[]; readonly isSearching: boolean } {
+interface Entries {
+  readonly entries: readonly Entry[];
+  readonly unitCount: number;
+  /** Not all units that fit are among the entries; one of these leads to Records, where they are. */
+  readonly hasMoreUnits: boolean;
+  readonly isSearching: boolean;
+}
+
+function useEntries(text: string): Entries {
   const t = useTexts(appTexts);
   const navigate = useNavigate();
   const all = useAllCommands();
-  const { units, isSearching } = useUnitSearch(text);
+  const { units, hasMore, isSearching } = useUnitSearch(text);
   const commands = rank(
     all().filter((command) => command.isKeyOnly !== true && command.isEnabled !== false),
     text,
@@ -141,7 +159,19 @@ function useEntries(text: string): { readonly entries: readonly Entry[]; readonl
     ),
     run: () => void navigate({ to: '/units/$unitId', params: { unitId: unit.unitId } }),
   }));
-  return { entries: [...found, ...inGroups(commands)].slice(0, maximumEntries), isSearching };
+  const wanted = text.trim();
+  const rest: Entry = {
+    id: 'units-in-records',
+    title: t('paletteAllUnits', { text: wanted }),
+    group: t('paletteUnits'),
+    run: () => void navigate({ to: '/records', search: { text: wanted } }),
+  };
+  return {
+    entries: [...found, ...(hasMore ? [rest] : []), ...inGroups(commands)].slice(0, maximumEntries),
+    unitCount: units.length,
+    hasMoreUnits: hasMore,
+    isSearching,
+  };
 }
 
 const toEntry = (command: Command): Entry => ({

@@ -4,13 +4,16 @@ import { useEffect, useState } from 'react';
 import type { UnitRecord } from '../../../electron/contract/records.ts';
 import { keys, useClient } from '../../data/index.ts';
 
-const limit = 6;
+/** Those beyond are in Records. */
+const mostShown = 6;
 /** A pause in typing. */
 const pauseMs = 120;
 const minimumLength = 2;
 
 export interface UnitSearch {
   readonly units: readonly UnitRecord[];
+  /** More units fit than are given. */
+  readonly hasMore: boolean;
   readonly isSearching: boolean;
 }
 
@@ -18,7 +21,8 @@ export function useUnitSearch(text: string): UnitSearch {
   const client = useClient();
   const asked = usePaused(text.trim(), pauseMs);
   const isEnabled = asked.length >= minimumLength;
-  const query = { text: asked, limit };
+  // One more, to know whether there are more.
+  const query = { text: asked, limit: mostShown + 1 };
   const { data, isFetching } = useQuery({
     queryKey: keys.units({ palette: query }),
     queryFn: ({ signal }) => client.units.search(query, { signal }),
@@ -26,7 +30,12 @@ export function useUnitSearch(text: string): UnitSearch {
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });
-  return { units: isEnabled ? (data?.rows ?? []) : [], isSearching: isEnabled && isFetching };
+  const rows = isEnabled ? (data?.rows ?? []) : [];
+  return {
+    units: rows.slice(0, mostShown),
+    hasMore: rows.length > mostShown,
+    isSearching: isEnabled && isFetching,
+  };
 }
 
 function usePaused(value: string, ms: number): string {

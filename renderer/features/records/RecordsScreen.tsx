@@ -29,11 +29,11 @@ export function RecordsScreen(): ReactNode {
   const area = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const list = useUnitList(filter, () => isLeftAlone(area.current));
-  const columns = useUnitColumns(view.columns);
   const [selectedId, setSelectedId] = useState<string>();
   const [isExporting, setExporting] = useState(false);
   const [isEntered, setEntered] = useState(false);
   const selected = list.rows.find(({ unitId }) => unitId === selectedId);
+  const columns = useUnitColumns(view.columns, selected !== undefined);
   const chips = useMemo(() => [...new Set(list.rows.map(({ chip }) => chip))], [list.rows]);
   const countText = useCountText(list.count);
 

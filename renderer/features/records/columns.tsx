@@ -8,15 +8,27 @@ import { recordsTexts } from './texts.ts';
 
 type Shape = Pick<Column<UnitRecord>, 'width' | 'grow' | 'isMono'>;
 
+/** Beside the panel, which says these too, they make room in this order. */
+const yielding: readonly UnitField[] = [
+  'keyFingerprint',
+  'mac',
+  'firstSeenAtMs',
+  'chip',
+  'productVersion',
+  'updatedAtMs',
+  'product',
+];
+
 const shapes: Readonly<Record<UnitField, Shape>> = {
-  serial: { width: 168, grow: 1, isMono: true },
-  status: { width: 164 },
-  product: { width: 132, grow: 1 },
-  productVersion: { width: 88 },
-  chip: { width: 100 },
-  mac: { width: 168, isMono: true },
-  updatedAtMs: { width: 208 },
-  firstSeenAtMs: { width: 208 },
+  // All share what a wide screen has over: a hole between two of them would lead the eye astray.
+  serial: { width: 168, grow: 2, isMono: true },
+  status: { width: 164, grow: 2 },
+  product: { width: 132, grow: 3 },
+  productVersion: { width: 88, grow: 1 },
+  chip: { width: 100, grow: 1 },
+  mac: { width: 168, grow: 2, isMono: true },
+  updatedAtMs: { width: 208, grow: 1 },
+  firstSeenAtMs: { width: 208, grow: 1 },
   hardwareId: { width: 220, isMono: true },
   keyFingerprint: { width: 180, isMono: true },
   family: { width: 88 },
@@ -24,7 +36,8 @@ const shapes: Readonly<Record<UnitField, Shape>> = {
   lastRunId: { width: 264, isMono: true },
 };
 
-export function useUnitColumns(fields: readonly UnitField[]): readonly Column<UnitRecord>[] {
+/** `isBesidePanel`: the panel takes its part of the width, and tells most of the selected unit. */
+export function useUnitColumns(fields: readonly UnitField[], isBesidePanel: boolean): readonly Column<UnitRecord>[] {
   const t = useTexts(recordsTexts);
   const { dateTime } = useFormat();
   return useMemo(
@@ -34,13 +47,15 @@ export function useUnitColumns(fields: readonly UnitField[]): readonly Column<Un
         header: t(`field_${field}`),
         cell: (unit) => cellOf(unit, field, dateTime),
         ...shapes[field],
+        ...(isBesidePanel && yielding.includes(field) ? { yields: yielding.indexOf(field) } : {}),
       })),
-    [fields, t, dateTime],
+    [fields, isBesidePanel, t, dateTime],
   );
 }
 
 function cellOf(unit: UnitRecord, field: UnitField, dateTime: (ms: number) => string): ReactNode {
   if (field === 'status') return <StatusBadge status={unit.status} size="sm" />;
-  if (field === 'updatedAtMs' || field === 'firstSeenAtMs') return dateTime(unit[field]);
+  if (field === 'updatedAtMs' || field === 'firstSeenAtMs')
+    return <time dateTime={new Date(unit[field]).toISOString()}>{dateTime(unit[field])}</time>;
   return unit[field] ?? '–';
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { countConditions, dayOf, everyUnit, filterOf, isNarrowed, startOfDay, tryDay } from './filter.ts';
+import { countConditions, dayOf, everyUnit, filterOf, startOfDay, tryDay } from './filter.ts';
 
 const noon = new Date(2026, 2, 15, 12).getTime();
 
 describe('the filter that a query means', () => {
   test('nothing given asks for everything', () => {
     expect(filterOf(everyUnit, noon)).toEqual({});
-    expect(isNarrowed(everyUnit)).toBe(false);
+    expect(countConditions(everyUnit)).toBe(0);
   });
 
   test('text without what surrounds it, and each condition', () => {

@@ -46,8 +46,6 @@ export const countConditions = (query: UnitQuery): number =>
   [query.status, query.product, query.chip].filter((value) => value !== null).length +
   (query.period.kind === 'any' ? 0 : 1);
 
-export const isNarrowed = (query: UnitQuery): boolean => query.text.trim() !== '' || countConditions(query) > 0;
-
 function boundsOf(period: Period, nowMs: number): { sinceMs?: number; untilMs?: number } {
   if (period.kind === 'any') return {};
   if (period.kind === 'days') return { sinceMs: startOfDay(nowMs, -period.before) };

@@ -39,8 +39,8 @@ test('units appear as they are made; a serial number or a MAC finds one, and not
 
   await user.clear(box);
   await user.type(box, 'nobody');
-  await screen.findByText('No unit matches');
-  await user.click(screen.getByRole('button', { name: 'Clear search and filters' }));
+  await screen.findByText('No number on record begins or ends with “nobody”.');
+  await user.click(screen.getByRole('button', { name: 'Clear the search' }));
   await waitFor(() => expect(rowsShown().length).toBe(2));
 });
 

@@ -34,7 +34,7 @@ export function ChartsScreen(): ReactNode {
     queryFn: ({ signal }) => client.stats.summary(query, { signal }),
     placeholderData: keepPreviousData,
   });
-  const { data: products = [] } = useQuery({
+  const { data: products } = useQuery({
     queryKey: keys.products(),
     queryFn: ({ signal }) => client.units.products(undefined, { signal }),
   });
@@ -51,7 +51,6 @@ export function ChartsScreen(): ReactNode {
     >
       <div className={classes.tools}>
         <SegmentedControl
-          size="md"
           aria-label={t('range')}
           value={range.kind}
           onChange={(kind) => setRange({ ...range, kind })}
@@ -61,14 +60,12 @@ export function ChartsScreen(): ReactNode {
           <>
             <TextInput
               type="date"
-              size="md"
               aria-label={t('from')}
               value={range.from}
               onChange={(event) => setRange({ ...range, from: event.currentTarget.value })}
             />
             <TextInput
               type="date"
-              size="md"
               aria-label={t('to')}
               value={range.to}
               onChange={(event) => setRange({ ...range, to: event.currentTarget.value })}
@@ -76,15 +73,14 @@ export function ChartsScreen(): ReactNode {
           </>
         )}
         <NativeSelect
-          size="md"
           aria-label={t('product')}
           value={product}
           onChange={(event) => setProduct(event.currentTarget.value)}
-          data={[{ value: '', label: t('allProducts') }, ...products]}
+          data={[{ value: '', label: t('allProducts') }, ...(products ?? [])]}
         />
       </div>
       {stats.data !== undefined ? (
-        <StatsView stats={stats.data} span={span} />
+        <StatsView stats={stats.data} span={span} hasUnits={products?.length !== 0} />
       ) : stats.error !== null ? (
         <ErrorState error={toSlipwayError(stats.error).toReport()} onRetry={() => void stats.refetch()} />
       ) : (
@@ -105,15 +101,27 @@ function SpanText({ sinceMs, untilMs }: { readonly sinceMs: number; readonly unt
 interface StatsViewProps {
   readonly stats: Stats;
   readonly span: ChartSpan;
+  /** Something was made at this station, whenever it was. */
+  readonly hasUnits: boolean;
 }
 
-function StatsView({ stats, span }: StatsViewProps): ReactNode {
+function StatsView({ stats, span, hasUnits }: StatsViewProps): ReactNode {
   const t = useTexts(recordsTexts);
   const runs = stats.passed + stats.failed + stats.errors + stats.other;
   if (runs === 0) {
     return (
-      <EmptyState icon={ChartNoAxesColumn} title={t('noRunsInTime')}>
-        {t('noRunsInTimeMore')}
+      <EmptyState
+        icon={ChartNoAxesColumn}
+        title={t(hasUnits ? 'noRunsInTime' : 'noUnits')}
+        action={
+          !hasUnits && (
+            <Button component={Link} to="/line">
+              {t('toLine')}
+            </Button>
+          )
+        }
+      >
+        {t(hasUnits ? 'noRunsInTimeMore' : 'noRunsMore')}
       </EmptyState>
     );
   }

@@ -16,7 +16,7 @@ export function Failures({ stats }: { readonly stats: Stats }): ReactNode {
       return {
         key: slot,
         label: t('inSlot', { slot }),
-        value: bad,
+        value: bad / Math.max(1, bad + passed),
         text: t('slotShare', { bad: number(bad), all: number(bad + passed) }),
         tone: bad === 0 ? 'idle' : 'fail',
       };
@@ -32,7 +32,7 @@ export function Failures({ stats }: { readonly stats: Stats }): ReactNode {
         )}
       </Panel>
       <Panel title={t('failuresBySlot')}>
-        <BarList label={t('failuresBySlot')} rows={slots} />
+        <BarList label={t('failuresBySlot')} rows={slots} max={1} />
       </Panel>
     </div>
   );

@@ -25,7 +25,7 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
   );
   const timesMs = useMemo(() => series.map(({ startMs }) => startMs), [series]);
   const yields = useMemo<ChartSeries[]>(
-    () => [{ label: t('passedRuns'), tone: 'pass', values: series.map(yieldOf) }],
+    () => [{ label: t('yieldOfRuns'), tone: 'pass', values: series.map(yieldOf) }],
     [series, t],
   );
   const range = useMemo(() => shareRange(yields[0]?.values ?? []), [yields]);

@@ -59,20 +59,20 @@ function ExportForm({ filter, total, onClose }: ExportFormProps): ReactNode {
         />
       )}
       <ExportProgress state={state} total={total} />
-      <Group gap="sm">
+      <Group justify="flex-end">
         {isWorking ? (
-          <Button variant="default" size="md" onClick={stop}>
+          <Button variant="default" onClick={stop}>
             {t('exportStop')}
           </Button>
         ) : (
-          <Button size="md" leftSection={<Icon of={Download} />} onClick={() => void start(filter, plan)}>
-            {t('exportStart')}
-          </Button>
-        )}
-        {!isWorking && (
-          <Button variant="default" size="md" onClick={onClose}>
-            {t('close')}
-          </Button>
+          <>
+            <Button variant="default" onClick={onClose}>
+              {t('close')}
+            </Button>
+            <Button leftSection={<Icon of={Download} />} onClick={() => void start(filter, plan)}>
+              {t('exportStart')}
+            </Button>
+          </>
         )}
       </Group>
     </Stack>

@@ -5,7 +5,7 @@ import { Inbox, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
 import { EmptyState } from '../../../ui/index.ts';
-import { isNarrowed, type UnitQuery } from '../filter.ts';
+import { countConditions, type UnitQuery } from '../filter.ts';
 import { recordsTexts } from '../texts.ts';
 
 export interface NoUnitsProps {
@@ -16,7 +16,9 @@ export interface NoUnitsProps {
 export function NoUnits({ query, onClear }: NoUnitsProps): ReactNode {
   const t = useTexts(recordsTexts);
   const text = query.text.trim();
-  if (!isNarrowed(query)) {
+  const hasText = text !== '';
+  const hasConditions = countConditions(query) > 0;
+  if (!hasText && !hasConditions) {
     return (
       <EmptyState
         icon={Inbox}
@@ -32,8 +34,16 @@ export function NoUnits({ query, onClear }: NoUnitsProps): ReactNode {
     );
   }
   return (
-    <EmptyState icon={SearchX} title={t('noMatch')} action={<Button onClick={onClear}>{t('clearFilters')}</Button>}>
-      {text === '' ? t('noMatchFilters') : t('noMatchText', { text })}
+    <EmptyState
+      icon={SearchX}
+      title={t('noMatch')}
+      action={
+        <Button onClick={onClear}>
+          {t(hasText ? (hasConditions ? 'clearAll' : 'clearSearch') : 'clearConditions')}
+        </Button>
+      }
+    >
+      {hasText ? t(hasConditions ? 'noMatchBoth' : 'noMatchText', { text }) : t('noMatchConditions')}
     </EmptyState>
   );
 }

@@ -28,7 +28,7 @@ export function ColumnsButton({ columns, onChange }: ColumnsButtonProps): ReactN
           {t('columns')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('columns')}>
+      <Popover.Dropdown p="md" aria-label={t('columns')}>
         <ColumnList columns={columns} onChange={onChange} />
         <Button variant="subtle" onClick={() => onChange([...firstColumns])}>
           {t('resetColumns')}

@@ -7,7 +7,7 @@ import { unitStatusSchema } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
 import { Icon, useStatusWord } from '../../../ui/index.ts';
-import { anyTime, countConditions, dayOf, type Period, type UnitQuery } from '../filter.ts';
+import { anyTime, countConditions, dayOf, everyUnit, type Period, type UnitQuery } from '../filter.ts';
 import { recordsTexts } from '../texts.ts';
 
 export interface FilterButtonProps {
@@ -34,7 +34,7 @@ export function FilterButton({ query, onChange, chips }: FilterButtonProps): Rea
           {count === 0 ? t('filter') : t('filterCount', { number: number(count) })}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('filter')}>
+      <Popover.Dropdown p="md" aria-label={t('filter')}>
         <FilterFields query={query} onChange={onChange} chips={chips} />
       </Popover.Dropdown>
     </Popover>
@@ -86,6 +86,13 @@ function FilterFields({ query, onChange, chips }: FilterButtonProps): ReactNode 
         ))}
       </datalist>
       <PeriodFields period={query.period} onChange={(period) => onChange({ ...query, period })} />
+      <Button
+        variant="default"
+        disabled={countConditions(query) === 0}
+        onClick={() => onChange({ ...everyUnit, text: query.text })}
+      >
+        {t('clearConditions')}
+      </Button>
     </Stack>
   );
 }

@@ -54,7 +54,7 @@ export function ViewsButton({ views, query, columns, onOpen, onViews }: ViewsBut
             {t('views')}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label={t('views')}>
+        <Popover.Dropdown p="md" aria-label={t('views')}>
           <ul className={classes.views}>
             {builtIn.map(({ key, query: wanted }) => (
               <li key={key}>
@@ -122,12 +122,12 @@ function NameForm({ onName, onCancel }: NameFormProps): ReactNode {
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
-      <Group mt="md" gap="sm">
-        <Button type="submit" disabled={name.trim() === ''}>
-          {t('save')}
-        </Button>
+      <Group mt="md" justify="flex-end">
         <Button variant="default" onClick={onCancel}>
           {t('cancel')}
+        </Button>
+        <Button type="submit" disabled={name.trim() === ''}>
+          {t('save')}
         </Button>
       </Group>
     </form>
