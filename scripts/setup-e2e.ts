@@ -11,8 +11,13 @@ import { executableIn, packageApp } from './electron/package.ts';
 import { outDir } from './electron/paths.ts';
 import { findRuntime } from './electron/runtime.ts';
 
-/** What stands on the other side of the app in tests: who trusts the server of updates (openssl makes, certutil keeps). */
-const peers = ['openssl', 'libnss3-tools'];
+/** What stands on the other side of the app in tests. */
+const peers = [
+  // Whom the system trusts for updates: openssl makes certificates, certutil keeps them.
+  ...['openssl', 'libnss3-tools'],
+  // A desktop's notices: the library of the app, and who shows them.
+  ...['libnotify4', 'dbus-daemon', 'dbus-bin', 'dunst'],
+];
 
 const say = (line: string) => void process.stderr.write(`e2e: ${line}\n`);
 
