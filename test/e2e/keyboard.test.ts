@@ -91,7 +91,7 @@ describe('a station with four virtual units', () => {
     await hands.press('ArrowRight');
     await expect.poll(() => hands.whereabouts(), patience).toContain('Slot 02');
     await hands.press('F8');
-    await panelOf(page, 'This shift').waitFor(patience);
+    await panelOf(page, 'Figures').waitFor(patience);
     await hands.press('F8');
     await hands.press('F1');
     await panelOf(page, /Keys/).waitFor(patience);

@@ -46,7 +46,7 @@ test('a station that is killed in the middle of a run says so in the tab; starte
     await tileShows(page, '01', /WRITING/);
     station.process.kill('SIGKILL');
     await page.getByText('The station does not answer').waitFor();
-    await asksFor(page, /Connecting to the engine again/);
+    await asksFor(page, /Waiting for the station/);
     // What was known stays in sight.
     await tileShows(page, '01', /WRITING/);
   }

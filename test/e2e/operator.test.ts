@@ -70,11 +70,11 @@ onEachSurface('a whole order by keyboard and scanner', { virtualUnits: 3 }, asyn
   expect(await passesIn(client, '01')).toEqual(['FAIL', 'PASS']);
   expect(await passesIn(client, '02')).toEqual(['PASS']);
   await page.getByText('3 of 3').waitFor(patience);
-  await asksFor(page, /The order is complete\. Set up the next one: F5/);
+  await asksFor(page, /The order is complete\. Next one: F5/);
 
   // One that has passed comes back: recognised, and left as it is. One more than was ordered is not touched.
   await insert(client, '02', 'same');
-  await tileShows(page, '02', /REPEAT.*PASS .*in slot 02/s);
+  await tileShows(page, '02', /DONE BEFORE.*PASS .*in this slot/s);
   await insert(client, '03', 'new');
   await tileShows(page, '03', /ORDER DONE.*The order is complete/s);
   await screen(page, `operator/${kind}-3-complete`);
@@ -121,16 +121,16 @@ onEachSurface('slots, codes and panels are all within reach of keys', { virtualU
   await page.keyboard.press('F9');
   await scanCode(page, 'CMD:STOP');
   await says(page, 'Scan STOP once more to stop slot 01');
-  await tileShows(page, '01', /WRITING|CHECKING|NAMING|BOOTING/);
+  await tileShows(page, '01', /WRITING|CHECKING|IDENTITY|BOOTING/);
   await scanCode(page, 'CMD:STOP');
   await tileShows(page, '01', /STOPPED.*Press F2 to go on/s);
   await page.keyboard.press('F2');
   await tileShows(page, '01', /PASS/);
 
   await page.keyboard.press('F8');
-  await panelOf(page, 'This shift').waitFor(patience);
+  await panelOf(page, 'Figures').waitFor(patience);
   await page.keyboard.press('Escape');
-  await panelOf(page, 'This shift').waitFor({ state: 'detached' });
+  await panelOf(page, 'Figures').waitFor({ state: 'detached' });
   await page.keyboard.press('F1');
   await page.getByRole('complementary').getByText('CMD:START').first().waitFor(patience);
 });

@@ -12,6 +12,7 @@ import { keyOf } from './keys.ts';
 import type { BenchLayout, Room } from './model/bench-layout.ts';
 import { isOrderFull } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
+import type { LineCommands } from './use-line-commands.ts';
 import { useNow } from './use-now.ts';
 
 export interface BenchGridProps {
@@ -21,15 +22,17 @@ export interface BenchGridProps {
   readonly pace: Pace;
   readonly isStale: boolean;
   readonly selected: string | undefined;
+  /** The slots that the keys act on as things are: see `LineCommands`. */
+  readonly aims: LineCommands['aims'];
   readonly onPress: (slot: string) => void;
 }
 
-export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, onPress }: BenchGridProps): ReactNode {
+export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, aims, onPress }: BenchGridProps): ReactNode {
   const t = useTexts(lineTexts);
   const { ref, width, height } = useElementSize();
   useEffect(() => onRoom({ width, height }), [onRoom, width, height]);
   const nowMs = useNow();
-  const hasSetup = line.setup !== null;
+  const hasSetup = line.setup !== null && line.problem === null;
   const blocked = isStale ? 'away' : isOrderFull(line) ? 'order' : undefined;
   const around = useMemo<TileSurroundings>(
     () => ({ hasSetup, blocked, nowMs, keys: { start: keyOf.START, retry: keyOf.RETRY, evidence: keyOf.EVIDENCE } }),
@@ -48,6 +51,8 @@ export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, onPre
               pace={pace}
               isStale={isStale}
               isSelected={slot === selected}
+              isRetried={aims.retry.includes(slot)}
+              isExplained={aims.evidence === slot}
               tabIndex={slot === inTabOrder ? 0 : -1}
               onPress={onPress}
             />
@@ -64,12 +69,21 @@ interface SlotTileProps {
   readonly pace: Pace;
   readonly isStale: boolean;
   readonly isSelected: boolean;
+  readonly isRetried: boolean;
+  readonly isExplained: boolean;
   readonly tabIndex: 0 | -1;
   readonly onPress: (slot: string) => void;
 }
 
 /** Renders when its own slot or progress changes, and once a second. */
-const SlotTile = memo(function SlotTile({ slot: name, isSelected, ...rest }: SlotTileProps): ReactNode {
+const SlotTile = memo(function SlotTile({
+  slot: name,
+  around: bench,
+  isSelected,
+  isRetried,
+  isExplained,
+  ...rest
+}: SlotTileProps): ReactNode {
   const slot = useSlot(name);
   const progress = useProgress(slot?.phase === 'running' ? slot.run?.runId : undefined);
   const element = useRef<HTMLButtonElement>(null);
@@ -80,8 +94,12 @@ const SlotTile = memo(function SlotTile({ slot: name, isSelected, ...rest }: Slo
     if (isSelected && !wasSelected.current && isFocusFree()) focus();
     wasSelected.current = isSelected;
   }, [isSelected, focus]);
+  const around = useMemo(
+    () => ({ ...bench, aims: { retry: isRetried, evidence: isExplained } }),
+    [bench, isRetried, isExplained],
+  );
   if (slot === undefined) return null;
-  return <Tile slot={slot} progress={progress} isSelected={isSelected} ref={element} {...rest} />;
+  return <Tile slot={slot} around={around} progress={progress} isSelected={isSelected} ref={element} {...rest} />;
 });
 
 function isFocusFree(): boolean {

@@ -32,6 +32,7 @@ export function KeyBar({ labels, isEnabled, isPressed, onCommand }: KeyBarProps)
             className={classes.key}
             aria-disabled={isEnabled[command] === false || undefined}
             aria-pressed={isPressed[command]}
+            data-quiet={command === 'SOUND' || undefined}
             onClick={() => onCommand(command)}
           >
             <Kbd>{keyOf[command]}</Kbd>

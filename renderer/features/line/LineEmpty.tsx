@@ -11,14 +11,16 @@ import { lineTexts } from './texts.ts';
 
 export interface LineEmptyProps {
   readonly line: LineState;
+  /** It is being set up: the panel has the button that counts. */
+  readonly isSetupOpen: boolean;
   readonly onSetup: () => void;
 }
 
-export function LineEmpty({ line, onSetup }: LineEmptyProps): ReactNode {
+export function LineEmpty({ line, isSetupOpen, onSetup }: LineEmptyProps): ReactNode {
   const t = useTexts(lineTexts);
   const problem = useErrorText(line.problem);
   const setup = (
-    <Button size="lg" onClick={onSetup}>
+    <Button size="lg" variant={isSetupOpen ? 'default' : 'filled'} onClick={onSetup}>
       {t(line.setup === null ? 'empty_act' : 'problem_act')}
     </Button>
   );
@@ -48,10 +50,7 @@ export function LineEmpty({ line, onSetup }: LineEmptyProps): ReactNode {
   return (
     <section className={classes.invitation}>
       <ClipboardList className={classes.icon} size="2.5rem" strokeWidth={1.5} aria-hidden />
-      <div className={classes.words}>
-        <h2>{t('empty_title')}</h2>
-        <p>{t('empty_text')}</p>
-      </div>
+      <p className={classes.words}>{t('empty_text')}</p>
       {setup}
     </section>
   );

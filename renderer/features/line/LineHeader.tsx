@@ -1,5 +1,5 @@
 // Owns: the head of the line: the one thing to do now, and the few figures that count. Imports data, i18n, the model.
-import { type ReactNode, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import type { LineRun, LineState } from '../../../electron/contract/line.ts';
 import type { Stats } from '../../../electron/contract/stats.ts';
 import { useProgress } from '../../data/index.ts';
@@ -25,22 +25,46 @@ export function LineHeader({ line, stats, isOffline, selected, said, pace }: Lin
   const t = useTexts(lineTexts);
   const sentence = useSentence(selected);
   const now = useMemo(() => (line === undefined ? undefined : whatNow(line)), [line]);
+  const words = isOffline ? t('now_offline') : now && sentence(now, line);
+  // A clock that runs down does not change the size of the words around it.
+  const longest = !isOffline && now?.kind === 'wait' ? t('now_wait_left', { time: '00:00' }) : words;
   return (
     <header className={classes.header}>
       <div className={classes.now}>
-        <h1 className={classes.sentence} data-urgency={isOffline ? 'quiet' : urgencyOf(now)} aria-live="polite">
-          {isOffline ? (
-            t('now_offline')
-          ) : now?.kind === 'wait' ? (
-            <Wait line={line} pace={pace} />
-          ) : (
-            now && sentence(now, line)
-          )}
+        <h1
+          className={classes.sentence}
+          style={{ '--ems': lengthInEms(longest ?? '') } as CSSProperties}
+          data-urgency={isOffline ? 'quiet' : urgencyOf(now)}
+          title={words}
+          aria-live="polite"
+        >
+          {!isOffline && now?.kind === 'wait' ? <Wait line={line} pace={pace} /> : words}
         </h1>
-        {said !== undefined ? <p className={classes.said}>{said}</p> : line?.recipe && <Recipe recipe={line.recipe} />}
+        <Below line={line} said={said} />
       </div>
       <Figures line={line} stats={stats} />
     </header>
+  );
+}
+
+/** What a key or scan did, for a moment in the place of the recipe; that units are made unsigned never goes away. */
+function Below({ line, said }: { readonly line: LineState | undefined; readonly said: string | undefined }): ReactNode {
+  const t = useTexts(lineTexts);
+  const recipe = line?.recipe;
+  if (!recipe && said === undefined) return null;
+  return (
+    <div className={classes.below}>
+      {said !== undefined ? (
+        <p className={classes.said}>{said}</p>
+      ) : (
+        recipe && (
+          <p className={classes.recipe}>
+            {recipe.title} <span className={classes.version}>{recipe.version}</span>
+          </p>
+        )
+      )}
+      {recipe && !recipe.isSigned && <span className={classes.unsigned}>{t('unsigned')}</span>}
+    </div>
   );
 }
 
@@ -57,16 +81,6 @@ function Wait({ line, pace }: { readonly line: LineState | undefined; readonly p
   if (leftMs === undefined) return t('now_wait');
   // Whoever listens is told once that there is nothing to do, and not every second how long.
   return <span aria-live="off">{t('now_wait_left', { time: format.clock(leftMs) })}</span>;
-}
-
-function Recipe({ recipe }: { readonly recipe: NonNullable<LineState['recipe']> }): ReactNode {
-  const t = useTexts(lineTexts);
-  return (
-    <p className={classes.recipe}>
-      {recipe.title} <span className={classes.version}>{recipe.version}</span>
-      {!recipe.isSigned && <span className={classes.unsigned}>{t('unsigned')}</span>}
-    </p>
-  );
 }
 
 function Figures({ line, stats }: { readonly line: LineState | undefined; readonly stats: Stats | undefined }) {
@@ -102,7 +116,13 @@ function Figures({ line, stats }: { readonly line: LineState | undefined; readon
       />
       <Figure
         label={t('takt')}
-        value={takt === null ? t('not_known') : takt < 60_000 ? format.duration(takt) : format.clock(takt)}
+        value={
+          takt === null
+            ? t('not_known')
+            : takt < 60_000
+              ? t('seconds', { value: format.number(takt / 1000, 1) })
+              : format.clock(takt)
+        }
       />
       {line?.setup && <Figure label={t('operator')} value={line.setup.operator} isText />}
       <Clock />
@@ -135,6 +155,8 @@ function Clock(): ReactNode {
 const urgencyOf = (now: WhatNow | undefined): 'act' | 'bad' | 'station' | 'quiet' => {
   switch (now?.kind) {
     case 'take-out-bad':
+    case 'try-again':
+    case 'look':
       return 'bad';
     case 'station':
     case 'problem':
@@ -148,6 +170,7 @@ const urgencyOf = (now: WhatNow | undefined): 'act' | 'bad' | 'station' | 'quiet
 };
 
 const atAGlance = 4;
+const mostNamed = atAGlance + 1;
 
 /** The sentence for the whole line, in the language of the window. */
 function useSentence(selected: string | undefined) {
@@ -155,10 +178,11 @@ function useSentence(selected: string | undefined) {
   const errorText = useErrorTexts();
   /** More than a person takes in at a glance is no help. */
   const said = (slots: readonly string[]): string =>
-    slots.length <= atAGlance + 1
+    slots.length <= mostNamed
       ? slots.join(t('between_slots'))
       : t('and_more', { slots: slots.slice(0, atAGlance).join(t('between_slots')), more: slots.length - atAGlance });
   return (now: WhatNow, line: LineState | undefined): string => {
+    const isAll = 'slots' in now && now.slots.length === line?.slots.length;
     const slots = 'slots' in now ? said(now.slots) : '';
     const count = 'slots' in now ? now.slots.length : 0;
     switch (now.kind) {
@@ -175,18 +199,26 @@ function useSentence(selected: string | undefined) {
           ? t('now_scan_selected', { slot: selected })
           : t('now_scan', { slots, count });
       case 'station':
-        return t('now_station', { slots, count, title: errorText(now.error).title, key: keyOf.RETRY });
+        return t('now_station', { slots, count });
       case 'take-out-bad':
         return t('now_take_out_bad', { slots, count });
+      case 'look':
+        return t('now_look', { slots, count });
+      case 'try-again':
+        return t('now_try_again', { slots, key: keyOf.RETRY });
       case 'go-on':
         return t('now_go_on', { slots, count, key: keyOf.RETRY });
       case 'order-complete':
         return t('now_order_complete', { key: keyOf.SETUP });
       case 'take-out-good':
+        if (count > mostNamed) return t(isAll ? 'now_good_all' : 'now_good_many', { number: count });
         return t('now_take_out_good', { slots, count });
       case 'take-out-repeat':
         return t('now_take_out_repeat', { slots, count });
       case 'start':
+        if (count > mostNamed) {
+          return t(isAll ? 'now_start_all' : 'now_start_many', { number: count, key: keyOf.START });
+        }
         return t('now_start', { slots, count, key: keyOf.START });
       case 'plug-in':
         if (!now.areAllEmpty) return t('now_plug_in', { slots, count });
@@ -195,4 +227,16 @@ function useSentence(selected: string | undefined) {
         return t('now_wait');
     }
   };
+}
+
+/** Rough width of a sentence in ems of the header's type, so that it is set in a size at which it fits on its line. */
+function lengthInEms(words: string): number {
+  let ems = 0;
+  for (const character of words) {
+    if (/[\u2e80-\u9fff\uff00-\uffef]/u.test(character)) ems += 1.02;
+    else if (/[\s.,:;'iljtfIr]/.test(character)) ems += 0.34;
+    else if (/[A-ZÄÖÜmwMW0-9]/.test(character)) ems += 0.72;
+    else ems += 0.59;
+  }
+  return Math.max(1, ems);
 }

@@ -26,6 +26,7 @@ function scan(text: string): void {
   });
 }
 const isSelected = (slot: string) => waitFor(() => expect(tileOf(slot).getAttribute('aria-current')).toBe('true'));
+const key = (name: string) => screen.getByRole('button', { name: new RegExp(`^${name} `) });
 const pressed = (name: RegExp) => screen.getByRole('button', { name }).getAttribute('aria-pressed');
 
 interface LineStation extends RenderedStation {
@@ -41,6 +42,8 @@ async function openLine(options: RenderStationOptions = {}, setup?: Partial<Line
     await client.line.setup({ source: { recipeFile }, operator: 'Ana', order: null, autoStart: true, ...setup });
   }
   await waitFor(() => tileOf('01'), { timeout: 15_000 });
+  // No key starts anything before the window has heard of the set-up.
+  if (setup !== null) await screen.findByText(setup?.operator ?? 'Ana');
   const pull = async (slot: string) => void (await client.bench.unplug({ slot }));
   return {
     ...station,
@@ -88,6 +91,47 @@ describe('a unit that is plugged in', () => {
     expect(screen.queryByRole('complementary', { name: 'Slot 01' })).toBeNull();
   });
 
+  test('is told about by F4 without a selection, and the selection says which it is', async () => {
+    const { plug, user } = await openLine({ tempers: ['good', 'wont-boot'] });
+    await plug('02');
+    await shows('02', 'FAIL');
+    await user.keyboard('{F4}');
+    expect(await screen.findByRole('complementary', { name: 'Slot 02' })).toBeDefined();
+    await isSelected('02');
+  });
+
+  test('and goes into the tray is not begun again by F2 unless it is selected, nor offered before its advice', async () => {
+    const { plug, user } = await openLine({ tempers: ['wont-boot'] });
+    await plug('01');
+    await shows('01', 'FAIL');
+    expect(key('F2').getAttribute('aria-disabled')).toBe('true');
+    await user.keyboard('{F2}');
+    await said('No unit needs another try');
+    await user.keyboard('{F4}');
+    const panel = within(await screen.findByRole('complementary', { name: 'Slot 01' }));
+    expect((await panel.findByRole('button', { name: 'Try again' })).dataset.variant).toBe('default');
+    expect(key('F2').textContent).toMatch('Try again: 01');
+  });
+
+  test('with another unit’s identity is never begun again from here', async () => {
+    const { plug, user } = await openLine({ tempers: ['wrong-identity'] });
+    await plug('01');
+    await shows('01', /FAIL.*do not ship/s);
+    await user.keyboard('{F4}');
+    const panel = within(await screen.findByRole('complementary', { name: 'Slot 01' }));
+    await panel.findByText('Prove that it boots as itself');
+    expect(panel.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(key('F2').getAttribute('aria-disabled')).toBe('true');
+  });
+
+  test('of another kind is no bad unit: amber, and looked at', async () => {
+    const { plug } = await openLine({ tempers: ['wrong-chip'] });
+    await plug('01');
+    await shows('01', /HOLD.*Another chip is connected.*Put the right unit in/s);
+    expect(tileOf('01').dataset.tone).toBe('attention');
+    expect(sentence()).toBe('Look at slot 01');
+  });
+
   test('again after its PASS is recognised, left alone, and made again only when asked', async () => {
     const { plug, pull, user } = await openLine();
     await plug('01');
@@ -96,26 +140,33 @@ describe('a unit that is plugged in', () => {
     await pull('01');
     await shows('01', 'EMPTY');
     await plug('01');
-    await shows('01', /REPEAT.*PASS now in slot 01|REPEAT.*PASS .* ago in slot 01/s);
+    await shows('01', /DONE BEFORE.*PASS .* in this slot.*Take the unit out/s);
 
     // F2 without a selection tries what failed, and this one did not.
     await user.keyboard('{F2}');
     await said('No unit needs another try');
     await user.keyboard('1');
-    await user.click(await screen.findByRole('button', { name: /Make slot 01 again/ }));
+    await shows('01', 'Take it out. F2 makes it again.');
+    await user.click(await screen.findByRole('button', { name: /Make 01 again/ }));
     await shows('01', /PASS.*Take the unit out/s);
     expect(tileOf('01').textContent).toContain(serial ?? 'no serial');
   });
 
   test('counts towards the order; at its quantity the line says so and touches no further unit', async () => {
-    const { plug } = await openLine({}, { order: { name: 'ORD-7', quantity: 1 } });
+    const { plug, user, client } = await openLine({ units: 3 }, { order: { name: 'ORD-7', quantity: 1 } });
     expect(await screen.findByText('0 of 1')).toBeDefined();
     await plug('01');
     await shows('01', 'PASS');
     await plug('02');
     await shows('02', /ORDER DONE.*The order is complete/s);
     expect(screen.getByText('1 of 1')).toBeDefined();
-    expect(sentence()).toMatch('The order is complete. Set up the next one: F5');
+    // The one that was there before says the same, and no key starts it.
+    await shows('03', /ORDER DONE.*The order is complete/s);
+    expect(key('F3').getAttribute('aria-disabled')).toBe('true');
+    await user.keyboard('{F3}');
+    await said('The order is complete: nothing more is started');
+    expect((await client.runs.list({ slot: '03' })).rows).toHaveLength(0);
+    expect(sentence()).toMatch('The order is complete. Next one: F5');
   });
 });
 
@@ -168,7 +219,7 @@ describe('with the scanner alone', () => {
     scan('CMD:STOP');
     await shows('01', 'STOPPED');
     scan('CMD:SUMMARY');
-    expect(await screen.findByRole('complementary', { name: 'This shift' })).toBeDefined();
+    expect(await screen.findByRole('complementary', { name: 'Figures' })).toBeDefined();
     await shows('02', 'PASS');
   });
 
@@ -230,6 +281,25 @@ describe('with the keyboard alone', () => {
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
+  test('F9 means the only run there is; with two of them one must be chosen', async () => {
+    const { user, client } = await openLine({ isSlow: true });
+    await client.line.start({ slot: '02', again: false });
+    await shows('02', /WRITING/);
+    expect(key('F9').textContent).toMatch('Hold to stop 02');
+    await user.keyboard('{F3}');
+    await shows('01', /WRITING/);
+    expect(key('F9').textContent).toMatch('Stop: choose a slot');
+    expect(key('F9').getAttribute('aria-disabled')).toBe('true');
+    await user.keyboard('2');
+    await isSelected('02');
+    await user.keyboard('{F9>}');
+    await shows('02', /STOPPED.*Press F2 to go on/s);
+    await user.keyboard('{/F9}');
+    expect(key('F2').textContent).toMatch('Go on: 02');
+    await user.keyboard('{F2}');
+    await shows('02', 'PASS');
+  });
+
   test('F9 stops the selected run when it is held, and not when it is touched', async () => {
     const { user } = await openLine({ isSlow: true });
     await user.keyboard('{F3}');
@@ -237,7 +307,7 @@ describe('with the keyboard alone', () => {
     await user.keyboard('1');
     await isSelected('01');
     await user.keyboard('{F9}');
-    expect(screen.getByRole('button', { name: /Hold: stop slot 01/ }).dataset.hold).toBe('idle');
+    expect(screen.getByRole('button', { name: /Hold to stop 01/ }).dataset.hold).toBe('idle');
     await user.keyboard('{F9>}');
     await shows('01', 'STOPPED');
     await user.keyboard('{/F9}');
@@ -247,10 +317,18 @@ describe('with the keyboard alone', () => {
   test('sounds are switched by one key', async () => {
     const { user } = await openLine();
     await user.keyboard('{F6}');
-    expect(pressed(/Sound off/)).toBe('false');
+    expect(pressed(/Sound: off/)).toBe('false');
     await user.keyboard('{F6}');
-    expect(pressed(/Sound on/)).toBe('true');
+    expect(pressed(/Sound: on/)).toBe('true');
   });
+});
+
+test('a line that makes nothing says so once, and on no tile that a unit is ready', async () => {
+  await openLine({}, null);
+  await shows('01', 'UNIT IN');
+  expect(tileOf('01').textContent).not.toMatch(/READY|Set/);
+  expect(key('F3').getAttribute('aria-disabled')).toBe('true');
+  expect(sentence()).toBe('Choose what this line makes');
 });
 
 describe('when the engine ends in the middle of a run', () => {
@@ -259,7 +337,7 @@ describe('when the engine ends in the middle of a run', () => {
     await user.keyboard('{F3}');
     await shows('01', /WRITING/);
     await desktop.crashEngine();
-    await waitFor(() => expect(sentence()).toMatch('Connecting to the engine again'));
+    await waitFor(() => expect(sentence()).toMatch('Waiting for the station'));
     expect(tileOf('01').textContent).toMatch('WRITING');
     await desktop.startEngine();
     await shows('01', /HOLD.*The station stopped in the middle.*Press F2/s);

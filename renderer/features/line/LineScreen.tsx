@@ -72,7 +72,7 @@ export function LineScreen(): ReactNode {
           )
         ) : (
           <div className={classes.work}>
-            <LineEmpty line={line} onSetup={() => commands.run('SETUP')} />
+            <LineEmpty line={line} isSetupOpen={panel === 'SETUP'} onSetup={() => commands.run('SETUP')} />
             {line.slots.length > 0 && (
               <BenchGrid
                 line={line}
@@ -81,13 +81,19 @@ export function LineScreen(): ReactNode {
                 pace={pace}
                 isStale={isOffline}
                 selected={selected}
+                aims={commands.aims}
                 onPress={commands.press}
               />
             )}
           </div>
         )}
         {panel === 'EVIDENCE' && (
-          <EvidencePanel slot={line?.slots.find(({ slot }) => slot === selected)} acts={acts} onClose={closePanel} />
+          <EvidencePanel
+            line={line}
+            slot={line?.slots.find(({ slot }) => slot === selected)}
+            acts={acts}
+            onClose={closePanel}
+          />
         )}
         {panel === 'SETUP' && line && <SetupPanel line={line} onClose={closePanel} />}
         {panel === 'SUMMARY' && <SummaryPanel line={line} onClose={closePanel} />}

@@ -1,15 +1,8 @@
 // Owns: what an operator does to the line, as acts on the engine. Imports data and the model.
 // Failures are shown by `useAct`; an act on several slots goes on past one that fails.
 import { useCallback } from 'react';
-import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useAct, useClient, usePreferences } from '../../data/index.ts';
-import { badness, canRetry, canStart } from './model/what-now.ts';
-
-export interface StartRequest {
-  readonly slot: string;
-  readonly scannedSerial?: string;
-  readonly again?: boolean;
-}
+import type { StartRequest } from './model/key-targets.ts';
 
 export interface LineActs {
   start(requests: readonly StartRequest[]): void;
@@ -51,20 +44,4 @@ export function useLineActs(): LineActs {
       [changePreferences, mutateOperator],
     ),
   };
-}
-
-/** What F3 starts: every unit that is ready; one that waits for its label is started by the scan. */
-export const startable = (slots: readonly LineSlot[]): StartRequest[] =>
-  slots.filter((slot) => canStart(slot) && slot.phase === 'ready').map(({ slot }) => ({ slot }));
-
-/**
- * What F2 tries again: the selected slot where it can be, else everything that failed. A unit that has passed before is
- * made again only when somebody selected it.
- */
-export function retryable(slots: readonly LineSlot[], selected: string | undefined): StartRequest[] {
-  const chosen = slots.find(({ slot }) => slot === selected);
-  if (chosen !== undefined && canRetry(chosen)) return [{ slot: chosen.slot, again: chosen.phase === 'repeat' }];
-  return slots
-    .filter((slot) => canRetry(slot) && (badness(slot) !== undefined || slot.hold?.kind === 'interrupted'))
-    .map(({ slot }) => ({ slot }));
 }

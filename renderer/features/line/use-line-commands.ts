@@ -6,13 +6,15 @@ import { type Command as AppCommand, useCommands } from '../../commands/index.ts
 import { usePreferences } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { announce } from '../../ui/index.ts';
+import { retryLabel, stopLabel } from './key-labels.ts';
 import { barCommands, keyOf, type LineCommand } from './keys.ts';
 import { type BenchLayout, neighbour } from './model/bench-layout.ts';
+import { evidenceTarget, retryTargets, startTargets, stopTarget } from './model/key-targets.ts';
 import { createNumberKeys, slotOfNumber } from './model/number-keys.ts';
 import { findSlot, parseScan } from './model/scan-code.ts';
-import { canRetry, canStop } from './model/what-now.ts';
+import { isOrderFull } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
-import { type LineActs, retryable, startable } from './use-line-acts.ts';
+import type { LineActs } from './use-line-acts.ts';
 import { useScanner } from './use-scanner.ts';
 
 export type LinePanel = 'EVIDENCE' | 'SETUP' | 'SUMMARY' | 'CARD';
@@ -26,6 +28,8 @@ export interface LineCommands {
   readonly labels: Readonly<Record<LineCommand, string>>;
   readonly isEnabled: Readonly<Record<LineCommand, boolean>>;
   readonly isPressed: Readonly<Partial<Record<LineCommand, boolean>>>;
+  /** The slots that F2 starts and F4 tells about as things are: their tiles may name these keys. */
+  readonly aims: { readonly retry: readonly string[]; readonly evidence: string | undefined };
   run(command: LineCommand): void;
   scan(text: string): void;
   /** A tile was tapped: selects it; once more opens its evidence. */
@@ -82,23 +86,33 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     announce(t('said_slot', { slot: name }));
   };
 
+  const toStop = stopTarget(line, selected)?.slot;
   const stop = () => {
-    if (slot === undefined || !canStop(slot)) return say(t('said_nothing_to_stop'));
-    acts.stop(slot.slot);
-    say(t('said_stopped', { slot: slot.slot }));
+    if (toStop === undefined) return say(t('said_nothing_to_stop'));
+    acts.stop(toStop);
+    say(t('said_stopped', { slot: toStop }));
+  };
+
+  /** With nothing selected it tells about what the line asks for, and says by the selection which slot that is. */
+  const toggleEvidence = () => {
+    if (panel === 'EVIDENCE') return setPanel(undefined);
+    setChosen(evidenceTarget(line, selected));
+    setPanel('EVIDENCE');
   };
 
   const run = (command: LineCommand) => {
     if (isOffline && needsEngine.has(command)) return say(t('said_offline'));
     switch (command) {
       case 'START': {
-        const requests = startable(slots);
-        if (requests.length === 0) return say(t('said_nothing_to_start'));
+        const requests = startTargets(line);
+        if (requests.length === 0) {
+          return say(t(line !== undefined && isOrderFull(line) ? 'said_order_full' : 'said_nothing_to_start'));
+        }
         acts.start(requests);
         return announce(t('said_started', { count: requests.length }));
       }
       case 'RETRY': {
-        const requests = retryable(slots, selected);
+        const requests = retryTargets(line, selected);
         if (requests.length === 0) return say(t('said_nothing_to_retry'));
         acts.start(requests);
         return announce(t('said_started', { count: requests.length }));
@@ -113,6 +127,7 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
         setTyping(false);
         return setPanel(undefined);
       case 'EVIDENCE':
+        return toggleEvidence();
       case 'SETUP':
       case 'SUMMARY':
       case 'CARD':
@@ -122,15 +137,15 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
 
   /** A scanned command says what a key says by being held: that it is meant. */
   const runScanned = (command: LineCommand) => {
-    if (command !== 'STOP' || slot === undefined || !canStop(slot)) return run(command);
+    if (command !== 'STOP' || toStop === undefined) return run(command);
     const nowMs = Date.now();
     const asked = stopAsked.current;
-    if (asked?.slot === slot.slot && nowMs - asked.atMs <= stopAgainMs) {
+    if (asked?.slot === toStop && nowMs - asked.atMs <= stopAgainMs) {
       stopAsked.current = undefined;
       return stop();
     }
-    stopAsked.current = { slot: slot.slot, atMs: nowMs };
-    say(t('said_stop_again', { slot: slot.slot }));
+    stopAsked.current = { slot: toStop, atMs: nowMs };
+    say(t('said_stop_again', { slot: toStop }));
   };
 
   const scanSerial = (serial: string) => {
@@ -182,17 +197,18 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     onEnter: () => run('EVIDENCE'),
   });
 
+  const retries = retryTargets(line, selected);
   const labels = labelsOf();
   const isEnabled: Readonly<Record<LineCommand, boolean>> = {
     CARD: true,
-    RETRY: !isOffline && retryable(slots, selected).length > 0,
-    START: !isOffline && line?.setup !== null && startable(slots).length > 0,
-    EVIDENCE: true,
+    RETRY: !isOffline && retries.length > 0,
+    START: !isOffline && startTargets(line).length > 0,
+    EVIDENCE: slots.length > 0,
     SETUP: line !== undefined,
     SOUND: true,
     TYPE: true,
     SUMMARY: true,
-    STOP: !isOffline && slot !== undefined && canStop(slot),
+    STOP: !isOffline && toStop !== undefined,
     CLOSE: panel !== undefined || isTyping,
   };
   useCommands([
@@ -219,20 +235,16 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
   ]);
 
   function labelsOf(): Readonly<Record<LineCommand, string>> {
-    const isChosen = slot !== undefined && canRetry(slot);
-    const retry = !isChosen
-      ? t('key_RETRY')
-      : t(slot.phase === 'repeat' ? 'key_AGAIN_slot' : 'key_RETRY_slot', { slot: slot.slot });
     return {
       CARD: t('key_CARD'),
-      RETRY: retry,
+      RETRY: retryLabel(t, slots, retries),
       START: t('key_START'),
       EVIDENCE: t('key_EVIDENCE'),
       SETUP: t('key_SETUP'),
       SOUND: t(preferences.hasSounds ? 'key_SOUND_on' : 'key_SOUND_off'),
       TYPE: t('key_TYPE'),
       SUMMARY: t('key_SUMMARY'),
-      STOP: slot !== undefined && canStop(slot) ? t('key_STOP_slot', { slot: slot.slot }) : t('key_STOP'),
+      STOP: stopLabel(t, slots, toStop),
       CLOSE: t('key_CLOSE'),
     };
   }
@@ -259,6 +271,7 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
       SOUND: preferences.hasSounds,
       TYPE: isTyping,
     },
+    aims: { retry: isOffline ? [] : retries.map((each) => each.slot), evidence: evidenceTarget(line, selected) },
     run,
     scan,
     // Tiles render again when their own slot changes, not with every key.

@@ -132,5 +132,5 @@ function LiveTile({ slot }: { readonly slot: LineSlot }): ReactNode {
   }, []);
   // The keys of the line do nothing here.
   const keys = { start: 'F3', retry: 'F2', evidence: 'F4' };
-  return <Tile slot={slot} progress={progress} around={{ hasSetup: true, blocked: 'away', nowMs, keys }} />;
+  return <Tile slot={slot} progress={progress} around={{ hasSetup: true, blocked: 'keyless', nowMs, keys }} />;
 }

@@ -1,28 +1,70 @@
 // Owns: the steps of a run on its time line: what was planned, what each took, and what it can show for it.
-import { Check, ChevronRight, Circle, CircleDot, Lock, Unplug, X } from 'lucide-react';
+import { Check, ChevronRight, Circle, CircleDot, Lock, Unplug, Wrench, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunDetail, StepRecord } from '../../../electron/contract/records.ts';
 import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
+import { outcomeOf } from '../tile/blame.ts';
 import { EvidenceView } from './EvidenceView.tsx';
 import classes from './StepList.module.css';
 import { runTexts } from './texts.ts';
 
-type StepState = StepRecord['state'] | 'cut';
-const icons = { done: Check, failed: X, running: CircleDot, pending: Circle, cut: Unplug } as const;
+type StepState = StepRecord['state'] | 'cut' | 'coming' | 'station';
+const icons = {
+  done: Check,
+  failed: X,
+  station: Wrench,
+  running: CircleDot,
+  pending: Circle,
+  coming: Circle,
+  cut: Unplug,
+} as const;
 
-/** A run that was cut off left its step as it was: nothing works on it any more. */
-const stateOf = (step: StepRecord, { run }: RunDetail): StepState =>
-  step.state === 'running' && run.status !== 'running' && run.status !== 'waiting' ? 'cut' : step.state;
+function stateOf({ state, error }: StepRecord, { run }: RunDetail): StepState {
+  const isUnderWay = run.status === 'running' || run.status === 'waiting';
+  // A run that was cut off left its step as it was: nothing works on it any more.
+  if (state === 'running') return isUnderWay ? 'running' : 'cut';
+  if (state === 'pending') return isUnderWay ? 'coming' : 'pending';
+  // The unit is not to blame, here as on its tile.
+  if (state === 'failed' && error !== null && outcomeOf(error) === 'ERROR') return 'station';
+  return state;
+}
 
 export interface StepListProps {
   readonly detail: RunDetail;
+  /** The steps that went well before the one that did not are one line: what one looks for is in view. */
+  readonly isFolded?: boolean;
 }
 
-export function StepList({ detail }: StepListProps): ReactNode {
+/** One step alone is shown as it is. */
+const fewestFolded = 2;
+
+export function StepList({ detail, isFolded = false }: StepListProps): ReactNode {
+  const t = useTexts(runTexts);
+  const { steps } = detail;
+  const firstOpen = steps.findIndex(({ state }) => state !== 'done');
+  const folded = isFolded && firstOpen >= fewestFolded ? firstOpen : 0;
+  return (
+    <div className={classes.list}>
+      {folded > 0 && (
+        <details className={classes.folded}>
+          <summary className={classes.summary}>
+            <ChevronRight className={classes.chevron} size="1rem" aria-hidden />
+            <Check className={classes.foldedIcon} size="1.125rem" strokeWidth={2.5} aria-hidden />
+            <span>{t('steps_done', { count: folded })}</span>
+          </summary>
+          <Steps detail={detail} steps={steps.slice(0, folded)} />
+        </details>
+      )}
+      <Steps detail={detail} steps={steps.slice(folded)} />
+    </div>
+  );
+}
+
+function Steps({ detail, steps }: { readonly detail: RunDetail; readonly steps: RunDetail['steps'] }): ReactNode {
   const endMs = detail.run.finishedAtMs ?? lastMomentOf(detail);
   return (
     <ol className={classes.steps}>
-      {detail.steps.map((step) => (
+      {steps.map((step) => (
         <li key={step.kind} data-state={stateOf(step, detail)}>
           <Step
             step={step}
@@ -81,8 +123,8 @@ function StepLine({ step, state, isIrreversible, startMs, endMs }: StepProps): R
       <span className={classes.title}>
         {t(`step_${step.kind}`)}
         {isIrreversible && (
-          <span className={classes.lock} title={t('irreversible')}>
-            <Lock size="0.875rem" aria-label={t('irreversible')} />
+          <span className={classes.lock}>
+            <Lock size="0.875rem" aria-hidden /> {t('irreversible')}
           </span>
         )}
         {step.attempt > 1 && <span className={classes.note}>{t('attempt', { attempt: step.attempt })}</span>}
@@ -90,7 +132,9 @@ function StepLine({ step, state, isIrreversible, startMs, endMs }: StepProps): R
       <Bar step={step} state={state} startMs={startMs} endMs={endMs} />
       <span className={classes.took}>
         {tookMs === null ? t(`stepState_${state}`) : duration(tookMs)}
-        {tookMs !== null && step.state === 'failed' && <span className={classes.failed}>{t('stepState_failed')}</span>}
+        {tookMs !== null && (state === 'failed' || state === 'station') && (
+          <span className={classes.failed}>{t(`stepState_${state}`)}</span>
+        )}
       </span>
     </>
   );

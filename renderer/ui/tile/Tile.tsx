@@ -1,7 +1,7 @@
 // Owns: the tile of a slot: everything an operator must see from two metres. Pure: what it shows comes as props.
 // May import the kit, i18n and contract types. Start reading at `Tile`; what it says is decided in tile-view.ts.
-import { CirclePlay, CirclePower, Clock, Hand, type LucideIcon, RotateCcw, ScanBarcode } from 'lucide-react';
-import { memo, type ReactNode, type Ref, useRef } from 'react';
+import { CircleCheck, CirclePlay, CirclePower, Clock, Hand, type LucideIcon, ScanBarcode } from 'lucide-react';
+import { type CSSProperties, memo, type ReactNode, type Ref, useMemo, useRef } from 'react';
 import type { ProgressEvent } from '../../../electron/contract/events.ts';
 import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
@@ -10,7 +10,8 @@ import { ProgressBar } from './ProgressBar.tsx';
 import { assumedPace, type Pace, type RunProgress, runProgress } from './run-progress.ts';
 import classes from './Tile.module.css';
 import { tileTexts } from './texts.ts';
-import { type TileShape, type TileSurroundings, tileView, widthInEms } from './tile-view.ts';
+import { type TileShape, type TileSurroundings, tileView } from './tile-view.ts';
+import { widestPart, wordLook } from './word-size.ts';
 
 export interface TileProps {
   readonly slot: LineSlot;
@@ -30,7 +31,8 @@ export interface TileProps {
 /** What the kit has no mark for; the marks of outcomes are the same as everywhere else. */
 const shapes: Readonly<Record<Exclude<TileShape, 'none' | StateKind>, LucideIcon>> = {
   play: CirclePlay,
-  repeat: RotateCcw,
+  // Passed, though not just now.
+  repeat: CircleCheck,
   hand: Hand,
   scan: ScanBarcode,
   clock: Clock,
@@ -52,6 +54,8 @@ export const Tile = memo(function Tile({
   const format = useFormat();
   const errorText = useErrorTexts();
   const { tone, shape, word, what, todo, isRunning } = tileView(slot, progress, around, { t, format, errorText });
+  const calmEms = useMemo(() => widestPart(calmWords.map((key) => t(key))), [t]);
+  const look = wordLook(word, tone, calmEms);
   const far = useProgressOfRun(slot, progress, around.nowMs, pace);
   const serial = slot.unit?.serial ?? undefined;
   const identity = serial ?? slot.unit?.mac ?? undefined;
@@ -83,13 +87,23 @@ export const Tile = memo(function Tile({
       </span>
 
       <span className={classes.centre}>
-        <span className={classes.word} style={{ fontSize: sizeOf(word, shape !== 'none', isRunning) }}>
+        <span
+          className={classes.word}
+          data-lines={look.lines.length > 1 || undefined}
+          style={{ '--beside': look.beside, '--above': look.above } as CSSProperties}
+        >
           {shape !== 'none' && (
             <span className={classes.shape}>
               <Shape of={shape} />
             </span>
           )}
-          <span>{word}</span>
+          <span>
+            {look.lines.map((line) => (
+              <span key={line} className={classes.line}>
+                {line}{' '}
+              </span>
+            ))}
+          </span>
           {isRunning && far !== undefined && (
             <span className={classes.percent}>{format.percent(Math.floor(far.share * 100) / 100)}</span>
           )}
@@ -122,21 +136,20 @@ function Shape({ of }: { readonly of: Exclude<TileShape, 'none'> }): ReactNode {
   return <Drawing size="100%" strokeWidth={2.25} aria-hidden="true" />;
 }
 
-/** Wider than any share, with the space before it. */
-const percentEms = 2.9;
-const shapeEms = 1.15;
-
-/**
- * The largest size at which the word fits: with its mark or percentage beside it, or on a line of its own where that is
- * larger. A word alone may take more of the height.
- */
-function sizeOf(word: string, hasShape: boolean, hasPercent: boolean): string {
-  const ems = widthInEms(word);
-  const company = (hasShape ? shapeEms : 0) + (hasPercent ? percentEms : 0);
-  const beside = `min(${(88 / (ems + company)).toFixed(2)}cqw, 30cqh)`;
-  if (company === 0) return beside;
-  return `max(${beside}, min(${(88 / ems).toFixed(2)}cqw, ${hasPercent ? 19 : 17}cqh))`;
-}
+/** All states but PASS, FAIL and those of a run at work: they are of one size. */
+const calmWords = [
+  'word_empty',
+  'word_ready',
+  'word_in',
+  'word_wait',
+  'word_ERROR',
+  'word_ABORTED',
+  'word_repeat',
+  'word_hold',
+  'word_scan',
+  'word_decide',
+  'word_full',
+] as const;
 
 interface FarSoFar extends RunProgress {
   /** The furthest share shown so far: the bar and the figure never go back, whatever a retried step says. */

@@ -85,6 +85,16 @@ describe('time left', () => {
     expect(early.leftMs).toBe(4900 + 4000);
   });
 
+  test('does not jump when the rate of a slow unit becomes known', () => {
+    // Ten times slower than expected, looked at ten times a second.
+    const leftAt = (elapsedMs: number) =>
+      runProgress(run({ step: 'write', stepStartedAtMs: 0 }), moved(elapsedMs / 50), elapsedMs, pace).leftMs ?? 0;
+    const seen = Array.from({ length: 60 }, (_, index) => leftAt(index * 100));
+    const jumps = seen.slice(1).map((left, index) => Math.abs(left - (seen[index] ?? 0)));
+    expect(Math.max(...jumps)).toBeLessThan(3_000);
+    expect(seen.at(-1)).toBeCloseTo(44_100 + 4_000);
+  });
+
   test('never below zero when a step takes longer than ever', () => {
     expect(runProgress(run({ step: 'boot', stepStartedAtMs: 0 }), undefined, 60_000, pace).leftMs).toBe(0);
   });

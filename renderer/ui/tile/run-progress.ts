@@ -33,8 +33,13 @@ export interface RunProgress {
   readonly leftMs: number | undefined;
 }
 
-/** Rates of the first moments say nothing: buffers fill faster than the line moves. */
-const rateIsKnownAfterMs = 800;
+/**
+ * Rates of the first moments say nothing: buffers fill faster than the line moves. From then on the rate of this unit
+ * counts for more and more, so that the time left does not jump when it is known.
+ */
+const rateIsUnknownForMs = 300;
+const rateIsKnownAfterMs = 2_000;
+const rateIsKnownAfterShare = 0.1;
 
 /**
  * `weightOf` gives the widths and stays the same for the life of a run, so that nothing moves back when the pace is
@@ -69,8 +74,11 @@ export function runProgress(
     const step = run.steps[at];
     if (step === undefined) return later;
     const elapsedMs = Math.max(0, nowMs - (run.stepStartedAtMs ?? nowMs));
-    const isRateKnown = moved !== undefined && moved > 0.02 && elapsedMs > rateIsKnownAfterMs;
-    const here = isRateKnown ? (elapsedMs * (1 - moved)) / moved : Math.max(0, pace(step) - elapsedMs);
+    const expected = Math.max(0, pace(step) - elapsedMs);
+    if (moved === undefined || moved === 0) return later + expected;
+    const known = (elapsedMs - rateIsUnknownForMs) / (rateIsKnownAfterMs - rateIsUnknownForMs);
+    const weight = Math.min(1, Math.max(0, known)) * Math.min(1, moved / rateIsKnownAfterShare);
+    const here = weight * ((elapsedMs * (1 - moved)) / moved) + (1 - weight) * expected;
     return later + here;
   }
 }

@@ -44,21 +44,40 @@ test('While the engine is away no tile names a key that starts anything', () => 
   expect(seen({ phase: 'hold', hold: { kind: 'attention', reason: '' } }, away).todo).toBe('todo_attention F4');
 });
 
-test('A unit that waits while the order is complete is quiet, and says why', () => {
-  expect(seen({}, { blocked: 'order' })).toEqual({
-    tone: 'idle',
-    word: 'word_ready',
-    what: 'hold_order',
-    todo: 'todo_order',
-  });
+test('A unit that waits while the order is complete says the same as one that came after it', () => {
+  const waits = { tone: 'stopped', word: 'word_full', what: 'hold_order', todo: 'todo_order' };
+  expect(seen({}, { blocked: 'order' })).toEqual(waits);
+  expect(seen({ phase: 'hold', hold: { kind: 'order-complete' } })).toEqual(waits);
+});
+
+test('No tile says READY where nothing can be started', () => {
+  expect(seen({}, { hasSetup: false })).toEqual({ tone: 'idle', word: 'word_in', what: undefined, todo: undefined });
+  expect(seen({}, { blocked: 'away' })).toEqual({ tone: 'idle', word: 'word_wait', what: undefined, todo: undefined });
+  expect(seen({ phase: 'empty' }, { blocked: 'order' }).todo).toBe('todo_empty_idle');
+});
+
+test('A tile names a key as its own only where the key acts on its slot', () => {
+  const interrupted = new SlipwayError('job/interrupted', 'The station stopped.').toReport();
+  const held = { phase: 'hold', hold: { kind: 'interrupted', error: interrupted } } as const;
+  const decide = { phase: 'hold', hold: { kind: 'attention', reason: '' } } as const;
+  const elsewhere = { aims: { retry: false, evidence: false } };
+  expect(seen(held).todo).toBe('todo_go_on F2');
+  expect(seen(held, elsewhere).todo).toBe('todo_go_on_select F2');
+  expect(seen(decide).todo).toBe('todo_attention F4');
+  expect(seen(decide, elsewhere).todo).toBe('todo_attention_select F4');
+  expect(seen({ phase: 'finished' }, elsewhere).todo).toBe('todo_stopped');
+  expect(seen({ phase: 'repeat' }).todo).toBe('todo_repeat F2');
+  expect(seen({ phase: 'repeat' }, elsewhere).todo).toBe('todo_PASS');
 });
 
 test.each([
-  [0, 'repeat_now 05'],
-  [4_999, 'repeat_now 05'],
-  [6_000, 'repeat_of 6 seconds ago 05'],
-])('A unit that passed %d ms ago', (agoMs, what) => {
-  const repeatOf = { runId: 'r', slot: '05', finishedAtMs: nowMs - agoMs, serial: null };
+  [0, '05', 'repeat_now 05'],
+  [4_999, '05', 'repeat_now 05'],
+  [6_000, '05', 'repeat_of 6 seconds ago 05'],
+  [0, '01', 'repeat_here_now'],
+  [6_000, '01', 'repeat_here 6 seconds ago'],
+])('A unit that passed %d ms ago in slot %s', (agoMs, where, what) => {
+  const repeatOf = { runId: 'r', slot: where, finishedAtMs: nowMs - agoMs, serial: null };
   expect(seen({ phase: 'repeat', repeatOf })).toMatchObject({ tone: 'repeat', what });
 });
 
@@ -67,7 +86,23 @@ test('A refusal is the unit’s or the station’s fault, and for an error that 
     kind: 'refused' as const,
     error: { ...new SlipwayError('device/wrong-chip', 'An ESP32-C6.').toReport(), code } as never,
   });
-  expect(seen({ phase: 'hold', hold: hold('device/wrong-chip') }).tone).toBe('fail');
+  expect(seen({ phase: 'hold', hold: hold('identity/duplicate-hardware') }).tone).toBe('fail');
   expect(seen({ phase: 'hold', hold: hold('port/busy') }).tone).toBe('error');
   expect(seen({ phase: 'hold', hold: hold('future/unheard-of') }).tone).toBe('error');
+});
+
+test('Red is for a bad unit: one that was pulled out, or is another than the recipe’s, waits for a hand', () => {
+  const ended = (code: 'port/gone' | 'boot/failed') => {
+    const error = new SlipwayError(code, 'It ended.').toReport();
+    const run = { runId: 'r', startedAtMs: 0, steps: [], step: null, stepStartedAtMs: null, outcome: 'FAIL' as const };
+    return seen({ phase: 'finished', run: { ...run, error, durationMs: 1 } });
+  };
+  expect(ended('boot/failed')).toMatchObject({ tone: 'fail', word: 'word_FAIL' });
+  expect(ended('port/gone')).toMatchObject({ tone: 'attention', word: 'word_hold', todo: 'mend port/gone' });
+  const error = new SlipwayError('device/wrong-chip', 'An ESP32-C6.').toReport();
+  expect(seen({ phase: 'hold', hold: { kind: 'refused', error } })).toMatchObject({
+    tone: 'attention',
+    word: 'word_hold',
+    what: 'device/wrong-chip',
+  });
 });

@@ -5,6 +5,7 @@ import type { ProgressEvent } from '../../../electron/contract/events.ts';
 import type { Outcome } from '../../../electron/contract/job.ts';
 import type { LineSlot, SlotHold } from '../../../electron/contract/line.ts';
 import type { ErrorText, Format, Translate } from '../../i18n/index.ts';
+import { adviceOf } from './advice.ts';
 import { outcomeOf } from './blame.ts';
 import type { tileTexts } from './texts.ts';
 
@@ -31,10 +32,13 @@ export interface TileKeys {
 }
 
 export interface TileSurroundings {
+  /** There is a recipe that can be used. */
   readonly hasSetup: boolean;
-  /** Why no key starts anything now: the engine is away, or the order has all its units. */
-  readonly blocked?: 'away' | 'order' | undefined;
+  /** Why no key starts anything now: the engine is away, the order has all its units, or the screen has no such keys. */
+  readonly blocked?: 'away' | 'order' | 'keyless' | undefined;
   readonly keys: TileKeys;
+  /** Whether these keys act on this very slot as things are; where not given, they do. */
+  readonly aims?: { readonly retry: boolean; readonly evidence: boolean };
   readonly nowMs: number;
 }
 
@@ -72,14 +76,18 @@ export function tileView(
   words: TileWords,
 ): TileView {
   const { t } = words;
-  const { keys, blocked } = around;
+  const { keys, blocked, hasSetup } = around;
   switch (slot.phase) {
-    case 'empty':
-      return view('empty', 'none', t('word_empty'), undefined, t(around.hasSetup ? 'todo_empty' : 'todo_empty_idle'));
+    case 'empty': {
+      const isWanted = hasSetup && (blocked === undefined || blocked === 'keyless');
+      return view('empty', 'none', t('word_empty'), undefined, t(isWanted ? 'todo_empty' : 'todo_empty_idle'));
+    }
     case 'ready':
-      if (!around.hasSetup) return view('idle', 'none', t('word_ready'), undefined, t('todo_ready_no_setup'));
+      // Nothing can be started, and why stands above the tiles: a tile that said READY would be believed.
+      if (blocked === 'away') return view('idle', 'none', t('word_wait'), undefined, undefined);
+      if (!hasSetup) return view('idle', 'none', t('word_in'), undefined, undefined);
       // Also on a line that starts by itself: this unit was there before the line was set up.
-      if (blocked === 'order') return view('idle', 'none', t('word_ready'), t('hold_order'), t('todo_order'));
+      if (blocked === 'order') return orderView(words);
       return view('waiting', 'play', t('word_ready'), undefined, keyed(t('todo_ready', { key: keys.start }), around));
     case 'recognising':
       return view('running', 'none', t('word_recognising'), t('what_recognising'), undefined);
@@ -88,9 +96,9 @@ export function tileView(
     case 'finished':
       return finishedView(slot, around, words);
     case 'repeat': {
-      const { repeatOf } = slot;
-      const what = repeatOf === null ? undefined : repeatWords(repeatOf, around.nowMs, words);
-      const todo = blocked === undefined ? t('todo_repeat', { key: keys.retry }) : t('todo_PASS');
+      const what = slot.repeatOf === null ? undefined : repeatWords(slot.slot, slot.repeatOf, around.nowMs, words);
+      const mayAgain = blocked === undefined && aimsOf(around).retry;
+      const todo = mayAgain ? t('todo_repeat', { key: keys.retry }) : t('todo_PASS');
       return view('repeat', 'repeat', t('word_repeat'), what, todo);
     }
     case 'hold':
@@ -100,20 +108,32 @@ export function tileView(
   }
 }
 
+const aimsOf = ({ aims }: TileSurroundings) => aims ?? { retry: true, evidence: true };
+
 /** What names a key is not said where the key does nothing. */
 const keyed = (todo: string, { blocked }: TileSurroundings): string | undefined =>
-  blocked === 'away' ? undefined : todo;
+  blocked === 'away' || blocked === 'keyless' ? undefined : todo;
+
+/** Looking is possible at any time: the key, or first the slot and then the key. */
+const toSeeWhy = (around: TileSurroundings, { t }: TileWords): string =>
+  t(aimsOf(around).evidence ? 'todo_attention' : 'todo_attention_select', { key: around.keys.evidence });
+
+const orderView = ({ t }: TileWords): TileView =>
+  view('stopped', 'hand', t('word_full'), t('hold_order'), t('todo_order'));
 
 /** Nobody says that something was zero seconds ago. */
 const justNowMs = 5_000;
 
 function repeatWords(
+  here: string,
   { finishedAtMs, slot }: NonNullable<LineSlot['repeatOf']>,
   nowMs: number,
   { t, format }: TileWords,
 ): string {
-  if (nowMs - finishedAtMs < justNowMs) return t('repeat_now', { slot });
-  return t('repeat_of', { ago: format.ago(finishedAtMs, nowMs), slot });
+  const isHere = slot === here;
+  if (nowMs - finishedAtMs < justNowMs) return isHere ? t('repeat_here_now') : t('repeat_now', { slot });
+  const ago = format.ago(finishedAtMs, nowMs);
+  return isHere ? t('repeat_here', { ago }) : t('repeat_of', { ago, slot });
 }
 
 function runningView({ run }: LineSlot, progress: ProgressEvent | undefined, { t }: TileWords): TileView {
@@ -158,7 +178,8 @@ const toneOf: Readonly<Record<Outcome, readonly [TileTone, TileShape]>> = {
   ABORTED: ['stopped', 'stop'],
 };
 
-function finishedView({ run }: LineSlot, around: TileSurroundings, { t, format, errorText }: TileWords): TileView {
+function finishedView({ run }: LineSlot, around: TileSurroundings, words: TileWords): TileView {
+  const { t, format, errorText } = words;
   // A run without an outcome was cut off: the unit is there and the run may go on.
   const outcome = run?.outcome ?? 'ABORTED';
   const [tone, shape] = toneOf[outcome];
@@ -172,60 +193,37 @@ function finishedView({ run }: LineSlot, around: TileSurroundings, { t, format, 
   if (outcome === 'ABORTED') {
     const isByPerson = error === null || error.code === 'job/aborted';
     const what = isByPerson ? undefined : errorText(error).title;
-    return view(tone, shape, word, what, keyed(t('todo_ABORTED', { key: around.keys.retry }), around));
+    const todo = aimsOf(around).retry ? t('todo_ABORTED', { key: around.keys.retry }) : t('todo_stopped');
+    return view(tone, shape, word, what, keyed(todo, around));
   }
-  if (error === null) return view(tone, shape, word, undefined, t('todo_attention', { key: around.keys.evidence }));
-  const { title, action } = errorText(error);
-  return view(tone, shape, word, title, action);
+  if (error === null) return view(tone, shape, word, undefined, toSeeWhy(around, words));
+  return errorView(outcome, error, words);
 }
 
-function holdView(hold: SlotHold, around: TileSurroundings, { t, errorText }: TileWords): TileView {
-  const { keys } = around;
+function holdView(hold: SlotHold, around: TileSurroundings, words: TileWords): TileView {
+  const { t } = words;
   switch (hold.kind) {
     case 'scan':
       return view('attention', 'scan', t('word_scan'), t('hold_scan'), undefined);
     case 'order-complete':
-      return view('stopped', 'hand', t('word_full'), t('hold_order'), t('todo_order'));
+      return orderView(words);
     case 'attention':
-      return view(
-        'attention',
-        'hand',
-        t('word_decide'),
-        t('hold_attention'),
-        t('todo_attention', { key: keys.evidence }),
-      );
-    case 'interrupted':
-      return view(
-        'attention',
-        'hand',
-        t('word_hold'),
-        t('hold_interrupted'),
-        keyed(t('todo_go_on', { key: keys.retry }), around),
-      );
-    case 'refused': {
-      // Nothing was written, yet who is to blame is known: the word and the field say the same.
-      const outcome = outcomeOf(hold.error);
-      return refusedView(outcome, t(`word_${outcome}`), errorText(hold.error));
+      return view('attention', 'hand', t('word_decide'), t('hold_attention'), toSeeWhy(around, words));
+    case 'interrupted': {
+      const todo = t(aimsOf(around).retry ? 'todo_go_on' : 'todo_go_on_select', { key: around.keys.retry });
+      return view('attention', 'hand', t('word_hold'), t('hold_interrupted'), keyed(todo, around));
     }
+    case 'refused':
+      // Nothing was written, yet who is to blame is known: the word and the field say the same.
+      return errorView(outcomeOf(hold.error), hold.error, words);
   }
 }
 
-function refusedView(outcome: Outcome, word: string, { title, action }: ErrorText): TileView {
+/** Red is for a unit that is bad: one that was pulled out, or belongs elsewhere, waits for a hand. */
+function errorView(outcome: Outcome, error: ErrorReport, { t, errorText }: TileWords): TileView {
+  const { title, action } = errorText(error);
+  const advice = outcome === 'FAIL' ? adviceOf(error) : undefined;
+  if (advice === 'plug' || advice === 'swap') return view('attention', 'hand', t('word_hold'), title, action);
   const [tone, shape] = toneOf[outcome];
-  return view(tone, shape, word, title, action);
-}
-
-/**
- * Rough width of a word in ems of a heavy sans-serif: capitals and digits are narrower than a Chinese character. Good
- * enough to choose a size at which it fits on one line.
- */
-export function widthInEms(word: string): number {
-  let ems = 0;
-  for (const character of word) {
-    if (/[\u2e80-\u9fff\uff00-\uffef]/u.test(character)) ems += 1.02;
-    else if (/[MW%]/.test(character)) ems += 0.95;
-    else if (/[\sI.:]/.test(character)) ems += 0.34;
-    else ems += 0.72;
-  }
-  return Math.max(1, ems);
+  return view(tone, shape, t(`word_${outcome}`), title, action);
 }

@@ -12,6 +12,9 @@ import { Barcode } from './Barcode.tsx';
 import classes from './Card.module.css';
 import { cardTexts } from './texts.ts';
 
+/** As the keys stand on the keyboard: Esc, then F1 to F9. */
+const byKey = [...commands].sort((a, b) => keyOf[a].localeCompare(keyOf[b], 'en', { numeric: true }));
+
 export interface CardPanelProps {
   readonly slots: readonly string[];
   readonly onClose: () => void;
@@ -56,7 +59,7 @@ function Card({ slots }: { readonly slots: readonly string[] }): ReactNode {
       <p>{t('lead')}</p>
       <h3>{t('acts')}</h3>
       <ul className={classes.acts}>
-        {commands.map((command) => (
+        {byKey.map((command) => (
           <li key={command} className={classes.act}>
             <span className={classes.words}>
               <Kbd>{keyOf[command] === 'Escape' ? 'Esc' : keyOf[command]}</Kbd> {t(command)}

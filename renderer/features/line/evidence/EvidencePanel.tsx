@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { MousePointerClick, PlugZap } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { LineSlot } from '../../../../electron/contract/line.ts';
+import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
 import type { RunDetail } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useFormat, useSaid, useTexts } from '../../../i18n/index.ts';
@@ -21,27 +21,30 @@ import {
 } from '../../../ui/index.ts';
 import { MeasurementTable } from '../../../ui/run/MeasurementTable.tsx';
 import { StepList } from '../../../ui/run/StepList.tsx';
-import { canRetry, canStop, errorOf } from '../model/what-now.ts';
+import { adviceFor, badness, canMake, canRetry, canStop, errorOf, isCutOff } from '../model/what-now.ts';
 import type { LineActs } from '../use-line-acts.ts';
-import { Cause } from './Cause.tsx';
+import { Cause, CauseFrame } from './Cause.tsx';
 import classes from './EvidencePanel.module.css';
 import { ScanForm } from './ScanForm.tsx';
+import { stationPageOf } from './station-page.ts';
 import { evidenceTexts } from './texts.ts';
 
 export interface EvidencePanelProps {
+  readonly line: LineState | undefined;
+  /** The selected one. */
   readonly slot: LineSlot | undefined;
   readonly acts: LineActs;
   readonly onClose: () => void;
 }
 
-export function EvidencePanel({ slot, acts, onClose }: EvidencePanelProps): ReactNode {
+export function EvidencePanel({ line, slot, acts, onClose }: EvidencePanelProps): ReactNode {
   const t = useTexts(evidenceTexts);
   return (
     <SidePanel
       isOpen
       onClose={onClose}
       title={slot ? t('title', { slot: slot.slot }) : t('nothing')}
-      foot={slot && <Acts slot={slot} acts={acts} />}
+      foot={slot && line && <Acts slot={slot} acts={acts} mayStart={canMake(line)} />}
     >
       {slot === undefined ? (
         <EmptyState icon={MousePointerClick} title={t('nothing')}>
@@ -101,7 +104,7 @@ function Who({ slot: { unit } }: { readonly slot: LineSlot }): ReactNode {
 }
 
 /** Holds that are not errors. */
-function Why({ slot: { hold, repeatOf, unit } }: { readonly slot: LineSlot }): ReactNode {
+function Why({ slot: { hold, repeatOf } }: { readonly slot: LineSlot }): ReactNode {
   const t = useTexts(evidenceTexts);
   const saidOf = useSaid();
   const format = useFormat();
@@ -115,26 +118,39 @@ function Why({ slot: { hold, repeatOf, unit } }: { readonly slot: LineSlot }): R
   if (hold?.kind === 'order-complete') return <p className={classes.why}>{t('order_text')}</p>;
   if (hold?.kind !== 'attention') return null;
   return (
-    <>
-      <p className={classes.why}>{t('attention_text')}</p>
-      {unit?.unitId && (
-        <Link className={classes.decide} to="/units/$unitId" params={{ unitId: unit.unitId }}>
-          {t('attention_act')}
-        </Link>
-      )}
+    <CauseFrame tone="attention" title={t('attention_title')} act={t('attention_do')}>
+      <p>{t('attention_text')}</p>
       <Evidence code="job/needs-attention" {...saidOf(hold.reason, hold.coded)} />
-    </>
+    </CauseFrame>
   );
 }
 
-function Acts({ slot, acts }: SlotEvidenceProps): ReactNode {
+/**
+ * The button that stands out is what the cause asks for. Where it asks for something else first (the red tray, the
+ * technician), trying again is possible and no more than that; where it forbids it, there is no button.
+ */
+function Acts({ slot, acts, mayStart }: SlotEvidenceProps & { readonly mayStart: boolean }): ReactNode {
   const t = useTexts(evidenceTexts);
+  const error = errorOf(slot);
+  const page = error !== null && badness(slot) === 'station' ? stationPageOf(error.code) : undefined;
+  const unitId = slot.hold?.kind === 'attention' ? slot.unit?.unitId : undefined;
+  const canStart = slot.phase === 'ready' && mayStart;
+  if (!canStart && !canRetry(slot) && !canStop(slot) && page === undefined && !unitId) return null;
   const again = slot.phase === 'repeat';
-  const label = again ? t('again') : slot.hold?.kind === 'interrupted' ? t('go_on') : t('retry');
-  if (slot.phase !== 'ready' && !canRetry(slot) && !canStop(slot)) return null;
+  const isAdvised = !again && badness(slot) !== 'station' && adviceFor(slot) !== 'reject';
   return (
     <div className={classes.acts}>
-      {slot.phase === 'ready' && (
+      {unitId && (
+        <Link className={classes.next} to="/units/$unitId" params={{ unitId }}>
+          {t('attention_act')}
+        </Link>
+      )}
+      {page !== undefined && (
+        <Link className={classes.next} to="/station/$section" params={{ section: page }}>
+          {t(`to_${page}`)}
+        </Link>
+      )}
+      {canStart && (
         <Button size="lg" loading={acts.isStarting} onClick={() => acts.start([{ slot: slot.slot }])}>
           {t('start')}
         </Button>
@@ -142,11 +158,11 @@ function Acts({ slot, acts }: SlotEvidenceProps): ReactNode {
       {canRetry(slot) && (
         <Button
           size="lg"
-          variant={again ? 'default' : 'filled'}
+          variant={isAdvised ? 'filled' : 'default'}
           loading={acts.isStarting}
           onClick={() => acts.start([{ slot: slot.slot, again }])}
         >
-          {label}
+          {t(again ? 'again' : isCutOff(slot) ? 'go_on' : 'retry')}
         </Button>
       )}
       {canStop(slot) && <HoldToConfirm label={t('stop')} onConfirm={() => acts.stop(slot.slot)} />}
@@ -186,7 +202,7 @@ function RunEvidence({ detail }: { readonly detail: RunDetail }): ReactNode {
           {run.finishedAtMs !== null &&
             ` · ${t('took', { time: format.duration(run.finishedAtMs - run.startedAtMs) })}`}
         </p>
-        <StepList detail={detail} />
+        <StepList detail={detail} isFolded={run.status !== 'running'} />
       </section>
       {measurements.length > 0 && (
         <section className={classes.part}>

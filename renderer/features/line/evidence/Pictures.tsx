@@ -64,10 +64,9 @@ const drawings: Readonly<Record<PictureName, ReactNode>> = {
   // The unit goes down into a tray.
   tray: (
     <>
-      {board(84, 4)}
-      <path className={classes.bad} d="M56 60h10l8 26h92l8-26h10" />
-      <path className={classes.bad} d="M74 86h92" />
-      <path className={classes.hand} d="M200 14v36m-10-11 10 12 10-12" />
+      <g transform="translate(120 23) rotate(-8) scale(0.8) translate(-36 -24)">{board(0, 0)}</g>
+      <path className={classes.hand} d="M120 47v15m-9-8 9 9 9-9" />
+      <path className={classes.bad} d="M48 56h12l9 34h102l9-34h12" />
     </>
   ),
   // A scanner with its beam on a label.

@@ -1,13 +1,14 @@
-// Owns: the serial number of a unit whose label cannot be scanned. Imports i18n.
+// Owns: the serial number of a unit whose label cannot be scanned. Imports i18n, the model.
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
+import { isLabel, labelExample } from '../model/label-example.ts';
 import classes from './EvidencePanel.module.css';
 import { Picture } from './Pictures.tsx';
 import { evidenceTexts } from './texts.ts';
 
 export interface ScanFormProps {
-  /** What a label of this recipe looks like, as a regular expression. The engine checks it. */
+  /** What a label of this recipe looks like, as a regular expression. The engine checks it, and more. */
   readonly pattern: string;
   readonly onSerial: (serial: string) => void;
 }
@@ -15,13 +16,17 @@ export interface ScanFormProps {
 export function ScanForm({ pattern, onSerial }: ScanFormProps): ReactNode {
   const t = useTexts(evidenceTexts);
   const [text, setText] = useState('');
+  const [refused, setRefused] = useState<string>();
   const serial = text.trim();
+  const example = labelExample(pattern);
+  const problem = example === undefined ? t('scan_pattern_plain') : t('scan_pattern', { example });
   return (
     <form
       className={classes.part}
       onSubmit={(event) => {
         event.preventDefault();
         if (serial === '') return;
+        if (isLabel(pattern, serial) === false) return setRefused(serial);
         onSerial(serial);
         setText('');
       }}
@@ -32,7 +37,7 @@ export function ScanForm({ pattern, onSerial }: ScanFormProps): ReactNode {
       <TextInput
         size="lg"
         label={t('scan_field')}
-        description={t('scan_pattern', { pattern })}
+        error={refused !== undefined && refused === serial && problem}
         value={text}
         maxLength={128}
         autoComplete="off"

@@ -42,7 +42,10 @@ const empty = slot('01', {});
 const ready = slot('02', { phase: 'ready' });
 const running = slot('03', { phase: 'running', run: run(null) });
 const passed = slot('04', { phase: 'finished', run: run('PASS') });
-const failed = slot('05', { phase: 'finished', run: run('FAIL', 'boot/silent') });
+const failed = slot('05', { phase: 'finished', run: run('FAIL', 'boot/failed') });
+const unsure = slot('13', { phase: 'finished', run: run('FAIL', 'device/verify-mismatch') });
+const loose = slot('14', { phase: 'finished', run: run('TIMEOUT', 'device/timeout') });
+const never = slot('15', { phase: 'finished', run: run('FAIL', 'boot/identity-mismatch') });
 const broken = slot('06', { phase: 'finished', run: run('ERROR', 'port/busy') });
 const repeat = slot('07', { phase: 'repeat' });
 const scan = hold('08', { kind: 'scan', pattern: '.*' });
@@ -50,11 +53,12 @@ const decide = hold('09', { kind: 'attention', reason: 'fuses' });
 const cutOff = { ...hold('10', { kind: 'interrupted', error: report('job/interrupted') }), run: run(null) };
 const foreign = hold('11', { kind: 'refused', error: report('device/wrong-chip') });
 const full = hold('12', { kind: 'order-complete' });
-const all = [empty, ready, running, passed, failed, broken, repeat, scan, decide, cutOff, foreign];
+const all = [empty, ready, running, passed, failed, broken, repeat, scan, decide, cutOff, foreign, unsure, loose];
 
 describe('what to do now', () => {
   test('goes by urgency: each thing is said once all before it are done', () => {
-    const order = ['decide', 'scan', 'station', 'take-out-bad', 'go-on', 'take-out-good', 'take-out-repeat', 'start'];
+    const bad = ['station', 'take-out-bad', 'look', 'try-again', 'go-on'];
+    const order = ['decide', 'scan', ...bad, 'take-out-good', 'take-out-repeat', 'start'];
     const done: string[] = [];
     let slots = all;
     for (const kind of order) {
@@ -69,12 +73,16 @@ describe('what to do now', () => {
     expect(whatNow(line([empty]))).toEqual({ kind: 'plug-in', slots: ['01'], areAllEmpty: true });
   });
 
-  test('names all the slots that it concerns, and the first cause', () => {
-    expect(whatNow(line([failed, passed, foreign]))).toEqual({
+  test('calls a unit bad only where its error says that it goes into the tray', () => {
+    expect(whatNow(line([failed, unsure, loose, foreign, never]))).toEqual({
       kind: 'take-out-bad',
-      slots: ['05', '11'],
-      error: report('boot/silent'),
+      slots: ['05', '15'],
     });
+    expect(whatNow(line([unsure, loose, foreign]))).toEqual({ kind: 'look', slots: ['14', '11'] });
+    expect(whatNow(line([unsure]))).toEqual({ kind: 'try-again', slots: ['13'] });
+    // One whose error nobody knows is not for the good ones.
+    const unknown = slot('16', { phase: 'finished', run: run('FAIL') });
+    expect(whatNow(line([unknown, passed])).kind).toBe('take-out-bad');
   });
 
   test('a recipe that cannot be used, or none, comes before any unit', () => {
@@ -98,7 +106,9 @@ describe('what to do now', () => {
 test('what can be started, retried and stopped', () => {
   const names = (can: (each: LineSlot) => boolean) => [...all, full].filter(can).map((each) => each.slot);
   expect(names(canStart)).toEqual(['02', '08']);
-  expect(names(canRetry)).toEqual(['05', '06', '07', '10', '11']);
+  expect(names(canRetry)).toEqual(['05', '06', '07', '10', '11', '13', '14']);
+  // Never again: whoever has another's identity.
+  expect(canRetry(never)).toBe(false);
   expect(names(canStop)).toEqual(['03']);
   expect(canRetry({ ...failed, portId: null })).toBe(false);
 });

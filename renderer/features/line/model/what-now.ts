@@ -2,6 +2,7 @@
 // Start reading at `whatNow`; the sentences are in texts.ts under the same names.
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import { type Advice, adviceOf, isFinal } from '../../../ui/tile/advice.ts';
 import { outcomeOf } from '../../../ui/tile/blame.ts';
 
 export type WhatNow =
@@ -10,9 +11,12 @@ export type WhatNow =
   | { readonly kind: 'set-up' }
   | { readonly kind: 'decide'; readonly slots: readonly string[] }
   | { readonly kind: 'scan'; readonly slots: readonly string[] }
-  | { readonly kind: 'station'; readonly slots: readonly string[]; readonly error: ErrorReport }
+  | { readonly kind: 'station'; readonly slots: readonly string[] }
+  | { readonly kind: 'take-out-bad'; readonly slots: readonly string[] }
+  | { readonly kind: 'try-again'; readonly slots: readonly string[] }
+  /** Each of them says on its tile what to do: a cable, a mode, another unit. */
+  | { readonly kind: 'look'; readonly slots: readonly string[] }
   | { readonly kind: 'go-on'; readonly slots: readonly string[] }
-  | { readonly kind: 'take-out-bad'; readonly slots: readonly string[]; readonly error: ErrorReport | null }
   | { readonly kind: 'order-complete' }
   | { readonly kind: 'take-out-good'; readonly slots: readonly string[] }
   | { readonly kind: 'take-out-repeat'; readonly slots: readonly string[] }
@@ -36,13 +40,18 @@ export function whatNow(line: LineState): WhatNow {
   const scans = named(({ hold }) => hold?.kind === 'scan');
   if (scans.length > 0) return { kind: 'scan', slots: scans };
 
-  const bad = slots.filter((slot) => isThere(slot) && badness(slot) !== undefined);
-  const station = bad.filter((slot) => badness(slot) === 'station');
-  const stationError = station[0] && errorOf(station[0]);
-  if (stationError) return { kind: 'station', slots: station.map(({ slot }) => slot), error: stationError };
-  const units = bad.filter((slot) => badness(slot) === 'unit');
-  if (units[0]) return { kind: 'take-out-bad', slots: units.map(({ slot }) => slot), error: errorOf(units[0]) };
-  const cutOff = named((slot) => slot.hold?.kind === 'interrupted' || isStopped(slot));
+  const station = named((slot) => isThere(slot) && badness(slot) === 'station');
+  if (station.length > 0) return { kind: 'station', slots: station };
+  // A unit is bad only where its error says so: another one is tried again, or waits for a cable.
+  const advised = (...advices: readonly (Advice | undefined)[]) =>
+    named((slot) => isThere(slot) && badness(slot) === 'unit' && advices.includes(adviceFor(slot)));
+  const bad = advised('reject', undefined);
+  if (bad.length > 0) return { kind: 'take-out-bad', slots: bad };
+  const look = advised('check', 'plug', 'swap');
+  if (look.length > 0) return { kind: 'look', slots: look };
+  const again = isOrderFull(line) ? [] : advised('again');
+  if (again.length > 0) return { kind: 'try-again', slots: again };
+  const cutOff = named(isCutOff);
   if (cutOff.length > 0) return { kind: 'go-on', slots: cutOff };
 
   const isOrderComplete = isOrderFull(line) || slots.some(({ hold }) => hold?.kind === 'order-complete');
@@ -62,6 +71,9 @@ export function whatNow(line: LineState): WhatNow {
 /** Nothing more is made for it. */
 export const isOrderFull = ({ order }: LineState): boolean => order !== null && order.passed >= order.quantity;
 
+/** A unit that is plugged in may be made: there is a recipe that can be used, and the order has room. */
+export const canMake = (line: LineState): boolean => line.setup !== null && line.problem === null && !isOrderFull(line);
+
 const isThere = ({ portId }: LineSlot) => portId !== null;
 const isStopped = (slot: LineSlot) =>
   isThere(slot) && slot.phase === 'finished' && (slot.run?.outcome ?? 'ABORTED') === 'ABORTED';
@@ -74,6 +86,12 @@ export function badness({ phase, run, hold }: LineSlot): 'unit' | 'station' | un
   return run?.outcome === 'FAIL' || run?.outcome === 'TIMEOUT' ? 'unit' : undefined;
 }
 
+/** Where the unit goes that failed here; undefined where nothing is known about it. */
+export const adviceFor = (slot: LineSlot): Advice | undefined => {
+  const error = errorOf(slot);
+  return error === null ? undefined : adviceOf(error);
+};
+
 /** Why a slot stands: of its hold, else of its run. */
 export const errorOf = ({ hold, run }: LineSlot): ErrorReport | null =>
   hold !== null && 'error' in hold ? hold.error : (run?.error ?? null);
@@ -82,11 +100,27 @@ export const errorOf = ({ hold, run }: LineSlot): ErrorReport | null =>
 export const canStart = (slot: LineSlot): boolean =>
   isThere(slot) && (slot.phase === 'ready' || (slot.phase === 'hold' && slot.hold?.kind === 'scan'));
 
+/** Once more, when a person says so of this very slot. Never where the unit must not be begun again. */
 export const canRetry = (slot: LineSlot): boolean => {
   if (!isThere(slot)) return false;
   if (slot.phase === 'repeat') return true;
+  const error = errorOf(slot);
+  if (error !== null && isFinal(error)) return false;
   if (slot.phase === 'hold') return slot.hold?.kind === 'refused' || slot.hold?.kind === 'interrupted';
   return slot.phase === 'finished' && slot.run?.outcome !== 'PASS';
 };
+
+/**
+ * Once more without being chosen: what its tile asks for. A unit that goes into the tray, or is the wrong one, or has
+ * passed before, is not begun again by a key that was meant for its neighbour.
+ */
+export const mayRetryUnasked = (slot: LineSlot): boolean => {
+  if (!canRetry(slot) || slot.phase === 'repeat') return false;
+  const advice = adviceFor(slot);
+  return advice !== 'reject' && advice !== 'swap';
+};
+
+/** Its run was cut off or stopped: trying again goes on from there. */
+export const isCutOff = (slot: LineSlot): boolean => slot.hold?.kind === 'interrupted' || isStopped(slot);
 
 export const canStop = ({ phase, run }: LineSlot): boolean => phase === 'running' && run !== null;

@@ -133,6 +133,7 @@ export function SetupForm({ line, choices, onDone }: SetupFormProps): ReactNode 
         checked={autoStart}
         onChange={(event) => setAutoStart(event.currentTarget.checked)}
       />
+      {chosen !== undefined && !isUnusable(chosen) && <RecipeFacts source={chosen.source} />}
       <div className={classes.apply}>
         <Button
           type="submit"
@@ -144,7 +145,6 @@ export function SetupForm({ line, choices, onDone }: SetupFormProps): ReactNode 
           {t('apply')}
         </Button>
       </div>
-      {chosen !== undefined && !isUnusable(chosen) && <RecipeFacts source={chosen.source} />}
       {line.setup !== null && (
         <div className={classes.clear}>
           <Button

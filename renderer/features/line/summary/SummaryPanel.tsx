@@ -132,10 +132,12 @@ export function Shift({ stats }: { readonly stats: Stats }): ReactNode {
             <h3 className={classes.title}>{t('by_slot')}</h3>
             <BarList
               label={t('by_slot')}
+              // A full bar is a slot in which nothing passed.
+              max={1}
               rows={bad.map((row) => ({
                 key: row.slot,
                 label: row.slot,
-                value: badOf(row),
+                value: badOf(row) / runsOf(row),
                 text: t('bad_of', { bad: badOf(row), runs: runsOf(row) }),
                 tone: row.failed >= row.errors ? 'fail' : 'error',
               }))}

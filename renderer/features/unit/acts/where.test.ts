@@ -63,6 +63,16 @@ describe('where a unit is', () => {
     expect(whereIs({ ...unit, status: 'passed' }, line({ phase: 'finished' }))).toMatchObject({ isAgain: true });
   });
 
+  test('on a line whose order has all its units nothing is begun, nor begun again', () => {
+    const full = { order: { name: 'ORD-1', quantity: 1, passed: 1, openedAtMs: 0 } };
+    const short = { order: { ...full.order, quantity: 2 } };
+    expect(whereIs(unit, { ...line({ phase: 'finished' }), ...full }).kind).toBe('order-complete');
+    expect(whereIs({ ...unit, status: 'passed' }, { ...line({ phase: 'finished' }), ...full }).kind).toBe(
+      'order-complete',
+    );
+    expect(whereIs(unit, { ...line({ phase: 'finished' }), ...short }).kind).toBe('startable');
+  });
+
   test('held until somebody scans, decides or mends', () => {
     const held = (hold: LineSlot['hold']) => whereIs(unit, line({ phase: 'hold', hold })).kind;
     const error = { code: 'port/silent', message: 'm', action: 'a', context: {} } as const;

@@ -26,6 +26,9 @@ export function whereIs(unit: UnitRecord, line: LineState | undefined): Where {
     if (hold.kind === 'order-complete') return { kind: 'order-complete', slot };
     return { kind: 'refused', slot, error: hold.error };
   }
+  // The order counts every unit of the line, also one that is begun from its record.
+  const order = line?.order ?? null;
+  if (order !== null && order.passed >= order.quantity) return { kind: 'order-complete', slot };
   return { kind: 'startable', slot, isAgain: phase === 'repeat' || unit.status === 'passed' };
 }
 

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../../../electron/contract/errors.ts';
+import type { Outcome } from '../../../../electron/contract/job.ts';
+import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import { evidenceTarget, retryTargets, startTargets, stopTarget } from './key-targets.ts';
+
+const slot = (name: string, over: Partial<LineSlot>): LineSlot => ({
+  slot: name,
+  row: null,
+  column: null,
+  phase: 'ready',
+  portId: `virtual:${name}`,
+  unit: null,
+  run: null,
+  hold: null,
+  repeatOf: null,
+  revision: 0,
+  ...over,
+});
+const report = (code: ErrorCode) => ({ code, message: code, action: 'act', context: {} });
+const ran = (outcome: Outcome | null, code?: ErrorCode): Partial<LineSlot> => ({
+  phase: outcome === null ? 'running' : 'finished',
+  run: {
+    runId: 'r',
+    startedAtMs: 0,
+    steps: [],
+    step: null,
+    stepStartedAtMs: null,
+    outcome,
+    error: code === undefined ? null : report(code),
+    durationMs: null,
+  },
+});
+const line = (slots: LineSlot[], over: Partial<LineState> = {}): LineState => ({
+  setup: { source: { draft: 'x' }, operator: 'Ana', order: null, autoStart: true },
+  recipe: null,
+  problem: null,
+  order: null,
+  slots,
+  ...over,
+});
+
+const ready = slot('01', {});
+const tray = slot('02', ran('FAIL', 'boot/failed'));
+const again = slot('03', ran('FAIL', 'device/verify-mismatch'));
+const loose = slot('04', ran('TIMEOUT', 'device/timeout'));
+const foreign = slot('05', { phase: 'hold', hold: { kind: 'refused', error: report('device/wrong-chip') } });
+const repeat = slot('06', { phase: 'repeat' });
+const cutOff = slot('07', { phase: 'hold', hold: { kind: 'interrupted', error: report('job/interrupted') } });
+const stopped = slot('08', ran('ABORTED', 'job/aborted'));
+const fault = slot('09', ran('ERROR', 'secret/ca-missing'));
+const never = slot('10', ran('FAIL', 'boot/identity-mismatch'));
+const running = slot('11', ran(null));
+const decide = slot('12', { phase: 'hold', hold: { kind: 'attention', reason: 'fuses' } });
+const all = [ready, tray, again, loose, foreign, repeat, cutOff, stopped, fault, never, running, decide];
+const full = { order: { name: 'A', quantity: 2, passed: 2, openedAtMs: 0 } };
+const names = (requests: readonly { readonly slot: string }[]) => requests.map((each) => each.slot);
+
+describe('F3 starts', () => {
+  test('what is ready', () => {
+    expect(names(startTargets(line(all)))).toEqual(['01']);
+  });
+
+  test('nothing on a line that makes nothing: no set-up, a recipe that cannot be used, an order that is complete', () => {
+    expect(startTargets(line(all, { setup: null }))).toEqual([]);
+    expect(startTargets(line(all, { problem: report('bundle/expired') }))).toEqual([]);
+    expect(startTargets(line(all, full))).toEqual([]);
+    expect(startTargets(undefined)).toEqual([]);
+  });
+});
+
+describe('F2 tries again', () => {
+  test('without a selection what asks for it: no unit for the tray, no wrong one, none that has passed', () => {
+    expect(names(retryTargets(line(all), undefined))).toEqual(['03', '04', '07', '08', '09']);
+  });
+
+  test('the selected slot alone, also one that would not be tried unasked', () => {
+    expect(retryTargets(line(all), '02')).toEqual([{ slot: '02', again: false }]);
+    expect(retryTargets(line(all), '06')).toEqual([{ slot: '06', again: true }]);
+  });
+
+  test('never a unit that must not be shipped, whatever is selected', () => {
+    expect(retryTargets(line([never]), '10')).toEqual([]);
+    expect(names(retryTargets(line([never, again]), '10'))).toEqual(['03']);
+  });
+
+  test('nothing by itself when the order is complete', () => {
+    expect(retryTargets(line(all, full), undefined)).toEqual([]);
+    // A person may: what has passed for the order is made again without being one more.
+    expect(names(retryTargets(line(all, full), '06'))).toEqual(['06']);
+  });
+});
+
+describe('F9 stops', () => {
+  test('the only one that works, where nothing is selected', () => {
+    expect(stopTarget(line(all), undefined)?.slot).toBe('11');
+    expect(stopTarget(line([running, { ...running, slot: '13' }]), undefined)).toBeUndefined();
+    expect(stopTarget(line([ready]), undefined)).toBeUndefined();
+  });
+
+  test('the selected one, and no other in its place', () => {
+    expect(stopTarget(line([running, { ...running, slot: '13' }]), '13')?.slot).toBe('13');
+    expect(stopTarget(line(all), '01')).toBeUndefined();
+  });
+});
+
+describe('F4 tells about', () => {
+  test('the selected slot, else the first that the line asks for', () => {
+    expect(evidenceTarget(line(all), '03')).toBe('03');
+    expect(evidenceTarget(line(all), undefined)).toBe('12');
+    expect(evidenceTarget(line([ready, tray, loose]), undefined)).toBe('02');
+    // Gone from the bench: as if nothing were selected.
+    expect(evidenceTarget(line([ready, tray]), '99')).toBe('02');
+  });
+
+  test('none where the line asks for no slot', () => {
+    expect(evidenceTarget(line(all, { setup: null }), undefined)).toBeUndefined();
+    expect(evidenceTarget(line([]), undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,47 @@
+// Owns: which slots a key acts on. Pure. The keys, their labels and what the tiles say of them all ask here, so that no
+// key does another thing than is written on it. Imports contract types and the model.
+import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import { canMake, canRetry, canStart, canStop, isOrderFull, mayRetryUnasked, whatNow } from './what-now.ts';
+
+export interface StartRequest {
+  readonly slot: string;
+  readonly scannedSerial?: string;
+  readonly again?: boolean;
+}
+
+const slotOf = (line: LineState | undefined, name: string | undefined): LineSlot | undefined =>
+  line?.slots.find(({ slot }) => slot === name);
+
+/** What F3 starts: every unit that is ready; one that waits for its label is started by the scan. */
+export const startTargets = (line: LineState | undefined): StartRequest[] =>
+  line === undefined || !canMake(line)
+    ? []
+    : line.slots.filter((slot) => canStart(slot) && slot.phase === 'ready').map(({ slot }) => ({ slot }));
+
+/**
+ * What F2 tries again: the selected slot where it can be, else every slot whose tile asks for it. A unit that has passed
+ * before, or that goes into the tray, is begun again only when somebody selected it.
+ */
+export function retryTargets(line: LineState | undefined, selected: string | undefined): StartRequest[] {
+  if (line === undefined || line.setup === null) return [];
+  const chosen = slotOf(line, selected);
+  if (chosen !== undefined && canRetry(chosen)) return [{ slot: chosen.slot, again: chosen.phase === 'repeat' }];
+  if (isOrderFull(line)) return [];
+  return line.slots.filter(mayRetryUnasked).map(({ slot }) => ({ slot }));
+}
+
+/** What F9 stops: the selected slot; without a selection the only one that works. */
+export function stopTarget(line: LineState | undefined, selected: string | undefined): LineSlot | undefined {
+  const chosen = slotOf(line, selected);
+  if (chosen !== undefined) return canStop(chosen) ? chosen : undefined;
+  const working = line?.slots.filter(canStop) ?? [];
+  return working.length === 1 ? working[0] : undefined;
+}
+
+/** What F4 tells about: the selected slot; without a selection the first that the line's sentence names. */
+export function evidenceTarget(line: LineState | undefined, selected: string | undefined): string | undefined {
+  const chosen = slotOf(line, selected);
+  if (chosen !== undefined || line === undefined) return chosen?.slot;
+  const now = whatNow(line);
+  return 'slots' in now ? now.slots[0] : undefined;
+}
