@@ -72,8 +72,8 @@ describe('a shift', () => {
     const ask = await statsOf(shift);
     const stats = await ask({ sinceMs: startMs, bucketMinutes: 60 });
     expect(stats).toMatchObject({ passed: 4, failed: 1, errors: 1, other: 2, units: 7 });
-    // c passed in the end, but not at first.
-    expect(stats.firstPass).toEqual({ passed: 3, units: 7 });
+    // c passed in the end, but not at first; d, e and f were never judged.
+    expect(stats.firstPass).toEqual({ passed: 3, units: 4 });
     // 2, 2, 3 and 4 minutes.
     expect(stats.medianDurationMs).toBe(2.5 * minuteMs);
     // From 2 to 4 and from 4 to 9; the break before g, which was begun 51 minutes after c had passed, is left out.
@@ -91,6 +91,19 @@ describe('a shift', () => {
       { startMs, passed: 3, failed: 1, errors: 1, other: 2, medianDurationMs: 2 * minuteMs },
       { startMs: startMs + 60 * minuteMs, passed: 1, failed: 0, errors: 0, other: 0, medianDurationMs: 4 * minuteMs },
     ]);
+  });
+
+  test('takes the first verdict on a unit: neither a station error nor a stop is one', async () => {
+    const ask = await statsOf([
+      { unit: 'a', at: 1, took: 1, outcome: 'ERROR' },
+      { unit: 'a', at: 2, took: 1 },
+      { unit: 'b', at: 3, took: 1, outcome: 'ABORTED' },
+      { unit: 'b', at: 4, took: 1, outcome: 'TIMEOUT' },
+      { unit: 'b', at: 5, took: 1 },
+      { unit: 'c', at: 6, took: 1, outcome: 'ERROR' },
+    ]);
+    const stats = await ask({ sinceMs: startMs, bucketMinutes: 60 });
+    expect(stats).toMatchObject({ units: 3, firstPass: { passed: 1, units: 2 } });
   });
 
   test('is what ended from its begin on and before its end', async () => {

@@ -69,7 +69,8 @@ function createShift({ sinceMs, bucketMs }: { readonly sinceMs: number; readonly
   const slots = new Map<string, Counts>();
   const failures = new Map<string, { step: StepKind | null; errorCode: string | null; count: number }>();
   const buckets = new Map<number, Bucket>();
-  /** Whether the first run of each unit passed. */
+  const units = new Set<string>();
+  /** Whether the first run that judged it passed, for each unit: a station error and a stop judge no unit. */
   const firsts = new Map<string, boolean>();
   const gaps = { count: 0, sumMs: 0 };
   let lastPassMs: number | undefined;
@@ -81,7 +82,10 @@ function createShift({ sinceMs, bucketMs }: { readonly sinceMs: number; readonly
       durationsMs: [],
     }));
     for (const counts of [total, entry(slots, run.slot, noCounts), bucket.counts]) counts[kind] += 1;
-    if (run.unitId !== null && !firsts.has(run.unitId)) firsts.set(run.unitId, kind === 'passed');
+    if (run.unitId !== null) {
+      units.add(run.unitId);
+      if (isVerdict(run) && !firsts.has(run.unitId)) firsts.set(run.unitId, kind === 'passed');
+    }
     if (kind === 'passed') addPass(run, bucket);
     else addFailure(run);
   }
@@ -103,7 +107,7 @@ function createShift({ sinceMs, bucketMs }: { readonly sinceMs: number; readonly
     add,
     summary: (): Stats => ({
       ...total,
-      units: firsts.size,
+      units: units.size,
       firstPass: { passed: [...firsts.values()].filter((hasPassed) => hasPassed).length, units: firsts.size },
       medianDurationMs: median([...buckets.values()].flatMap(({ durationsMs }) => durationsMs)),
       // Two gaps are the least that says anything about a line.
@@ -128,6 +132,9 @@ function kindOf({ outcome }: EndedRun): keyof Counts {
   if (outcome === 'FAIL') return 'failed';
   return outcome === 'ERROR' ? 'errors' : 'other';
 }
+
+/** The unit was found good or bad; else the station failed, or somebody or something ended the run before. */
+const isVerdict = ({ outcome }: EndedRun): boolean => outcome === 'PASS' || outcome === 'FAIL' || outcome === 'TIMEOUT';
 
 const noCounts = (): Counts => ({ passed: 0, failed: 0, errors: 0, other: 0 });
 
