@@ -213,6 +213,32 @@ describe('a unit that has passed', () => {
   });
 });
 
+describe('another set-up', () => {
+  test('asks anew what it is to the units that wait: no wrong one and none that has passed is called ready', async () => {
+    const { client, setup, opened } = await openLine({ tempers: ['good', 'good', 'wrong-chip'] });
+    const line = await watchLine(client);
+    for (const slot of ['01', '02', '03']) await client.bench.plug({ slot });
+    await line.untilPhase('01', 'finished');
+    await line.untilPhase('02', 'finished');
+    expect((await line.untilPhase('03', 'hold')).hold?.kind).toBe('refused');
+    await client.bench.unplug({ slot: '01' });
+    await client.bench.plug({ slot: '01' });
+    await line.untilPhase('01', 'repeat');
+    const resets = opened.bench.inspect('01').resets;
+
+    // The same recipe for another order: nothing about these units has changed.
+    const next = await client.line.setup({ ...setup, autoStart: false, order: { name: 'WO-9', quantity: 5 } });
+    expect(next.slots).toMatchObject([{ phase: 'repeat' }, { phase: 'finished' }, { hold: { kind: 'refused' } }]);
+    // Another recipe: what passed is new to it, what is of the wrong kind is not.
+    await client.drafts.create({ name: 'other', from: { example: 'acme-sensor' } });
+    const other = await client.line.setup({ ...setup, autoStart: false, source: { draft: 'other' } });
+    expect(other.slots).toMatchObject([{ phase: 'ready' }, { phase: 'finished' }, { hold: { kind: 'refused' } }]);
+    expect(opened.bench.inspect('01').resets, 'no unit was touched').toBe(resets);
+    expect((await client.line.clear()).ok).toBe(true);
+    expect((await client.line.get()).slots[2]).toMatchObject({ phase: 'ready', hold: null });
+  });
+});
+
 describe('an order', () => {
   const order = { name: 'WO-7', quantity: 2 };
 

@@ -7,7 +7,7 @@ import { say } from '../../contract/sentences.ts';
 import { attempt } from '../job/attempt.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
-import type { LineBoard } from './line-board.ts';
+import type { LineBoard, SlotChange } from './line-board.ts';
 import { findObstacle, type LineRequest, refusal } from './line-check.ts';
 import type { LineOrder } from './line-order.ts';
 import type { PortInSlot } from './line-ports.ts';
@@ -25,6 +25,8 @@ export interface LineStarts {
   /** Rejects with what stands in the way; the slot shows the same. */
   start(request: LineRequest): Promise<{ runId: string }>;
   isStarting(slot: string): boolean;
+  /** How a slot stands whose unit is known, asked anew without touching the unit; undefined: it may be started. */
+  judge(slot: string): Promise<SlotChange | undefined>;
   /** Another unit is in the slot, or none. */
   forget(slot: string): void;
   /** Stops the recognition in a slot; false where there is none. */
@@ -184,6 +186,13 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
   return {
     start,
     isStarting: (slot) => works.has(slot),
+    async judge(slot) {
+      const hardware = known.get(slot);
+      if (hardware === undefined || deps.setup() === undefined) return undefined;
+      const recipe = await deps.recipe();
+      const unit = journal.unitByHardwareId(hardware.hardwareId);
+      return findObstacle(journal, { slot, again: false, recipe, hardware, unit, hasRoom: order.hasRoom })?.change;
+    },
     forget: (slot) => void known.delete(slot),
     stop(slot, reason) {
       const work = works.get(slot);

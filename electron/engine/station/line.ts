@@ -195,8 +195,17 @@ export function createLine(deps: LineDeps): Line {
       const isStale =
         phase === 'repeat' || (phase === 'hold' && hold?.kind !== 'attention' && hold?.kind !== 'interrupted');
       if (isStale) board.change(slot, { phase: 'ready', hold: null, repeatOf: null });
+      if (isStale) await judgeAnew(slot);
     }
     tellChanged();
+  }
+
+  /** What is to be made has changed: a unit that is not for it is not called ready. Nothing starts by this. */
+  async function judgeAnew(slot: string): Promise<void> {
+    const asked = board.get(slot).revision;
+    // A recipe that cannot be used is told as the problem of the line.
+    const change = await starts.judge(slot).catch(() => undefined);
+    if (change !== undefined && board.get(slot).revision === asked && !isBusy(slot)) board.change(slot, change);
   }
 
   function state(): LineState {
