@@ -14,14 +14,14 @@ export const bootErrors = {
     'FAIL',
     'Did not boot',
     'The unit reported that it cannot boot what was written.',
-    'See the boot log in the evidence; put the unit in the red tray.',
+    'Put the unit in the red tray. The boot log is in the evidence.',
   ),
   'boot/pattern-missing': row(
     'run',
     'FAIL',
     'Boot did not complete',
     'The unit printed its log, but never the line that says it is up.',
-    'See the boot log in the evidence; put the unit in the red tray.',
+    'Put the unit in the red tray. The boot log is in the evidence.',
   ),
   'boot/identity-missing': row(
     'run',
@@ -33,8 +33,8 @@ export const bootErrors = {
   'boot/identity-mismatch': row(
     'never',
     'FAIL',
-    'Unit says it is another',
+    'Wrong identity in the unit',
     'The unit answered with an identity other than the one it was given.',
-    'Put the unit aside; do not ship it.',
+    'Put the unit in the red tray; do not ship it.',
   ),
 } as const satisfies Record<`boot/${string}`, ErrorEntry>;

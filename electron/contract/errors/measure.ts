@@ -7,7 +7,7 @@ export const measureErrors = {
     'FAIL',
     'Measurement missing',
     'The unit never reported a value that the recipe asks for.',
-    'See the console in the evidence; put the unit in the red tray.',
+    'Put the unit in the red tray. The console is in the evidence.',
   ),
   'measure/out-of-limits': row(
     'run',

@@ -28,7 +28,7 @@ export const portErrors = {
     'FAIL',
     'Unit was unplugged',
     'The port vanished: the cable was pulled or the unit lost power.',
-    'Nothing is lost: plug the unit in again and start the run again.',
+    'Plug the unit in again and start it again. Nothing is lost.',
   ),
   'port/open-failed': row(
     'run',
@@ -48,8 +48,8 @@ export const portErrors = {
     'run',
     'FAIL',
     'Unit does not answer',
-    'The port is open, but nothing answers on it.',
-    'Check power and cable; hold BOOT while plugging in if the board has no auto-reset.',
+    'The port is open, but nothing answers on it. A board that cannot reset itself needs BOOT held while it is plugged in.',
+    'Check power and cable, then try again.',
   ),
   'port/garbage': row(
     'step',

@@ -33,9 +33,9 @@ export const secretErrors = {
   'secret/ca-missing': row(
     'never',
     'ERROR',
-    'No issuing CA',
-    'The recipe asks for a device certificate, but this station has no issuing CA.',
-    'Create one with `slipway keys ca create`, or import yours.',
+    'Station cannot sign certificates',
+    'The recipe asks for a device certificate, but this station does not have the issuing CA for it.',
+    'Create the CA that is named with `slipway keys ca create`, or import yours.',
   ),
   'secret/ca-expired': row(
     'never',

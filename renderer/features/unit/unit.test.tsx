@@ -32,7 +32,7 @@ test('a unit that failed and then passed: both runs with their evidence, its con
   const failedRun = heads[1];
   if (failedRun === undefined) throw new Error('There is no second run.');
   await user.click(failedRun);
-  await screen.findByText('See the boot log in the evidence; put the unit in the red tray.');
+  await screen.findByText('Put the unit in the red tray. The boot log is in the evidence.');
 
   await user.click(screen.getByRole('button', { name: 'Retire this unit…' }));
   await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ada');

@@ -238,9 +238,9 @@ export const sourcesDe: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     'Setzen Sie die Rechte mit `chmod 600`; hatten andere Zugriff, erzeugen Sie einen neuen Schlüssel.',
   ),
   'secret/ca-missing': words(
-    'Keine ausstellende CA',
-    'Das Rezept verlangt ein Gerätezertifikat, aber diese Station hat keine ausstellende CA.',
-    'Legen Sie mit `slipway keys ca create` eine an, oder importieren Sie Ihre.',
+    'Station kann keine Zertifikate ausstellen',
+    'Das Rezept verlangt ein Gerätezertifikat, aber dieser Station fehlt die CA, die es ausstellt.',
+    'Legen Sie die genannte CA mit `slipway keys ca create` an, oder importieren Sie Ihre.',
   ),
   'secret/ca-expired': words(
     'Ausstellende CA ist abgelaufen',

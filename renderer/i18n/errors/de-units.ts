@@ -21,7 +21,7 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   'port/gone': words(
     'Gerät wurde abgezogen',
     'Der Anschluss ist verschwunden: Das Kabel wurde gezogen, oder das Gerät hat keinen Strom mehr.',
-    'Es ist nichts verloren: Stecken Sie das Gerät wieder ein und starten Sie den Lauf erneut.',
+    'Stecken Sie das Gerät wieder ein und starten Sie es erneut. Es ist nichts verloren.',
   ),
   'port/open-failed': words(
     'Anschluss lässt sich nicht öffnen',
@@ -35,8 +35,8 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   ),
   'port/silent': words(
     'Gerät antwortet nicht',
-    'Der Anschluss ist offen, aber es antwortet nichts.',
-    'Prüfen Sie Strom und Kabel; hat die Platine keinen automatischen Reset, halten Sie beim Einstecken BOOT gedrückt.',
+    'Der Anschluss ist offen, aber es antwortet nichts. Bei einer Platine, die sich nicht selbst zurücksetzt, muss beim Einstecken BOOT gedrückt sein.',
+    'Prüfen Sie Strom und Kabel, dann versuchen Sie es erneut.',
   ),
   'port/garbage': words(
     'Gerät antwortet unverständlich',
@@ -116,12 +116,12 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   'boot/failed': words(
     'Nicht gestartet',
     'Das Gerät meldet, dass es das Geschriebene nicht starten kann.',
-    'Das Startprotokoll liegt bei den Belegen; legen Sie das Gerät in die rote Kiste.',
+    'Legen Sie das Gerät in die rote Kiste. Das Startprotokoll liegt bei den Belegen.',
   ),
   'boot/pattern-missing': words(
     'Start nicht abgeschlossen',
     'Das Gerät hat sein Protokoll ausgegeben, aber nie die Zeile, die sagt, dass es bereit ist.',
-    'Das Startprotokoll liegt bei den Belegen; legen Sie das Gerät in die rote Kiste.',
+    'Legen Sie das Gerät in die rote Kiste. Das Startprotokoll liegt bei den Belegen.',
   ),
   'boot/identity-missing': words(
     'Gerät sagt nicht, wer es ist',
@@ -129,14 +129,14 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
     'Die Konsole liegt bei den Belegen; prüfen Sie die Firmware.',
   ),
   'boot/identity-mismatch': words(
-    'Gerät gibt sich als ein anderes aus',
+    'Falsche Identität im Gerät',
     'Das Gerät hat mit einer anderen Identität geantwortet als der, die es bekommen hat.',
-    'Legen Sie das Gerät beiseite; liefern Sie es nicht aus.',
+    'Legen Sie das Gerät in die rote Kiste; liefern Sie es nicht aus.',
   ),
   'measure/missing': words(
     'Messwert fehlt',
     'Das Gerät hat einen Wert, den das Rezept verlangt, nie gemeldet.',
-    'Die Konsole liegt bei den Belegen; legen Sie das Gerät in die rote Kiste.',
+    'Legen Sie das Gerät in die rote Kiste. Die Konsole liegt bei den Belegen.',
   ),
   'measure/out-of-limits': words(
     'Messwert außerhalb der Grenzen',

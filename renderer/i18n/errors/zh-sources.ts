@@ -170,9 +170,9 @@ export const sourcesZh: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     '请用 `chmod 600` 设置权限；若他人已有机会读取，请生成新密钥。',
   ),
   'secret/ca-missing': words(
-    '没有签发 CA',
-    '配方要求设备证书，但本站没有签发 CA。',
-    '请用 `slipway keys ca create` 创建，或导入您自己的 CA。',
+    '工作站无法签发证书',
+    '配方要求设备证书，但本站没有用于签发的 CA。',
+    '请用 `slipway keys ca create` 创建所指定的 CA，或导入您自己的 CA。',
   ),
   'secret/ca-expired': words('签发 CA 已过期', '签发 CA 的证书不在有效期内。', '请更新 CA，并检查本站的时钟。'),
   'fleet/not-configured': words(
