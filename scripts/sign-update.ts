@@ -3,7 +3,7 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { feedFields, signedText } from '../electron/main/update-feed.ts';
 
 /** The feed's text with its signature; whatever else it says stays. */

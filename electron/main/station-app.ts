@@ -13,8 +13,8 @@ import { createWakeLock } from './power.ts';
 import { answerWindow } from './shell-ipc.ts';
 import { createStationWindow, preloadFile, type StationWindow } from './station-window.ts';
 import { textsFor } from './texts.ts';
-import { updateFacts } from './update-facts.ts';
-import { type Updates, watchUpdates } from './updates.ts';
+import { canUpdate, type UpdateFacts, updateFacts } from './update-facts.ts';
+import type { Updates } from './updates.ts';
 import { createWindowState } from './window-state.ts';
 
 export interface StationAppDeps {
@@ -105,14 +105,22 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     });
     // The machine goes down and waits for nobody; recovery settles what was open.
     powerMonitor.on('shutdown', () => void end());
-    void watchUpdates(updateFacts(), announceUpdate, log).then((watched) => {
-      updates = watched;
-    });
+    const facts = updateFacts();
+    if (canUpdate(facts)) setTimeout(() => void lookForUpdates(facts), facts.patience.firstAfterMs);
   }
 
   /** Without a window and without work. While the app ends, all that is left of it must have its time. */
   function leave(): void {
     if (quitting !== 'ending' && process.platform !== 'darwin') app.quit();
+  }
+
+  async function lookForUpdates(facts: UpdateFacts): Promise<void> {
+    try {
+      const { watchUpdates } = await import('./updates.ts');
+      updates = watchUpdates(facts, announceUpdate, log);
+    } catch (thrown) {
+      log(`Updates: none are looked for: ${String(thrown)}`);
+    }
   }
 
   function announceUpdate(version: string): void {

@@ -2,7 +2,7 @@
 // the release. Imports neither Electron nor the updater: scripts/sign-update.ts signs what is checked here.
 // Start reading at `whyNotSigned`.
 import { createPublicKey, verify } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** `app-update.yml`, which electron-builder writes into a package from `publish`. */
 const addressSchema = z.object({ provider: z.literal('generic'), url: z.url({ protocol: /^https$/ }) });
@@ -13,18 +13,17 @@ export function feedUrlOf(config: unknown): URL | undefined {
   return data === undefined ? undefined : new URL(data.url);
 }
 
+const text = z.string().check(z.minLength(1));
 /** latest*.yml of electron-builder, as far as it is signed. */
 export const feedFields = {
-  version: z.string().min(1),
-  files: z
-    .array(z.object({ url: z.string().min(1), sha512: z.string().min(1), size: z.number().int().positive() }))
-    .min(1),
+  version: text,
+  files: z.array(z.object({ url: text, sha512: text, size: z.int().check(z.positive()) })).check(z.minLength(1)),
 };
 /** Without `packages`: those of a web installer would be fetched, and are not signed. */
-const feedSchema = z.object({ ...feedFields, signature: z.base64(), packages: z.undefined().optional() });
+const feedSchema = z.object({ ...feedFields, signature: z.base64(), packages: z.optional(z.undefined()) });
 
 /** What a release's key signs: the version, and each file's name, SHA-512 and size. */
-export const signedText = ({ version, files }: z.infer<z.ZodObject<typeof feedFields>>): Buffer =>
+export const signedText = ({ version, files }: z.infer<z.ZodMiniObject<typeof feedFields>>): Buffer =>
   Buffer.from(
     JSON.stringify({
       slipwayUpdate: 1,

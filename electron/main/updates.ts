@@ -1,30 +1,16 @@
 // Owns: updates of the app. One is fetched while the station works, and installed when the app is quit: never during a run,
-// and never by itself. Start reading at `watchUpdates`; update-feed.ts says whose updates, update-file.ts which files.
-import { existsSync, readFileSync } from 'node:fs';
+// and never by itself. Loaded only where `canUpdate` (update-facts.ts). Start reading at `watchUpdates`; update-feed.ts says
+// whose updates, update-file.ts which files.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { AppUpdater, CancellationToken, UpdateInfo } from 'electron-updater';
+import library, { type AppUpdater, type CancellationToken, type UpdateInfo } from 'electron-updater';
+import { parse } from 'yaml';
+import * as z from 'zod/mini';
 import { originOf } from './lock-down.ts';
+import type { UpdateFacts } from './update-facts.ts';
 import { feedUrlOf } from './update-feed.ts';
 import { type FetchedUpdate, sha512Of, whyNotWhole } from './update-file.ts';
 import { signedFeedProvider } from './update-provider.ts';
-
-export interface UpdateFacts {
-  readonly isPackaged: boolean;
-  /** Packaged with a runtime that is for development only. */
-  readonly isDevelopmentRuntime: boolean;
-  readonly resourcesPath: string;
-  /** The public key of whoever makes the releases; package.json of the running one has it. */
-  readonly updateKey: string | undefined;
-  readonly patience: Patience;
-}
-
-interface Patience {
-  readonly checkEveryMs: number;
-  /** For the feed. */
-  readonly answerWithinMs: number;
-  /** So long may nothing of a file come. */
-  readonly silenceMs: number;
-}
 
 export interface Updates {
   /** The app is about to quit: lets it install the fetched update, if that is still whole. Without it nothing is installed. */
@@ -33,31 +19,26 @@ export interface Updates {
   install(): boolean;
 }
 
-/** Only where a release was packaged with the address of its updates (electron-builder's `publish`). */
-export const canUpdate = ({ isPackaged, isDevelopmentRuntime, resourcesPath }: UpdateFacts): boolean =>
-  isPackaged && !isDevelopmentRuntime && existsSync(addressFile(resourcesPath));
-
-const addressFile = (resourcesPath: string) => path.join(resourcesPath, 'app-update.yml');
+const packageSchema = z.object({ updateKey: z.optional(z.string()) });
 
 /**
- * Resolves with nothing where there is nothing to watch. A station without a network goes on without updates. `onReady` is
+ * Undefined where the release says too little. A station without a network goes on without updates. `onReady` is
  * called once: an update that is ready is not exchanged for a later one.
  */
-export async function watchUpdates(
+export function watchUpdates(
   facts: UpdateFacts,
   onReady: (version: string) => void,
   log: (line: string) => void,
-): Promise<Updates | undefined> {
-  if (!canUpdate(facts)) return undefined;
+): Updates | undefined {
   const say = (what: string) => log(`Updates: ${what}`);
-  const { parse } = await import('yaml');
-  const url = feedUrlOf(parse(readFileSync(addressFile(facts.resourcesPath), 'utf8')));
-  const { updateKey, patience } = facts;
+  const { patience } = facts;
+  const read = (...file: string[]) => readFileSync(path.join(...file), 'utf8');
+  const url = feedUrlOf(parse(read(facts.resourcesPath, 'app-update.yml')));
+  const { updateKey } = packageSchema.parse(JSON.parse(read(facts.appPath, 'package.json')));
   if (url === undefined || updateKey === undefined) {
     say(`none are looked for: this release names no ${url === undefined ? 'https address of a web server' : 'key'}.`);
     return undefined;
   }
-  const { default: library } = await import('electron-updater');
   const updater = library.autoUpdater;
   updater.logger = null;
   updater.autoDownload = false;
