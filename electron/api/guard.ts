@@ -1,8 +1,10 @@
 // Owns: who may talk to `slipway serve`: token, Host and Origin. Imports contract only.
 // Start reading at `createGuard`; docs/serve.md says why each check is there.
+
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { SlipwayError } from '../contract/errors.ts';
+import { say } from '../contract/sentences.ts';
 
 /** The subprotocol that the server speaks; browsers send their token as another one, `slipway.token.<token>`. */
 export const wireProtocol = 'slipway.v1';
@@ -45,12 +47,7 @@ export function createGuard({ token, hosts, scheme }: GuardOptions): Guard {
       const given = bearerToken(headers.authorization) ?? protocolToken(headers['sec-websocket-protocol']);
       // Digests have one length, so that the comparison takes the same time for every guess.
       if (given !== undefined && timingSafeEqual(digest(given), expected)) return;
-      throw new SlipwayError(
-        'wire/bad-token',
-        given === undefined
-          ? 'The request carries no token.'
-          : 'The token of the request is not the one of this server.',
-      );
+      throw new SlipwayError('wire/bad-token', given === undefined ? say('token-missing') : say('token-wrong'));
     },
   };
 }

@@ -4,6 +4,7 @@ import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
 import { type ErrorCode, SlipwayError, toSlipwayError } from '../contract/errors.ts';
 import { errorReportSchema } from '../contract/job.ts';
+import { say } from '../contract/sentences.ts';
 
 /** Told about a failure that should be impossible, with everything that the client must not see. */
 export type OnDefect = (thrown: unknown, procedure: string) => void;
@@ -22,23 +23,19 @@ function toKnownError(thrown: unknown, procedure: string, onDefect: OnDefect | u
   const known = toSlipwayError(thrown);
   if (known.code !== 'station/internal') return known;
   onDefect?.(thrown, procedure);
-  return new SlipwayError(
-    'station/internal',
-    `${procedure} failed in a way that it should not; the log of the engine has the details.`,
-    {
-      context: { procedure },
-    },
-  );
+  return new SlipwayError('station/internal', say('call-defect', { procedure }));
 }
 
 function invalidInput(error: ValidationError, procedure: string): SlipwayError {
   const issue = error.issues[0];
   const segments = (issue?.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment));
   const field = segments.join('.');
-  const where = field === '' ? 'The input' : `Field "${field}"`;
+  const reason = issue?.message ?? 'no reason given';
   return new SlipwayError(
     'wire/invalid-input',
-    `${where} of ${procedure} is not valid: ${issue?.message ?? 'no reason given'}.`,
+    field === ''
+      ? say('input-invalid', { procedure, reason })
+      : say('input-field-invalid', { field, procedure, reason }),
     {
       context: { procedure, field, issues: error.issues.length },
       cause: error,

@@ -44,4 +44,8 @@ const hexNames: ReadonlySet<string> = new Set([
 export const tryHex = (name: string, value: number): string | undefined =>
   hexNames.has(name) ? `0x${value.toString(16)}` : undefined;
 
+/** A sentence at the end of another brings a full stop of its own. */
+export const withOneStop = (text: string): string => text.replace(/([.。])\1$/, '$1');
+
+/** Where a value stands in the text of a sentence. */
 export const placeholder = /\{\{(\w+)\}\}/g;

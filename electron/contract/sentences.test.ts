@@ -3,6 +3,13 @@ import { SlipwayError } from './errors.ts';
 import { evidenceNames } from './evidence.ts';
 import { recipeDetailSchema } from './recipe-problems.ts';
 import { codeNameOf, placeholder } from './sentence.ts';
+import { bundleSentences } from './sentences/bundles.ts';
+import { deviceSentences } from './sentences/devices.ts';
+import { fleetSentences } from './sentences/fleets.ts';
+import { imageSentences } from './sentences/images.ts';
+import { portSentences } from './sentences/ports.ts';
+import { runSentences } from './sentences/runs.ts';
+import { stationSentences } from './sentences/stations.ts';
 import { say, sentences } from './sentences.ts';
 
 const busy = say('port-held', { port: 'virtual:01', holder: say('holder-run', { runId: '01J', slot: '3' }) });
@@ -57,4 +64,17 @@ test('Every value has a name that windows can show, and no code is that of a rec
     'values' in code ? [...code.values] : Object.values(code.enum),
   );
   expect(details.filter((code) => Object.hasOwn(sentences, code))).toEqual([]);
+});
+
+test('The areas have no code twice', () => {
+  const areas = [
+    bundleSentences,
+    deviceSentences,
+    fleetSentences,
+    imageSentences,
+    portSentences,
+    runSentences,
+    stationSentences,
+  ];
+  expect(areas.flatMap((area) => Object.keys(area)).toSorted()).toEqual(Object.keys(sentences).toSorted());
 });

@@ -1,13 +1,24 @@
 // Owns: all sentences of the engine that a window puts into its own language. Imports sentence and sentences/ only.
 // The English here is what the journal and the command line have; the window has the other languages, and shows the
 // English of a sentence that it does not know. Start reading at `say`.
-import { codeNameOf, placeholder, type Sentence, type SentenceValue, tryHex } from './sentence.ts';
+import { codeNameOf, placeholder, type Sentence, type SentenceValue, tryHex, withOneStop } from './sentence.ts';
+import { bundleSentences } from './sentences/bundles.ts';
 import { deviceSentences } from './sentences/devices.ts';
+import { fleetSentences } from './sentences/fleets.ts';
 import { imageSentences } from './sentences/images.ts';
 import { portSentences } from './sentences/ports.ts';
 import { runSentences } from './sentences/runs.ts';
+import { stationSentences } from './sentences/stations.ts';
 
-export const sentences = { ...portSentences, ...deviceSentences, ...imageSentences, ...runSentences } as const;
+export const sentences = {
+  ...portSentences,
+  ...deviceSentences,
+  ...imageSentences,
+  ...runSentences,
+  ...bundleSentences,
+  ...fleetSentences,
+  ...stationSentences,
+} as const;
 export type SentenceCode = keyof typeof sentences;
 
 type NamesIn<S extends string> = S extends `${string}{{${infer Name}}}${infer Rest}` ? Name | NamesIn<Rest> : never;
@@ -31,7 +42,7 @@ export function say<const C extends SentenceCode>(code: C, ...[given]: ValuesOf<
     else Object.assign(values, { [name]: value.text, [codeNameOf(name)]: value.code });
   }
   const text = sentences[code].replaceAll(placeholder, (_whole, name: string) => texts.get(name) ?? '');
-  return { code, values, text };
+  return { code, values, text: withOneStop(text) };
 }
 
 function textOf(name: string, value: Said): string {

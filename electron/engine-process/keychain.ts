@@ -1,6 +1,7 @@
 // Owns: the operating system's keychain as the engine reaches it: main holds it, so each seal is a question to main.
 // Imports siblings, the contract's errors and the key store's interface. Start reading at `createRemoteBox`.
 import { SlipwayError } from '../contract/errors.ts';
+import { say } from '../contract/sentences.ts';
 import type { SealingBox } from '../engine/identity/keystore.ts';
 import type { FromEngine, ToEngine } from './control.ts';
 
@@ -29,8 +30,8 @@ export function createRemoteBox(send: (message: FromEngine) => void): RemoteBox 
       if (message.kind === 'sealed') answer?.resolve(Buffer.from(message.base64, 'base64'));
       else {
         answer?.reject(
-          new SlipwayError('secret/locked', `The keychain of this computer does not open: ${message.why}`, {
-            action: 'Log in to the desktop as the person who set this station up, unlock the keychain, and try again.',
+          new SlipwayError('secret/locked', say('keychain-closed', { reason: message.why }), {
+            action: say('do-unlock-keychain'),
           }),
         );
       }

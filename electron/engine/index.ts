@@ -327,10 +327,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
       outboxWaiting: journal.countOutbox('waiting'),
       isVirtualBench: bench !== undefined,
     }),
-    activeWork: () => {
-      const [first] = scheduler.active();
-      return first && `slot ${first.slot} works on run ${first.runId}`;
-    },
+    activeWork: () => scheduler.active()[0],
     doctor: () =>
       runDoctor(
         createSystemProbe({

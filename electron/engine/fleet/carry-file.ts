@@ -2,6 +2,7 @@
 // station, a receipt says what another one delivered of it. May import contract and siblings. envelope.ts signs them.
 import * as z from 'zod';
 import { fleetNameSchema } from '../../contract/library.ts';
+import { say } from '../../contract/sentences.ts';
 import { preauthorizeTopic } from './connector.ts';
 import { type CarrySigner, type EnvelopeKind, isEnvelope, openEnvelope, sealEnvelope } from './envelope.ts';
 
@@ -69,12 +70,12 @@ export type CarriedDelivery = ReceiptContent['deliveries'][number];
 
 const enrollments: EnvelopeKind<CarryContent> = {
   payloadType: 'application/vnd.slipway.enrollments+json',
-  name: 'enrollment file',
+  name: say('carried-enrollments'),
   schema: enrollmentsSchema,
 };
 const receipts: EnvelopeKind<ReceiptContent> = {
   payloadType: 'application/vnd.slipway.receipts+json',
-  name: 'receipt',
+  name: say('carried-receipt'),
   schema: receiptsSchema,
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Clock } from '../util/clock.ts';
 import type { FleetConnector } from './connector.ts';
 import type { CarrySigner } from './envelope.ts';
@@ -84,9 +85,7 @@ export function createFleets(deps: FleetsDeps): Fleets {
       const all = await file.read();
       const settings = Object.hasOwn(all, name) ? all[name] : undefined;
       if (settings === undefined) {
-        throw new SlipwayError('fleet/not-configured', `This station knows no fleet named "${name}".`, {
-          context: { fleet: name },
-        });
+        throw new SlipwayError('fleet/not-configured', say('fleet-unknown', { fleet: name }));
       }
       if (settings.kind === 'file') return createFileConnector({ fleet: name, dir: settings.dir, signer, clock });
       const { kind: _kind, tokenRef, url, ...pace } = settings;

@@ -1,6 +1,7 @@
 // Owns: the other end of an enrollment file: delivering what another station wrote, and believing its receipt for ours.
 // May import contract, util, identity's fingerprints, the journal's interface and siblings. Nothing of a file is looked at
 // before its signature is. Start reading at `createCarrying`.
+
 import { setImmediate } from 'node:timers/promises';
 import type {
   CarriedKind,
@@ -10,6 +11,8 @@ import type {
   TrustedStation,
 } from '../../contract/carry.ts';
 import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { fingerprintOfPem } from '../identity/keys.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
@@ -65,9 +68,7 @@ export function createCarrying(deps: CarryingDeps): Carrying {
     const station = (await deps.stations.list()).find((one) => one.keyId === keyId);
     if (station !== undefined) return station;
     // Removed since the signature was checked.
-    throw new SlipwayError('fleet/carry-file-untrusted', `The key ${keyId} is not trusted here any more.`, {
-      context: { keyId },
-    });
+    throw new SlipwayError('fleet/carry-file-untrusted', say('carry-trust-gone', { keyId }));
   }
 
   /** Opens a file with the keys of those that may say such things. */
@@ -84,8 +85,8 @@ export function createCarrying(deps: CarryingDeps): Carrying {
     if (ageMs <= longestAgeMs) return;
     throw new SlipwayError(
       'fleet/carry-file-invalid',
-      `The enrollment file was written ${Math.floor(ageMs / 86_400_000)} days ago; one of more than 90 days may name units that were retired since.`,
-      { context: { createdAt }, action: 'Export again at the station that wrote it; look at the clocks of both.' },
+      say('carry-too-old', { count: Math.floor(ageMs / 86_400_000) }),
+      { context: { createdAt }, action: say('do-export-again') },
     );
   }
 
@@ -195,8 +196,8 @@ export function createCarrying(deps: CarryingDeps): Carrying {
     if (content.forStation !== signer.keyId) {
       throw new SlipwayError(
         'fleet/carry-file-invalid',
-        `The receipt is for the station with the key ${content.forStation}; this one has ${signer.keyId}.`,
-        { context: { keyId: content.forStation }, action: 'Take it in at the station that wrote the enrollment file.' },
+        say('carry-receipt-elsewhere', { keyId: content.forStation, expected: signer.keyId }),
+        { action: say('do-take-in-there') },
       );
     }
     const { keyId, name } = station;
@@ -229,11 +230,8 @@ export function createCarrying(deps: CarryingDeps): Carrying {
   return { deliver, takeReceipt };
 }
 
-const unfit = ({ entryId }: CarriedRequest, why: string) =>
-  new SlipwayError('fleet/carry-file-invalid', `The entry ${entryId} of the enrollment file ${why}.`, {
-    context: { entryId },
-    action: 'Ask whoever keeps the station that wrote it.',
-  });
+const unfit = (why: Sentence) =>
+  new SlipwayError('fleet/carry-file-invalid', why, { action: say('do-ask-other-station') });
 
 /** The fleet is given the key, the receipt its fingerprint: they must be of one key. */
 function assertOwnKey(request: CarriedRequest): void {
@@ -245,30 +243,27 @@ function assertOwnKey(request: CarriedRequest): void {
   } catch {
     fingerprint = undefined;
   }
-  if (fingerprint !== keyFingerprint) throw unfit(request, 'names a public key that is none, or another one');
+  if (fingerprint !== keyFingerprint) throw unfit(say('carry-entry-key', { entryId: request.entryId }));
 }
 
 function assertMayEnroll(station: TrustedStation, fleet: string, fleets: FleetsSettings): void {
   if (station.fleets !== null && !station.fleets.includes(fleet)) {
-    throw new SlipwayError(
-      'fleet/carry-file-untrusted',
-      `The station "${station.name}" may not enroll units into the fleet "${fleet}" here.`,
-      { context: { fleet, keyId: station.keyId }, action: 'Allow it with `slipway stations add`, if it should.' },
-    );
+    throw new SlipwayError('fleet/carry-file-untrusted', say('carry-may-not-enroll', { name: station.name, fleet }), {
+      context: { keyId: station.keyId },
+      action: say('do-allow-station'),
+    });
   }
   const settings = Object.hasOwn(fleets, fleet) ? fleets[fleet] : undefined;
   if (settings?.kind !== 'file') return;
   // To sign it once more would only make it ours.
-  throw new SlipwayError(
-    'fleet/not-configured',
-    `The fleet "${fleet}" is a folder here, and not the server that should be told.`,
-    { context: { fleet }, action: 'Deliver the file where the fleet is set up with its server.' },
-  );
+  throw new SlipwayError('fleet/not-configured', say('carry-fleet-is-folder', { fleet }), {
+    action: say('do-deliver-elsewhere'),
+  });
 }
 
 function knownVerdict(request: CarriedRequest, keyFingerprint: string): Verdict {
   if (request.payload.keyFingerprint === keyFingerprint) return { outcome: 'known', error: null };
-  return { outcome: 'failed', error: unfit(request, 'was delivered before, with another key') };
+  return { outcome: 'failed', error: unfit(say('carry-entry-delivered', { entryId: request.entryId })) };
 }
 
 /** As much of a fleet's answer as a receipt carries. */

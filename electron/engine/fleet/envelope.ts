@@ -1,8 +1,11 @@
 // Owns: texts that one station signs for another: a DSSE envelope over JSON, signed with the station's own key.
 // Source: github.com/secure-systems-lab/dsse, protocol.md v1.0 (pre-authentication encoding, envelope).
+
 import { verify } from 'node:crypto';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { fingerprintOfPem } from '../identity/keys.ts';
 import { preAuthenticationEncoding } from '../recipe/dsse.ts';
 import { canonicalJson } from './connector.ts';
@@ -46,9 +49,9 @@ export function sealEnvelope(payloadType: string, content: z.core.util.JSONType,
   };
   const text = `${JSON.stringify(envelope, null, 2)}\n`;
   if (text.length <= carriedSizeLimitBytes) return text;
-  throw new SlipwayError('wire/too-large', `The file would have ${text.length} bytes, more than any station reads.`, {
-    context: { sizeBytes: text.length, limitBytes: carriedSizeLimitBytes },
-    action: 'Deliver what waits over the network.',
+  throw new SlipwayError('wire/too-large', say('carry-too-large', { sizeBytes: text.length }), {
+    context: { limitBytes: carriedSizeLimitBytes },
+    action: say('do-deliver-by-network'),
   });
 }
 
@@ -56,7 +59,7 @@ export function sealEnvelope(payloadType: string, content: z.core.util.JSONType,
 export interface EnvelopeKind<T> {
   readonly payloadType: string;
   /** As messages call it: `enrollment file`. */
-  readonly name: string;
+  readonly name: Sentence;
   readonly schema: z.ZodType<T>;
 }
 
@@ -69,30 +72,28 @@ export function openEnvelope<T>(
   kind: EnvelopeKind<T>,
   trust: { readonly publicKeyPems: readonly string[] },
 ): { readonly content: T; readonly keyId: string } {
-  const invalid = (why: string, cause?: unknown) =>
-    new SlipwayError('fleet/carry-file-invalid', `The ${kind.name} cannot be used: ${why}.`, { cause });
-  if (text.length > carriedSizeLimitBytes) throw invalid(`it is longer than ${carriedSizeLimitBytes} characters`);
+  const what = kind.name;
+  const invalid = (reason: Sentence, cause?: unknown) =>
+    new SlipwayError('fleet/carry-file-invalid', say('carry-unusable', { what, reason }), { cause });
+  if (text.length > carriedSizeLimitBytes)
+    throw invalid(say('reason-carry-too-long', { maximum: carriedSizeLimitBytes }));
   const envelope = envelopeSchema.safeParse(parseJson(text));
-  if (!envelope.success) throw invalid(`it is no signed ${kind.name}, or was cut off`, envelope.error);
+  if (!envelope.success) throw invalid(say('reason-carry-cut', { what }), envelope.error);
   const { payloadType, signatures } = envelope.data;
-  if (payloadType !== kind.payloadType) throw invalid(`it is no ${kind.name}, but something else that was signed`);
+  if (payloadType !== kind.payloadType) throw invalid(say('reason-carry-other', { what }));
 
   const trusted = new Map(trust.publicKeyPems.map((pem) => [fingerprintOfPem(pem), pem]));
   const known = signatures.filter(({ keyid }) => trusted.has(keyid));
   if (known.length === 0) {
     const keyId = signatures[0]?.keyid ?? 'nobody';
-    throw new SlipwayError(
-      'fleet/carry-file-untrusted',
-      `The ${kind.name} is signed by the key ${keyId}, which is not trusted here.`,
-      { context: { keyId } },
-    );
+    throw new SlipwayError('fleet/carry-file-untrusted', say('carry-stranger', { what, keyId }));
   }
   const payload = Buffer.from(envelope.data.payload, 'base64');
   const message = preAuthenticationEncoding(payloadType, payload);
   const signature = known.find(({ keyid, sig }) => isSignedBy(trusted.get(keyid), message, sig));
-  if (signature === undefined) throw invalid('its signature does not fit its content');
+  if (signature === undefined) throw invalid(say('reason-carry-signature'));
   const content = kind.schema.safeParse(parseJson(payload.toString('utf8')));
-  if (!content.success) throw invalid('its content is of another version', content.error);
+  if (!content.success) throw invalid(say('reason-carry-version'), content.error);
   return { content: content.data, keyId: signature.keyid };
 }
 

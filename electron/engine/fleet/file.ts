@@ -3,6 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { OutboxEntry } from '../../contract/records.ts';
+import { say } from '../../contract/sentences.ts';
 import type { JournalReader } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import { fileErrorCode } from '../util/durable-file.ts';
@@ -55,8 +56,8 @@ export function carryContent(
     requests: entries.map(({ entryId, fleet, topic, payload, idempotencyKey }) => {
       const parsed = preauthorizeSchema.safeParse(payload);
       if (topic !== preauthorizeTopic || !parsed.success) {
-        throw new SlipwayError('fleet/refused', `The entry ${entryId} holds no preauthorization, but "${topic}".`, {
-          context: { fleet, entryId, topic },
+        throw new SlipwayError('fleet/refused', say('fleet-entry-other-topic', { entryId, topic }), {
+          context: { fleet },
         });
       }
       return { entryId, fleet, topic, idempotencyKey: idempotencyKey ?? entryId, payload: parsed.data };
@@ -157,10 +158,9 @@ export async function writeCarryFile(filePath: string, text: string): Promise<vo
   } catch (thrown) {
     await rm(temporary, { force: true }).catch(() => undefined);
     const cause = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown cause';
-    throw new SlipwayError('fleet/offline', `The file ${filePath} cannot be written (${cause}).`, {
-      context: { file: filePath, cause },
+    throw new SlipwayError('fleet/offline', say('carry-not-written', { file: filePath, cause }), {
       cause: thrown,
-      action: 'Plug the stick in, or correct the folder of the fleet; it is written later by itself.',
+      action: say('do-plug-stick'),
     });
   }
 }

@@ -1,5 +1,7 @@
-import { SlipwayError } from '../../contract/errors.ts';
+import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import type { NamedContext } from '../../contract/evidence.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { withDeadline } from '../util/abort.ts';
 import type { Clock } from '../util/clock.ts';
 
@@ -39,15 +41,15 @@ const retryAfterLimitMs = 24 * 3_600_000;
 
 /** The base address of a fleet's API. Throws fleet/not-configured where a token must not be sent to it. */
 export function parseFleetUrl(fleet: string, text: string): URL {
-  const refuse = (why: string) =>
-    new SlipwayError('fleet/not-configured', `The address of the fleet "${fleet}" ${why}.`, { context: { fleet } });
-  if (!URL.canParse(text)) throw refuse('is not a URL');
+  const refuse = (reason: Sentence) =>
+    new SlipwayError('fleet/not-configured', say('fleet-address', { fleet, reason }));
+  if (!URL.canParse(text)) throw refuse(say('reason-no-url'));
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') throw refuse('contains credentials; seal the token instead');
-  if (url.search !== '' || url.hash !== '') throw refuse('has a query or fragment');
+  if (url.username !== '' || url.password !== '') throw refuse(say('reason-credentials-in-url'));
+  if (url.search !== '' || url.hash !== '') throw refuse(say('reason-url-query'));
   const isLoopback = /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
-    throw refuse(`uses ${url.protocol.slice(0, -1)}; a token is only sent over https`);
+    throw refuse(say('reason-url-scheme', { scheme: url.protocol.slice(0, -1) }));
   }
   return url;
 }
@@ -56,20 +58,19 @@ export function parseFleetUrl(fleet: string, text: string): URL {
 export function createFleetHttp(deps: FleetHttpDeps): FleetHttp {
   const base = parseFleetUrl(deps.fleet, deps.url);
   const host = base.host;
-  const fail = (code: Parameters<typeof newError>[0], what: string, context: NamedContext = {}, cause?: unknown) =>
-    newError(code, `The fleet "${deps.fleet}" at ${host} ${what}.`, { fleet: deps.fleet, host, ...context }, cause);
+  const fail = (code: ErrorCode, reason: Sentence, context: NamedContext = {}, cause?: unknown) =>
+    new SlipwayError(code, say('fleet-at', { fleet: deps.fleet, host, reason }), { context, cause });
 
   async function bearer(): Promise<string> {
     let token: string;
     try {
       token = (await deps.token()).trim();
     } catch (thrown) {
-      const why = thrown instanceof SlipwayError ? thrown.message : 'it cannot be opened';
-      throw fail('fleet/unauthorized', `needs its token: ${why.replace(/\.$/, '')}`, {}, thrown);
+      const why = thrown instanceof SlipwayError ? thrown.sentence : say('reason-token-unopened');
+      throw fail('fleet/unauthorized', say('reason-token-closed', { cause: why }), {}, thrown);
     }
     // RFC 6750 2.1, b64token; anything else could break out of the header.
-    if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token))
-      throw fail('fleet/unauthorized', 'needs a token in the form of RFC 6750');
+    if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token)) throw fail('fleet/unauthorized', say('reason-token-form'));
     return `Bearer ${token}`;
   }
 
@@ -96,26 +97,20 @@ export function createFleetHttp(deps: FleetHttpDeps): FleetHttp {
     if (status >= 300 && status < 400) {
       await response.body?.cancel();
       const target = originOf(response.headers.get('location'), url);
-      throw fail('fleet/redirected', `redirects (${status}) to ${target}; the token was not sent on`, {
-        status,
-        target,
-      });
+      throw fail('fleet/redirected', say('reason-redirects', { status, target }));
     }
     const text = await readLimited(response, () =>
-      fail('fleet/not-the-api', `sent more than ${bodyLimitBytes} bytes`, { status }),
+      fail('fleet/not-the-api', say('reason-answer-too-large', { limitBytes: bodyLimitBytes }), { status }),
     );
-    const said = text === '' ? '' : `: ${excerpt(text)}`;
-    if (status === 401 || status === 403)
-      throw fail('fleet/unauthorized', `does not accept the token (${status})`, { status });
-    if (status === 429) throw fail('fleet/rate-limited', 'asks to wait (429)', { status, retryAfterMs });
-    if (status === 408) throw fail('fleet/timeout', 'gave up waiting for the request (408)', { status, retryAfterMs });
-    if (status >= 500)
-      throw fail('fleet/unavailable', `failed to handle the request (${status})`, { status, retryAfterMs });
+    if (status === 401 || status === 403) throw fail('fleet/unauthorized', say('reason-token-refused', { status }));
+    if (status === 429) throw fail('fleet/rate-limited', say('reason-asks-to-wait'), { status, retryAfterMs });
+    if (status === 408) throw fail('fleet/timeout', say('reason-gave-up-waiting'), { status, retryAfterMs });
+    if (status >= 500) throw fail('fleet/unavailable', say('reason-server-failed', { status }), { retryAfterMs });
     const json = parseJson(text);
     if (text !== '' && json === undefined) {
-      throw fail('fleet/not-the-api', `answers ${status} with something that is not JSON${said}`, { status });
+      throw fail('fleet/not-the-api', say('reason-answer-no-json', { status, answer: excerpt(text) }));
     }
-    if (status === 404 || status === 405) throw fail('fleet/not-the-api', `has no such API (${status})`, { status });
+    if (status === 404 || status === 405) throw fail('fleet/not-the-api', say('reason-no-such-api', { status }));
     return { status, location: response.headers.get('location'), json, isEmpty: text === '', retryAfterMs };
   }
 
@@ -126,8 +121,7 @@ export function createFleetHttp(deps: FleetHttpDeps): FleetHttp {
       url.pathname = `${base.pathname.replace(/\/$/, '')}${pathname}`;
       url.search = search;
       const authorization = await bearer();
-      const late = () =>
-        fail('fleet/timeout', `did not answer within ${deps.timeoutMs} ms`, { timeoutMs: deps.timeoutMs });
+      const late = () => fail('fleet/timeout', say('reason-fleet-silent', { timeoutMs: deps.timeoutMs }));
       try {
         return await withDeadline(deps.clock, deps.timeoutMs, signal, late, (inner) =>
           exchange(method, url, authorization, body, inner),
@@ -137,14 +131,14 @@ export function createFleetHttp(deps: FleetHttpDeps): FleetHttp {
         if (thrown instanceof SlipwayError) throw thrown;
         const code = causeCode(thrown);
         if (/TIMEOUT|ETIMEDOUT/.test(code))
-          throw fail('fleet/timeout', `did not answer (${code})`, { cause: code }, thrown);
+          throw fail('fleet/timeout', say('reason-fleet-timeout', { cause: code }), {}, thrown);
         if (offlineCodes.test(code))
-          throw fail('fleet/offline', `cannot be reached (${code})`, { cause: code }, thrown);
+          throw fail('fleet/offline', say('reason-fleet-offline', { cause: code }), {}, thrown);
         if (/CERT|TLS|SSL/.test(code))
-          throw fail('fleet/not-the-api', `does not prove to be it (${code})`, { cause: code }, thrown);
+          throw fail('fleet/not-the-api', say('reason-fleet-unproven', { cause: code }), {}, thrown);
         if (code === 'HTTPParserError' || code.startsWith('HPE_'))
-          throw fail('fleet/not-the-api', `does not speak HTTP (${code})`, { cause: code }, thrown);
-        throw fail('fleet/unavailable', `broke off the exchange (${code})`, { cause: code }, thrown);
+          throw fail('fleet/not-the-api', say('reason-fleet-no-http', { cause: code }), {}, thrown);
+        throw fail('fleet/unavailable', say('reason-fleet-broke-off', { cause: code }), {}, thrown);
       }
     },
   };
@@ -152,13 +146,6 @@ export function createFleetHttp(deps: FleetHttpDeps): FleetHttp {
 
 const offlineCodes =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/;
-
-const newError = (
-  code: ConstructorParameters<typeof SlipwayError>[0],
-  message: string,
-  context: NamedContext,
-  cause: unknown,
-) => new SlipwayError(code, message, { context, cause });
 
 async function readLimited(response: Response, tooLarge: () => Error): Promise<string> {
   if (response.body === null) return '';

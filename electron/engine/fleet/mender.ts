@@ -1,8 +1,11 @@
 // Mender: a unit is preauthorized, so that the server accepts it the first time that it calls.
 // Source: the official API of mendersoftware/mender-server, "Device Authentication", management v2.
+
 import { createPublicKey } from 'node:crypto';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Clock } from '../util/clock.ts';
 import {
   canonicalJson,
@@ -46,20 +49,16 @@ export function createMenderConnector(deps: MenderDeps): FleetConnector {
   const { fleet } = deps;
   const http = createFleetHttp({ ...deps, timeoutMs: deps.timeoutMs ?? 30_000 });
 
-  const notTheApi = (what: string) =>
-    new SlipwayError('fleet/not-the-api', `The fleet "${fleet}" ${what}, which Mender's API does not do.`, {
-      context: { fleet },
-    });
+  const notTheApi = (what: Sentence) => new SlipwayError('fleet/not-the-api', what);
 
   const refused = (request: Preauthorize, answer: FleetAnswer) => {
     const problem = problemSchema.safeParse(answer.json);
-    const why = problem.success ? excerpt(problem.data.error) : 'without a reason';
+    const place = { fleet, serial: request.serial, status: answer.status };
     return new SlipwayError(
       'fleet/refused',
-      `The fleet "${fleet}" refused ${request.serial} (${answer.status}): ${why}.`,
-      {
-        context: { fleet, serial: request.serial, status: answer.status },
-      },
+      problem.success
+        ? say('fleet-refused', { ...place, answer: excerpt(problem.data.error) })
+        : say('fleet-refused-silently', place),
     );
   };
 
@@ -68,7 +67,7 @@ export function createMenderConnector(deps: MenderDeps): FleetConnector {
     const answer = await http.request('POST', devicesPath, body, signal);
     if (answer.status === 201) return receiptOf(deviceIdOf(answer.location), request, false);
     if (answer.status === 409) return settleConflict(request, answer, signal);
-    if (answer.status < 300) throw notTheApi(`answers ${answer.status} to a preauthorization`);
+    if (answer.status < 300) throw notTheApi(say('fleet-answers-preauthorization', { fleet, status: answer.status }));
     throw refused(request, answer);
   }
 
@@ -77,29 +76,15 @@ export function createMenderConnector(deps: MenderDeps): FleetConnector {
     const device = conflictingDevice(request, answer) ?? (await findDevice(request, signal));
     if (device === undefined || device.decommissioning === true) {
       // Mender removes a device in the background; until then it is in the way.
-      throw new SlipwayError(
-        'fleet/unavailable',
-        `The fleet "${fleet}" is still removing an earlier device like ${request.serial}.`,
-        {
-          context: { fleet, serial: request.serial },
-        },
-      );
+      throw new SlipwayError('fleet/unavailable', say('fleet-still-removing', { fleet, serial: request.serial }));
     }
     const own = device.auth_sets?.find(({ pubkey }) => isSameKey(pubkey, request.publicKeyPem));
-    const context = { fleet, serial: request.serial, deviceId: device.id };
+    const place = { fleet, serial: request.serial, deviceId: device.id };
     if (own === undefined) {
-      throw new SlipwayError(
-        'fleet/conflict',
-        `The fleet "${fleet}" has a device with the identity of ${request.serial} and another key: ${device.id}.`,
-        { context },
-      );
+      throw new SlipwayError('fleet/conflict', say('fleet-conflict', place));
     }
     if (own.status === 'rejected') {
-      throw new SlipwayError(
-        'fleet/refused',
-        `Somebody rejected ${request.serial} in the fleet "${fleet}": ${device.id}.`,
-        { context },
-      );
+      throw new SlipwayError('fleet/refused', say('fleet-rejected', place));
     }
     if (own.status === 'pending' && own.id !== undefined) await accept(request, device.id, own.id, signal);
     return receiptOf(device.id, request, true);
@@ -116,7 +101,7 @@ export function createMenderConnector(deps: MenderDeps): FleetConnector {
       const answer = await http.request('GET', `${devicesPath}?page=${page}&per_page=${perPage}`, undefined, signal);
       if (answer.status !== 200) throw refused(request, answer);
       const devices = z.array(deviceSchema).safeParse(answer.json);
-      if (!devices.success) throw notTheApi('answers a listing with something that is no list of devices');
+      if (!devices.success) throw notTheApi(say('fleet-answers-listing', { fleet }));
       const found = devices.data.find((device) => isSameIdentity(device, request));
       if (found !== undefined || devices.data.length < perPage) return found;
     }
@@ -141,17 +126,15 @@ export function createMenderConnector(deps: MenderDeps): FleetConnector {
     async check(signal) {
       const answer = await http.request('GET', `${devicesPath}?page=1&per_page=1`, undefined, signal);
       if (answer.status >= 300 || !z.array(deviceSchema).safeParse(answer.json).success)
-        throw notTheApi(`answers ${answer.status} to a listing with something that is no list of devices`);
+        throw notTheApi(say('fleet-answers-check', { fleet, status: answer.status }));
     },
     async deliver(entry, signal) {
       const request = preauthorizeSchema.safeParse(entry.payload);
       if (entry.topic !== preauthorizeTopic || !request.success) {
         throw new SlipwayError(
           'fleet/refused',
-          `The entry ${entry.entryId} holds no preauthorization, but "${entry.topic}".`,
-          {
-            context: { fleet, entryId: entry.entryId, topic: entry.topic },
-          },
+          say('fleet-entry-other-topic', { entryId: entry.entryId, topic: entry.topic }),
+          { context: { fleet } },
         );
       }
       return preauthorize(request.data, signal);

@@ -3,6 +3,7 @@
 // Start reading at `createOutbox`; mender.ts and file.ts are the fleets, carry-file.ts the file for carrying by hand.
 import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
 import type { OutboxEntry } from '../../contract/records.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import { type FleetConnector, type Preauthorize, preauthorizeTopic, type Receipt } from './connector.ts';
@@ -230,7 +231,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         }),
       ),
     async close() {
-      closing.abort(new SlipwayError('job/aborted', 'The outbox is closing.'));
+      closing.abort(new SlipwayError('job/aborted', say('fleet-outbox-closing')));
       await pump;
       await Promise.all(turns.values());
     },
@@ -243,5 +244,5 @@ const isForGood = (error: SlipwayError): boolean => error.entry.retry === 'never
 function known(journal: Journal, entryId: string): OutboxEntry {
   const entry = journal.outboxEntry(entryId);
   if (entry !== undefined) return entry;
-  throw new SlipwayError('job/not-found', `The outbox has no entry "${entryId}".`, { context: { entryId } });
+  throw new SlipwayError('job/not-found', say('fleet-entry-unknown', { entryId }));
 }

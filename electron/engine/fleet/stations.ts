@@ -10,6 +10,7 @@ import {
 } from '../../contract/carry.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import { fleetNameSchema } from '../../contract/library.ts';
+import { say } from '../../contract/sentences.ts';
 import { fingerprintOfPem } from '../identity/keys.ts';
 import { parsePublicKey } from '../recipe/trust.ts';
 import { createJsonFile } from '../util/json-file.ts';
@@ -53,13 +54,9 @@ export function createStationTrust(deps: { readonly filePath: string }): Station
         const stations = await known();
         const others = stations.filter(({ publicKeyPem }) => fingerprintOfPem(publicKeyPem) !== keyId);
         if (others.length === stations.length) {
-          throw new SlipwayError(
-            'wire/invalid-input',
-            `Files of the station ${keyId.slice(0, 64)} are refused anyway.`,
-            {
-              action: 'Look at the list of stations.',
-            },
-          );
+          throw new SlipwayError('wire/invalid-input', say('carry-refused-anyway', { keyId: keyId.slice(0, 64) }), {
+            action: say('do-see-stations'),
+          });
         }
         await file.write({ stations: others });
       }),

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { KeyType } from '../../contract/recipe.ts';
+import { say } from '../../contract/sentences.ts';
 import { type Authority, type CertificateDeps, createAuthority, importAuthority } from './certificate.ts';
 import type { KeyStore } from './keystore.ts';
 
@@ -38,9 +39,8 @@ export function createAuthorities(deps: CertificateDeps & { readonly keystore: K
 
   async function assertFree(name: string): Promise<void> {
     if ((await keystore.publicText(prefix + name)) === undefined) return;
-    throw new SlipwayError('wire/invalid-input', `There already is a CA "${name}"; devices out there trust it.`, {
-      context: { name },
-      action: 'Choose another name.',
+    throw new SlipwayError('wire/invalid-input', say('authority-there-already', { name }), {
+      action: say('do-choose-other-name'),
     });
   }
 
@@ -65,9 +65,7 @@ export function createAuthorities(deps: CertificateDeps & { readonly keystore: K
     async withAuthority(name, work) {
       const certificatePem = await keystore.publicText(prefix + name);
       if (certificatePem === undefined) {
-        throw new SlipwayError('secret/ca-missing', `This station has no issuing CA named "${name}".`, {
-          context: { name },
-        });
+        throw new SlipwayError('secret/ca-missing', say('authority-missing', { name }));
       }
       const privateKey = await keystore.open(prefix + name);
       try {
@@ -84,8 +82,7 @@ function describe(name: string, certificatePem: string): AuthorityInfo {
   try {
     certificate = new X509Certificate(certificatePem);
   } catch (thrown) {
-    throw new SlipwayError('secret/damaged', `The certificate of the CA "${name}" in the key store cannot be read.`, {
-      context: { name },
+    throw new SlipwayError('secret/damaged', say('authority-unreadable', { name }), {
       cause: thrown,
     });
   }

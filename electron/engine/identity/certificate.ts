@@ -1,10 +1,12 @@
 // @peculiar/x509 resolves its algorithms by decorators and refuses to load without this.
+import type { Sentence } from '../../contract/sentence.ts';
 import 'reflect-metadata';
 import { createPrivateKey, type webcrypto as WebCrypto, webcrypto, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { CertificatePolicy, KeyType } from '../../contract/recipe.ts';
+import { say } from '../../contract/sentences.ts';
 import { parseDurationMs } from '../recipe/duration.ts';
 import { fillTemplate } from '../recipe/template.ts';
 import { parseDistinguishedName } from './distinguished-name.ts';
@@ -58,25 +60,22 @@ export async function createAuthority(
 
 /** Takes an existing CA. Refuses (wire/invalid-input) a certificate that is no CA, or a key that is not its. */
 export function importAuthority(request: { name: string; certificatePem: string; privateKeyPem: string }): Authority {
-  const refuse = (why: string, cause?: unknown) =>
-    new SlipwayError('wire/invalid-input', `The CA "${request.name}" cannot be imported: ${why}.`, {
-      context: { name: request.name },
-      cause,
-    });
+  const refuse = (reason: Sentence, cause?: unknown) =>
+    new SlipwayError('wire/invalid-input', say('authority-not-imported', { name: request.name, reason }), { cause });
   const certificate = attempt(
     () => new X509Certificate(request.certificatePem),
-    (cause) => refuse('its certificate cannot be read as PEM', cause),
+    (cause) => refuse(say('reason-certificate-unreadable'), cause),
   );
-  if (!certificate.ca) throw refuse('its certificate is not one of a CA');
+  if (!certificate.ca) throw refuse(say('reason-no-authority'));
   const key = attempt(
     () => createPrivateKey(request.privateKeyPem),
-    (cause) => refuse('its private key cannot be read as an unencrypted PEM', cause),
+    (cause) => refuse(say('reason-key-unreadable'), cause),
   );
-  if (!certificate.checkPrivateKey(key)) throw refuse('its private key belongs to another certificate');
+  if (!certificate.checkPrivateKey(key)) throw refuse(say('reason-key-of-other'));
   const privateKey = createSecretBytes(key.export({ type: 'pkcs8', format: 'der' }));
   attempt(
     () => privateKey.use(describePrivateKey),
-    (cause) => refuse('its key is neither Ed25519 nor ECDSA P-256', cause),
+    (cause) => refuse(say('reason-key-type'), cause),
   );
   return { name: request.name, certificatePem: certificate.toString(), privateKey };
 }
@@ -129,8 +128,12 @@ function assertInForce(authority: Authority, nowMs: number): void {
   const iso = (ms: number) => new Date(ms).toISOString();
   throw new SlipwayError(
     'secret/ca-expired',
-    `The CA "${authority.name}" is valid from ${iso(notBeforeMs)} to ${iso(notAfterMs)}; it is ${iso(nowMs)} now.`,
-    { context: { name: authority.name, notBefore: iso(notBeforeMs), notAfter: iso(notAfterMs) } },
+    say('authority-expired', {
+      name: authority.name,
+      notBefore: iso(notBeforeMs),
+      notAfter: iso(notAfterMs),
+      now: iso(nowMs),
+    }),
   );
 }
 
@@ -178,9 +181,7 @@ function parseAlternativeName(text: string): { type: 'dns' | 'url' | 'email' | '
   if (kind === 'uri' && URL.canParse(value)) return { type: 'url', value };
   if (kind === 'email' && /^[\x21-\x3f\x41-\x7e]+@[A-Za-z0-9.-]+$/.test(value)) return { type: 'email', value };
   if (kind === 'ip' && isIP(value) !== 0) return { type: 'ip', value };
-  throw new SlipwayError('recipe/wrong-type', `"${text}" is not a dns:, uri:, email: or ip: name.`, {
-    context: { san: text },
-  });
+  throw new SlipwayError('recipe/wrong-type', say('name-no-alternative', { san: text }));
 }
 
 const pemOf = (certificate: x509.X509Certificate): string => `${certificate.toString('pem').trim()}\n`;

@@ -1,4 +1,6 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { fillTemplate } from '../recipe/template.ts';
 
 /** One attribute of a distinguished name, as @peculiar/x509 takes it: its OID and its typed value. */
@@ -29,33 +31,30 @@ const attributeTypes = new Map([
  * Throws recipe/wrong-type; several attributes in one element (`+`) are not supported.
  */
 export function parseDistinguishedName(template: string, words: Readonly<Record<string, string>>): NameAttribute[] {
-  const refuse = (why: string) =>
-    new SlipwayError(
-      'recipe/wrong-type',
-      `"${template}" is not a distinguished name such as CN=name,O=company: ${why}.`,
-      {
-        context: { subject: template },
-      },
-    );
+  const refuse = (reason: Sentence) =>
+    new SlipwayError('recipe/wrong-type', say('name-not-distinguished', { subject: template, reason }));
   return splitElements(template, refuse)
     .map(({ type, value }) => {
       const oid = attributeTypes.get(type.toUpperCase());
-      if (oid === undefined) throw refuse(`"${type}" is none of ${[...attributeTypes.keys()].join(', ')}`);
+      if (oid === undefined)
+        throw refuse(say('reason-name-type', { part: type, allowed: [...attributeTypes.keys()].join(', ') }));
       const text = fillTemplate(value, words);
-      if (text === '') throw refuse(`${type} is empty`);
-      if (/\p{Cc}/u.test(text)) throw refuse(`${type} has a control character`);
+      if (text === '') throw refuse(say('reason-name-empty', { part: type }));
+      if (/\p{Cc}/u.test(text)) throw refuse(say('reason-name-control', { part: type }));
       return attributeOf(type.toUpperCase(), oid, text, refuse);
     })
     .reverse();
 }
 
-function attributeOf(type: string, oid: string, text: string, refuse: (why: string) => SlipwayError): NameAttribute {
+type Refuse = (reason: Sentence) => SlipwayError;
+
+function attributeOf(type: string, oid: string, text: string, refuse: Refuse): NameAttribute {
   if (type === 'C') {
-    if (!/^[A-Za-z]{2}$/.test(text)) throw refuse('C is not a country code of two letters');
+    if (!/^[A-Za-z]{2}$/.test(text)) throw refuse(say('reason-name-country'));
     return { [oid]: [{ printableString: text }] };
   }
   if (type !== 'DC' && type !== 'E') return { [oid]: [{ utf8String: text }] };
-  if (!/^[\x20-\x7e]+$/.test(text)) throw refuse(`${type} has letters beyond ASCII`);
+  if (!/^[\x20-\x7e]+$/.test(text)) throw refuse(say('reason-name-ascii', { part: type }));
   return { [oid]: [{ ia5String: text }] };
 }
 
@@ -65,18 +64,18 @@ interface Element {
 }
 
 /** RFC 4514 section 3: elements between commas, `type=value`, with `\` before a special character or two hex digits. */
-function splitElements(text: string, refuse: (why: string) => SlipwayError): Element[] {
+function splitElements(text: string, refuse: Refuse): Element[] {
   const elements: Element[] = [];
   const token = /\\([0-9A-Fa-f]{2})|\\([ "#+,;<=>\\])|([\\"+;<>])|(,)|([^\\"+;<>,]+)/gu;
   let raw = '';
   const finish = () => {
     const [, type = '', value = ''] = /^\s*([A-Za-z]+)=(.*)$/su.exec(raw) ?? [];
-    if (type === '') throw refuse(`"${raw}" has no type`);
+    if (type === '') throw refuse(say('reason-name-no-type', { part: raw }));
     elements.push({ type, value });
     raw = '';
   };
   for (const [, hex, special, forbidden, comma, plain] of text.matchAll(token)) {
-    if (forbidden !== undefined) throw refuse(`"${forbidden}" needs a backslash`);
+    if (forbidden !== undefined) throw refuse(say('reason-name-backslash', { part: forbidden }));
     if (comma !== undefined) finish();
     else raw += hex === undefined ? (special ?? plain ?? '') : String.fromCharCode(Number.parseInt(hex, 16));
   }

@@ -5,6 +5,7 @@ import { randomFillSync } from 'node:crypto';
 import type { HardwareIdentity } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { KeyType, Recipe } from '../../contract/recipe.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Clock } from '../util/clock.ts';
 import { createAuthorities } from './authorities.ts';
 import { type CertificateDeps, issueCertificate } from './certificate.ts';
@@ -49,7 +50,7 @@ export function createIdentity(deps: {
   return {
     async issue({ identity, words, signal }) {
       if (identity.key === undefined) {
-        throw new SlipwayError('recipe/missing-key', 'The recipe gives no type of key, so no key can be made.');
+        throw new SlipwayError('recipe/missing-key', say('key-type-missing'));
       }
       const policy = identity.certificate;
       const key = generateKey(identity.key.type);

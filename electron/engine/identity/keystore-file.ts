@@ -1,9 +1,12 @@
 // Owns: the file of a key store: its form, and that it is always whole on disk. May import contract and passphrase.ts.
 // What it says is sealed; keystore.ts opens it. Start reading at `readStore`.
+
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { scryptCostSchema } from './passphrase.ts';
 
 const base64 = z.base64().max(1024 * 1024);
@@ -29,11 +32,8 @@ const fileSchema = z.strictObject({
 });
 export type StoreFile = z.infer<typeof fileSchema>;
 
-export const damaged = (filePath: string, why: string, cause?: unknown) =>
-  new SlipwayError('secret/damaged', `The key store ${filePath} cannot be read: ${why}.`, {
-    context: { file: filePath },
-    cause,
-  });
+export const damaged = (filePath: string, reason: Sentence, cause?: unknown) =>
+  new SlipwayError('secret/damaged', say('store-unreadable', { file: filePath, reason }), { cause });
 
 /** The key store as it is on disk; undefined where there is none yet. Rejects with secret/damaged. */
 export async function readStore(filePath: string): Promise<StoreFile | undefined> {
@@ -42,12 +42,12 @@ export async function readStore(filePath: string): Promise<StoreFile | undefined
     text = await readFile(filePath, 'utf8');
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
-    throw damaged(filePath, 'the file does not open', thrown);
+    throw damaged(filePath, say('reason-store-closed'), thrown);
   }
   try {
     return fileSchema.parse(JSON.parse(text));
   } catch (thrown) {
-    throw damaged(filePath, 'it is not a key store of version 1', thrown);
+    throw damaged(filePath, say('reason-store-version'), thrown);
   }
 }
 

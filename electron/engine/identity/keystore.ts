@@ -1,5 +1,6 @@
 import { createHash, randomFillSync, timingSafeEqual } from 'node:crypto';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import {
   damaged,
   type PassphraseSealing,
@@ -93,24 +94,21 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
     const given = backend.kind === 'passphrase' ? await backend.passphrase?.() : undefined;
     if (given === undefined || given === '') {
       isUnanswered = true;
-      throw new SlipwayError('secret/locked', `The key store ${filePath} is locked: no passphrase was given.`, {
-        context: { file: filePath },
-      });
+      throw new SlipwayError('secret/locked', say('store-locked', { file: filePath }));
     }
     return given;
   }
 
   /** The key that opens the sealing, checked. Throws secret/wrong-passphrase, secret/damaged. */
   async function deriveChecked(sealing: PassphraseSealing, ask: AskPassphrase): Promise<SecretBytes> {
-    if (digestOf(sealing) !== sealing.digest) throw damaged(filePath, 'its header was altered');
+    if (digestOf(sealing) !== sealing.digest) throw damaged(filePath, say('reason-store-header'));
     const key = await deriveKey(await ask(), Buffer.from(sealing.salt, 'base64'), sealing.cost);
     try {
       decrypt(key, Buffer.from(sealing.check, 'base64'), checkName);
       return key;
     } catch (thrown) {
       key.wipe();
-      throw new SlipwayError('secret/wrong-passphrase', `The passphrase does not open the key store ${filePath}.`, {
-        context: { file: filePath },
+      throw new SlipwayError('secret/wrong-passphrase', say('store-wrong-passphrase', { file: filePath }), {
         cause: thrown,
       });
     }
@@ -147,11 +145,9 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
   function boxFor(file: StoreFile | undefined): SealingBox | undefined {
     if (backend.kind === 'os-keychain') return file?.sealing.kind === 'passphrase' ? undefined : backend.box;
     if (file?.sealing.kind !== 'os-keychain') return undefined;
-    throw new SlipwayError(
-      'secret/locked',
-      `The key store ${filePath} is sealed by the keychain of the system, which this program does not ask.`,
-      { context: { file: filePath }, action: 'Open this station with the desktop app.' },
-    );
+    throw new SlipwayError('secret/locked', say('store-of-keychain', { file: filePath }), {
+      action: say('do-open-in-app'),
+    });
   }
 
   const newCost = () => (backend.kind === 'passphrase' ? backend.cost : undefined) ?? standardScryptCost;
@@ -208,7 +204,7 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
     open: (name) =>
       inTurn(async () => {
         const secret = await openNow(name);
-        if (secret === undefined) throw damaged(filePath, `it has no secret named "${name}"`);
+        if (secret === undefined) throw damaged(filePath, say('reason-store-no-secret', { name }));
         return secret;
       }),
     openOrSeal: (name, make) =>
@@ -245,10 +241,7 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
 
 function openWithBox(box: SealingBox): Opened {
   const refuse = (name: string, cause: unknown) =>
-    new SlipwayError('secret/damaged', `The keychain of the system does not open the sealed secret "${name}".`, {
-      context: { name },
-      cause,
-    });
+    new SlipwayError('secret/damaged', say('store-keychain-refused', { name }), { cause });
   return {
     sealing: { kind: 'os-keychain' },
     // The name is sealed along, so that one secret cannot be put in another's place.
@@ -280,7 +273,7 @@ const isBoundTo = (bound: Uint8Array, text: string): boolean =>
   bound.length >= 32 && timingSafeEqual(bound.subarray(0, 32), sha256(text));
 
 function unbind(filePath: string, name: string, bound: Uint8Array, publicText: string): SecretBytes {
-  if (!isBoundTo(bound, publicText)) throw damaged(filePath, `the public text of "${name}" was altered`);
+  if (!isBoundTo(bound, publicText)) throw damaged(filePath, say('reason-store-public-text', { name }));
   const bytes = Buffer.from(bound.subarray(32));
   bound.fill(0);
   return createSecretBytes(bytes);

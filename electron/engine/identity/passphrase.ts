@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomFillSync, scrypt } from 'node:crypto';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { createSecretBytes, type SecretBytes } from './secret-bytes.ts';
 
 /** Cost of scrypt (RFC 7914): N doublings of work and memory, r block size, p lanes. */
@@ -50,9 +51,6 @@ export function decrypt(key: SecretBytes, sealed: Uint8Array, bound: string): Bu
     const head = decipher.update(body);
     return Buffer.concat([head, decipher.final()]);
   } catch (thrown) {
-    throw new SlipwayError('secret/damaged', `The sealed secret "${bound}" does not open: it was altered or cut off.`, {
-      context: { name: bound },
-      cause: thrown,
-    });
+    throw new SlipwayError('secret/damaged', say('store-secret-altered', { name: bound }), { cause: thrown });
   }
 }

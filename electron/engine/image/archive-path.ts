@@ -1,23 +1,26 @@
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
+
 /** Names that Windows keeps for devices, with any extension. */
 const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 /** Control and format characters, unpaired surrogates, and what Windows does not allow. */
 const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}<>:"|?*\\]/u;
 
 /** Why a path from an archive must not be used on any system; undefined when it is safe. Paths use `/`. */
-export function pathObjection(path: string): string | undefined {
-  if (path.length === 0) return 'is empty';
-  if (new TextEncoder().encode(path).length > 240) return 'is longer than 240 bytes';
-  if (path.includes('\0')) return 'contains NUL';
-  if (path.startsWith('/') || path.startsWith('\\')) return 'is absolute';
-  if (/^[A-Za-z]:/.test(path)) return 'names a drive';
-  if (path.includes('\\')) return 'contains a backslash';
-  if (forbidden.test(path)) return 'contains a character that not every system allows';
-  if (path !== path.normalize('NFC')) return 'is not in Unicode form NFC, so it has a twin of the same look';
+export function pathObjection(path: string): Sentence | undefined {
+  if (path.length === 0) return say('path-empty');
+  if (new TextEncoder().encode(path).length > 240) return say('path-too-long');
+  if (path.includes('\0')) return say('path-nul');
+  if (path.startsWith('/') || path.startsWith('\\')) return say('path-absolute');
+  if (/^[A-Za-z]:/.test(path)) return say('path-drive');
+  if (path.includes('\\')) return say('path-backslash');
+  if (forbidden.test(path)) return say('path-character');
+  if (path !== path.normalize('NFC')) return say('path-unicode');
   for (const segment of path.split('/')) {
-    if (segment === '') return 'has an empty part';
-    if (segment === '.' || segment === '..') return `climbs with "${segment}"`;
-    if (/[. ]$/.test(segment)) return 'has a part that ends in a dot or space';
-    if (deviceName.test(segment)) return `names the device ${segment}`;
+    if (segment === '') return say('path-empty-part');
+    if (segment === '.' || segment === '..') return say('path-climbs', { part: segment });
+    if (/[. ]$/.test(segment)) return say('path-ending');
+    if (deviceName.test(segment)) return say('path-device', { part: segment });
   }
   return undefined;
 }

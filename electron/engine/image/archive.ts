@@ -1,8 +1,11 @@
 // Owns: reading ZIP archives that strangers made: nothing is believed, nothing is written, memory stays flat.
 // May import contract, util and archive-path.ts. Start reading at `openArchive`; the checks are in `checkEntry` and `checkLayout`.
+
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { openRegularFile } from '../util/regular-file.ts';
 import { findCollision, pathObjection } from './archive-path.ts';
 
@@ -47,7 +50,7 @@ export interface Archive extends AsyncDisposable {
 interface Place {
   readonly file: string;
   readonly limits: ArchiveLimits;
-  fail(code: ErrorCode, why: string, cause?: unknown): SlipwayError;
+  fail(code: ErrorCode, reason: Sentence, cause?: unknown): SlipwayError;
 }
 
 /**
@@ -62,7 +65,7 @@ export async function openArchive(
   const place: Place = {
     file,
     limits,
-    fail: (code, why, cause) => new SlipwayError(code, `${name} ${why}.`, { cause, context: { file: name } }),
+    fail: (code, reason, cause) => new SlipwayError(code, say('bundle-is', { file: name, reason }), { cause }),
   };
   await checkBeginning(place);
   const zip = await openZip(place);
@@ -76,7 +79,7 @@ export async function openArchive(
         if (entry.entry.uncompressedSize > maxBytes)
           throw place.fail(
             'bundle/too-large',
-            `has a ${path} of ${entry.entry.uncompressedSize} bytes; at most ${maxBytes} are read`,
+            say('reason-entry-too-large', { path, sizeBytes: entry.entry.uncompressedSize, limitBytes: maxBytes }),
           );
         const chunks: Uint8Array[] = [];
         await streamEntry(zip, entry, (chunk) => void chunks.push(chunk), place);
@@ -99,7 +102,7 @@ interface FoundEntry {
 
 function entryOf(found: readonly FoundEntry[], path: string, place: Place): FoundEntry {
   const entry = found.find((one) => one.path === path);
-  if (entry === undefined) throw place.fail('bundle/altered', `has no ${path}`);
+  if (entry === undefined) throw place.fail('bundle/altered', say('reason-lacks', { path }));
   return entry;
 }
 
@@ -114,14 +117,14 @@ async function checkBeginning(place: Place): Promise<void> {
     sizeBytes = (await handle.stat()).size;
     await handle.read(start, 0, start.length, 0);
   } catch (thrown) {
-    throw place.fail('bundle/unreadable', `cannot be read: ${reasonOf(thrown)}`, thrown);
+    throw place.fail('bundle/unreadable', say('reason-unreadable', { cause: reasonOf(thrown) }), thrown);
   }
   const have = Math.min(sizeBytes, start.length);
   if (!start.subarray(0, have).equals(localHeaderSignature.subarray(0, have)))
-    throw place.fail('bundle/not-a-bundle', 'does not begin as a bundle does');
-  if (have < start.length) throw place.fail('bundle/truncated', `ends after ${sizeBytes} bytes`);
+    throw place.fail('bundle/not-a-bundle', say('reason-other-beginning'));
+  if (have < start.length) throw place.fail('bundle/truncated', say('reason-ends-after', { sizeBytes }));
   if (sizeBytes > place.limits.archiveBytes)
-    throw place.fail('bundle/too-large', `has ${sizeBytes} bytes; at most ${place.limits.archiveBytes} are read`);
+    throw place.fail('bundle/too-large', say('reason-too-large', { sizeBytes, limitBytes: place.limits.archiveBytes }));
 }
 
 async function openZip(place: Place): Promise<yauzl.ZipFile> {
@@ -143,8 +146,12 @@ async function openZip(place: Place): Promise<yauzl.ZipFile> {
 function brokenZip(place: Place, thrown: unknown): SlipwayError {
   const reason = reasonOf(thrown);
   if (/record signature not found|unexpected EOF|overflows file bounds/i.test(reason))
-    return place.fail('bundle/truncated', 'ends before its table of contents does', thrown);
-  return place.fail('bundle/altered', `contradicts itself: ${reason.split('\n')[0] ?? ''}`.replace(/\.$/, ''), thrown);
+    return place.fail('bundle/truncated', say('reason-no-contents'), thrown);
+  return place.fail(
+    'bundle/altered',
+    say('reason-contradiction', { cause: (reason.split('\n')[0] ?? '').replace(/\.$/, '') }),
+    thrown,
+  );
 }
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
@@ -154,7 +161,10 @@ async function readContents(zip: yauzl.ZipFile, place: Place): Promise<FoundEntr
   // Before the first entry is read, the cursor stands at the table of contents.
   const contentsOffset = Number(zip.readEntryCursor);
   if (zip.entryCount > limits.entries)
-    throw place.fail('bundle/too-large', `holds ${zip.entryCount} files; at most ${limits.entries} are read`);
+    throw place.fail(
+      'bundle/too-large',
+      say('reason-too-many-files', { count: zip.entryCount, maximum: limits.entries }),
+    );
   const found: FoundEntry[] = [];
   let totalBytes = 0;
   let packedBytes = 0;
@@ -164,16 +174,16 @@ async function readContents(zip: yauzl.ZipFile, place: Place): Promise<FoundEntr
       totalBytes += entry.uncompressedSize;
       packedBytes += entry.compressedSize;
       if (entry.uncompressedSize > limits.entryBytes || totalBytes > limits.totalBytes)
-        throw place.fail('bundle/too-large', `would unpack to more than ${limits.totalBytes} bytes`);
+        throw place.fail('bundle/too-large', say('reason-unpacks-too-large', { limitBytes: limits.totalBytes }));
       found.push({ path, entry });
     }
   } catch (thrown) {
     throw thrown instanceof SlipwayError ? thrown : brokenZip(place, thrown);
   }
   if (totalBytes > limits.freeBytes && totalBytes > packedBytes * limits.ratio)
-    throw place.fail('bundle/too-large', `would unpack ${packedBytes} bytes to ${totalBytes}, as a zip bomb does`);
+    throw place.fail('bundle/too-large', say('reason-zip-bomb', { sizeBytes: packedBytes, neededBytes: totalBytes }));
   const twin = findCollision(found.map(({ path }) => path));
-  if (twin !== undefined) throw place.fail('bundle/unsafe-path', `has "${twin}" twice, or as file and folder`);
+  if (twin !== undefined) throw place.fail('bundle/unsafe-path', say('reason-path-twice', { path: twin }));
   await checkLayout(zip, found, contentsOffset, place);
   return found;
 }
@@ -193,16 +203,19 @@ function checkEntry(entry: yauzl.Entry, place: Place): string {
   const path = decodeName(entry.fileNameRaw, place);
   const objection = pathObjection(path);
   if (objection !== undefined)
-    throw place.fail('bundle/unsafe-path', `has a file ${JSON.stringify(path.slice(0, 200))} whose path ${objection}`);
+    throw place.fail(
+      'bundle/unsafe-path',
+      say('reason-unsafe-path', { path: JSON.stringify(path.slice(0, 200)), cause: objection }),
+    );
   const fileType = (entry.externalFileAttributes >>> 16) & fileTypeMask;
   if ((fileType !== 0 && fileType !== regularFile) || (entry.externalFileAttributes & dosFolder) !== 0)
-    throw place.fail('bundle/unsafe-path', `has ${path} as a link, folder or device; only files are taken`);
+    throw place.fail('bundle/unsafe-path', say('reason-no-plain-file', { path }));
   if ((entry.generalPurposeBitFlag & encryptedFlags) !== 0)
-    throw place.fail('bundle/altered', `has ${path} encrypted, as no bundle is`);
+    throw place.fail('bundle/altered', say('reason-encrypted', { path }));
   if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
-    throw place.fail('bundle/altered', `has ${path} packed by method ${entry.compressionMethod}, as no bundle is`);
+    throw place.fail('bundle/altered', say('reason-packing', { path, value: entry.compressionMethod }));
   if (entry.extraFields.some(({ id }) => id === unicodePathField))
-    throw place.fail('bundle/unsafe-path', `gives ${path} a second name`);
+    throw place.fail('bundle/unsafe-path', say('reason-second-name', { path }));
   return path;
 }
 
@@ -210,7 +223,7 @@ function decodeName(raw: Uint8Array, place: Place): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw);
   } catch (thrown) {
-    throw place.fail('bundle/unsafe-path', 'has a file whose name is not UTF-8', thrown);
+    throw place.fail('bundle/unsafe-path', say('reason-name-not-text'), thrown);
   }
 }
 
@@ -233,12 +246,12 @@ async function checkLayout(
       entry.compressionMethod === local.compressionMethod &&
       entry.generalPurposeBitFlag === local.generalPurposeBitFlag &&
       (hasDescriptor || entry.extraFields.length > 0 || isSameContent(entry, local));
-    if (!agrees) throw place.fail('bundle/altered', `describes ${path} in two different ways`);
+    if (!agrees) throw place.fail('bundle/altered', say('reason-two-headers', { path }));
     if (entry.relativeOffsetOfLocalHeader < freeFrom)
-      throw place.fail('bundle/altered', `has ${path} in bytes that are another file's`);
+      throw place.fail('bundle/altered', say('reason-shared-bytes', { path }));
     freeFrom = local.fileDataStart + entry.compressedSize;
   }
-  if (freeFrom > contentsOffset) throw place.fail('bundle/altered', 'has a file inside of its table of contents');
+  if (freeFrom > contentsOffset) throw place.fail('bundle/altered', say('reason-file-in-contents'));
 }
 
 const isSameContent = (entry: yauzl.Entry, local: yauzl.LocalFileHeader): boolean =>
@@ -252,28 +265,29 @@ async function streamEntry(
   onChunk: (chunk: Uint8Array) => void | Promise<void>,
   place: Place,
 ): Promise<void> {
-  const altered = (why: string, cause?: unknown) => place.fail('bundle/altered', `has ${path} ${why}`, cause);
+  const altered = (reason: Sentence, cause?: unknown) => place.fail('bundle/altered', reason, cause);
   let sizeBytes = 0;
   let checksum = 0;
   const chunks = readChunks(zip, entry);
   while (true) {
     const next = await chunks.next().catch((thrown: unknown) => {
-      throw altered(`in a form that cannot be unpacked: ${reasonOf(thrown)}`, thrown);
+      throw altered(say('reason-not-unpacked', { path, cause: reasonOf(thrown) }), thrown);
     });
     if (next.done === true) break;
     const chunk = next.value;
     sizeBytes += chunk.length;
     checksum = crc32(chunk, checksum);
     try {
-      if (sizeBytes > entry.uncompressedSize) throw altered('longer than it says');
+      if (sizeBytes > entry.uncompressedSize) throw altered(say('reason-longer', { path }));
       await onChunk(chunk);
     } catch (thrown) {
       await chunks.return(undefined);
       throw thrown;
     }
   }
-  if (sizeBytes !== entry.uncompressedSize) throw altered(`with ${sizeBytes} bytes; it says ${entry.uncompressedSize}`);
-  if (checksum !== entry.crc32) throw altered('with a checksum that does not fit');
+  if (sizeBytes !== entry.uncompressedSize)
+    throw altered(say('reason-other-length', { path, sizeBytes, expectedBytes: entry.uncompressedSize }));
+  if (checksum !== entry.crc32) throw altered(say('reason-entry-checksum', { path }));
 }
 
 async function* readChunks(zip: yauzl.ZipFile, entry: yauzl.Entry): AsyncGenerator<Uint8Array, undefined> {

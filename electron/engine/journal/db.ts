@@ -5,6 +5,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { NamedContext } from '../../contract/evidence.ts';
+import { say } from '../../contract/sentences.ts';
 
 export type Database = BetterSqlite3.Database;
 
@@ -63,19 +64,19 @@ export function translateDatabaseError(path: string, thrown: unknown): unknown {
   const context: NamedContext = { path, sqlite: code };
   // A shared-memory file that cannot grow is how a full disk looks to a reader in WAL mode.
   if (/^(?:SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(code)) {
-    return new SlipwayError('journal/disk-full', `The disk that holds ${path} is full (${code}).`, {
+    return new SlipwayError('journal/disk-full', say('journal-disk-full', { path, sqlite: code }), {
       context,
       cause: thrown,
     });
   }
   if (isDamageCode(code)) {
-    return new SlipwayError('journal/damaged', `${path} is damaged: ${thrown.message} (${code}).`, {
+    return new SlipwayError('journal/damaged', say('journal-damaged', { path, reason: thrown.message, sqlite: code }), {
       context,
       cause: thrown,
     });
   }
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
-    return new SlipwayError('journal/locked', `${path} is locked by another process (${code}).`, {
+    return new SlipwayError('journal/locked', say('journal-locked', { path, sqlite: code }), {
       context,
       cause: thrown,
     });
@@ -84,10 +85,14 @@ export function translateDatabaseError(path: string, thrown: unknown): unknown {
     /^SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH|IOERR)/.test(code) ||
     /^(?:EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EIO)$/.test(code)
   ) {
-    return new SlipwayError('journal/unwritable', `${path} cannot be written: ${thrown.message} (${code}).`, {
-      context,
-      cause: thrown,
-    });
+    return new SlipwayError(
+      'journal/unwritable',
+      say('journal-unwritable', { path, reason: thrown.message, sqlite: code }),
+      {
+        context,
+        cause: thrown,
+      },
+    );
   }
   if (code.startsWith('SQLITE_')) {
     return new SlipwayError('station/internal', `The journal refused: ${thrown.message} (${code}).`, {

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type JournalBody, type JournalEvent, journalBodySchema } from '../../contract/events.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Database } from './db.ts';
 import type { AppendedEvent } from './table.ts';
 
@@ -13,9 +14,7 @@ export type EventRow = z.infer<typeof eventRowSchema>;
 export function eventOfRow(row: EventRow): JournalEvent {
   const event = tryEventOfRow(row);
   if (event !== undefined) return event;
-  throw new SlipwayError('journal/damaged', `Event ${row.seq} of the journal is not what was written.`, {
-    context: { seq: row.seq },
-  });
+  throw new SlipwayError('journal/damaged', say('journal-event-altered', { seq: row.seq }));
 }
 
 /** As `eventOfRow`, with undefined for a row that is not what was written. */

@@ -38,7 +38,7 @@ export function createKeysTable(db: Database): KeysTable {
         const { keyFingerprint, unitId, serial, keyType, publicKeyPem, certificatePem } = body;
         // A key is given out once, ever: not again to its own unit either.
         const known = byFingerprint(keyFingerprint);
-        if (known !== undefined) throw duplicate('identity/duplicate-key', 'key', keyFingerprint, known);
+        if (known !== undefined) throw duplicate('identity/duplicate-key', 'duplicate-key', keyFingerprint, known);
         insert.run(seq, keyFingerprint, unitId, serial, keyType, publicKeyPem, certificatePem);
         return;
       }

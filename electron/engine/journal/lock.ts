@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { openDatabase, translating } from './db.ts';
 
 const ownerSchema = z.object({
@@ -54,13 +55,11 @@ export async function acquireStationLock(
 
 function lockedBy(journalPath: string, ownerPath: string): SlipwayError {
   const owner = tryReadOwner(ownerPath);
-  const holder =
-    owner === undefined
-      ? 'another process'
-      : `process ${owner.pid} on ${owner.host} (Slipway ${owner.version}, since ${new Date(owner.sinceMs).toISOString()})`;
-  return new SlipwayError('journal/locked', `${journalPath} is in use by ${holder}.`, {
-    context: { path: journalPath, pid: owner?.pid ?? null, host: owner?.host ?? null },
-  });
+  const path = journalPath;
+  if (owner === undefined) return new SlipwayError('journal/locked', say('journal-in-use', { path }));
+  const { pid, host, version, sinceMs } = owner;
+  const since = new Date(sinceMs).toISOString();
+  return new SlipwayError('journal/locked', say('journal-in-use-by', { path, pid, host, version, since }));
 }
 
 function tryReadOwner(path: string): Owner | undefined {

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { type Database, openDatabase, type RuntimeVersions, translating } from './db.ts';
 import { acquireStationLock, type StationLock } from './lock.ts';
 import { migrations, schemaVersion } from './migrations/index.ts';
@@ -32,7 +33,7 @@ export async function openCheckedDatabase(settings: OpenSettings): Promise<Check
   const { path, isReadOnly } = settings;
   const isFile = path !== ':memory:';
   if (isReadOnly && !existsSync(path)) {
-    throw new SlipwayError('job/not-found', `There is no journal at ${path}.`, { context: { path } });
+    throw new SlipwayError('job/not-found', say('journal-missing', { path }));
   }
   const versions = settings.versions === undefined ? {} : { versions: settings.versions };
   if (isFile && !isReadOnly) makeFolder(path);
@@ -75,8 +76,7 @@ function check(db: Database, path: string): void {
   if (found > schemaVersion) {
     throw new SlipwayError(
       'journal/newer',
-      `${path} has schema ${found}; this Slipway knows up to ${schemaVersion}. Nothing was changed.`,
-      { context: { path, foundSchema: found, knownSchema: schemaVersion } },
+      say('journal-newer', { path, foundSchema: found, knownSchema: schemaVersion }),
     );
   }
   if (db.readonly && found < schemaVersion) {

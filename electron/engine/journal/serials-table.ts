@@ -39,7 +39,7 @@ export function createSerialsTable(db: Database): SerialsTable {
   const assertFree = (serial: string, unitId: string) => {
     const row = bySerial(serial);
     if (row !== undefined && row.unitId !== unitId) {
-      throw duplicate('identity/duplicate-serial', 'serial number', serial, { unitId: row.unitId, serial });
+      throw duplicate('identity/duplicate-serial', 'duplicate-serial', serial, { unitId: row.unitId, serial });
     }
   };
 

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type JournalBody, type JournalEvent, journalBodySchema } from '../../contract/events.ts';
 import type { RunDetail } from '../../contract/records.ts';
+import { say } from '../../contract/sentences.ts';
 import { foldReadable } from '../job/machine.ts';
 import type { Clock } from '../util/clock.ts';
 import { createActsTable } from './acts-table.ts';
@@ -154,9 +155,9 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
 
   function assertWritable(): void {
     if (readOnly) {
-      throw new SlipwayError('journal/unwritable', `${path} was opened for reading only.`, { context: { path } });
+      throw new SlipwayError('journal/unwritable', say('journal-read-only', { path }));
     }
-    if (isClosed) throw new SlipwayError('journal/unwritable', `${path} is closed.`, { context: { path } });
+    if (isClosed) throw new SlipwayError('journal/unwritable', say('journal-closed', { path }));
   }
 
   const tables = projections.flatMap((projection) => projection.tables);
@@ -251,7 +252,11 @@ function assertClock(lastAtMs: number | undefined, { clock, readOnly, acceptCloc
   if (behindMs <= clockToleranceMs) return;
   throw new SlipwayError(
     'journal/clock-behind',
-    `The clock says ${new Date(clock.nowMs()).toISOString()}, ${Math.round(behindMs / 60_000)} minutes before the last record of ${new Date(lastAtMs).toISOString()}.`,
+    say('journal-clock-behind', {
+      now: new Date(clock.nowMs()).toISOString(),
+      count: Math.round(behindMs / 60_000),
+      last: new Date(lastAtMs).toISOString(),
+    }),
     { context: { nowMs: clock.nowMs(), lastRecordAtMs: lastAtMs, behindMs } },
   );
 }

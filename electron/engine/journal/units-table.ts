@@ -3,6 +3,7 @@ import { type HardwareIdentity, hardwareIdentitySchema } from '../../contract/de
 import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
 import type { UnitRecord, UnitStatus } from '../../contract/records.ts';
+import { type SentenceCode, say } from '../../contract/sentences.ts';
 import type { Database } from './db.ts';
 import { endTermOf } from './end-terms.ts';
 import type { JournalReader } from './journal.ts';
@@ -68,15 +69,15 @@ export function createUnitsTable(db: Database): UnitsTable {
     const mac = identity.mac?.toLowerCase() ?? null;
     const sameHardware = byHardwareId(identity.hardwareId);
     if (sameHardware !== undefined && sameHardware.unitId !== unitId) {
-      throw duplicate('identity/duplicate-hardware', 'hardware identity', identity.hardwareId, sameHardware);
+      throw duplicate('identity/duplicate-hardware', 'duplicate-hardware', identity.hardwareId, sameHardware);
     }
     const sameMac = mac === null ? undefined : byMac(mac);
     if (sameMac !== undefined && sameMac.unitId !== unitId) {
-      throw duplicate('identity/duplicate-mac', 'MAC address', mac ?? '', sameMac);
+      throw duplicate('identity/duplicate-mac', 'duplicate-mac', mac ?? '', sameMac);
     }
     const known = byId(unitId);
     if (known !== undefined && known.hardwareId !== identity.hardwareId) {
-      throw duplicate('identity/duplicate-hardware', 'record with another hardware identity', known.hardwareId, known);
+      throw duplicate('identity/duplicate-hardware', 'duplicate-record', known.hardwareId, known);
     }
     const facts = {
       ord: seq,
@@ -107,7 +108,7 @@ export function createUnitsTable(db: Database): UnitsTable {
     const unit = existing(unitId, event);
     if (unit.serial === serial) return;
     const other = bySerial(serial);
-    if (other !== undefined) throw duplicate('identity/duplicate-serial', 'serial number', serial, other);
+    if (other !== undefined) throw duplicate('identity/duplicate-serial', 'duplicate-serial', serial, other);
     if (unit.serial !== null) forgetSerial(unit.ord, unit.serial);
     statements.setSerial.run(serial, atMs, unitId);
     for (const term of serialTerms(serial)) addTerm(term, unit.ord);
@@ -200,13 +201,13 @@ function statusAfter({ outcome, error }: JournalBodyOf<'run.finished'>): UnitSta
 /** Names the unit that has it already, so that a person can find it. */
 export function duplicate(
   code: ErrorCode,
-  what: string,
+  said: Extract<SentenceCode, `duplicate-${string}`>,
   value: string,
   other: { readonly unitId: string; readonly serial: string | null },
 ): SlipwayError {
-  const name = other.serial === null ? `unit ${other.unitId}` : `unit ${other.unitId} (serial number ${other.serial})`;
-  return new SlipwayError(code, `The ${what} ${value} belongs to ${name}.`, {
-    context: { value, otherUnitId: other.unitId, otherSerial: other.serial },
+  const otherUnit = other.serial === null ? other.unitId : `${other.unitId} (${other.serial})`;
+  return new SlipwayError(code, say(said, { value, otherUnit }), {
+    context: { otherUnitId: other.unitId, otherSerial: other.serial },
   });
 }
 

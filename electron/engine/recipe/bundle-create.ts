@@ -98,7 +98,9 @@ export async function recipeFiles(loaded: LoadedRecipe): Promise<{ readonly name
     const clean = path.posix.normalize(name);
     const objection = pathObjection(clean);
     if (objection !== undefined || clean === manifestPath || clean === envelopePath)
-      throw unsafe(`The file "${name}" cannot be in a bundle: its path ${objection ?? 'is that of the manifest'}.`);
+      throw unsafe(
+        `The file "${name}" cannot be in a bundle: its path ${objection?.text ?? 'is that of the manifest'}.`,
+      );
     found.set(clean, file);
   };
   for (const [index, image] of recipe.images.entries()) await add(image.file, ['images', index, 'file']);

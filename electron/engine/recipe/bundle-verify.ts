@@ -1,7 +1,10 @@
 // Owns: what makes a bundle acceptable, wherever its files lie: in an archive or unpacked in the library.
 // May import contract, dsse, manifest, semver, trust. Start reading at `judgeManifest`.
+
 import { createHash } from 'node:crypto';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { tryParseEnvelope } from './dsse.ts';
 import { type Manifest, manifestPayloadType, readManifest, recipePath } from './manifest.ts';
 import { compareVersions } from './semver.ts';
@@ -40,28 +43,31 @@ export interface BundleHead {
  */
 export async function judgeManifest(head: BundleHead, deps: VerifyDeps): Promise<JudgedManifest> {
   const { name } = head;
-  const fail = (code: `bundle/${'altered' | 'expired' | 'rolled-back' | 'unsigned'}`, why: string) =>
-    new SlipwayError(code, `${name} ${why}.`, { context: { file: name } });
-  if (head.envelopeBytes === undefined) throw fail('bundle/unsigned', 'carries no signature');
+  const fail = (code: `bundle/${'altered' | 'expired' | 'rolled-back' | 'unsigned'}`, reason: Sentence) =>
+    new SlipwayError(code, say('bundle-is', { file: name, reason }));
+  if (head.envelopeBytes === undefined) throw fail('bundle/unsigned', say('reason-unsigned'));
   const envelope = tryParseEnvelope(Buffer.from(head.envelopeBytes).toString('utf8'));
   if (envelope === undefined || envelope.payloadType !== manifestPayloadType)
-    throw fail('bundle/altered', 'has signatures that cannot be read');
+    throw fail('bundle/altered', say('reason-signatures-unreadable'));
   const nowMs = deps.clock.nowMs();
   const keys = await judgeSignatures(envelope, await deps.trust.roots(), nowMs, name);
   if (!Buffer.from(envelope.payload).equals(head.manifestBytes))
-    throw fail('bundle/altered', 'has a manifest other than the signed one');
+    throw fail('bundle/altered', say('reason-manifest-differs'));
 
   const manifest = manifestOf(head);
   if (manifest.expiresAt !== undefined && Date.parse(manifest.expiresAt) < nowMs)
-    throw fail('bundle/expired', `was valid until ${manifest.expiresAt}; now it is ${new Date(nowMs).toISOString()}`);
+    throw fail(
+      'bundle/expired',
+      say('reason-expired', { endsAt: manifest.expiresAt, now: new Date(nowMs).toISOString() }),
+    );
   const manifestHash = hashHex(head.manifestBytes);
   const last = deps.latest(manifest.product);
   if (last !== undefined) {
     const order = compareVersions(manifest.version, last.version);
-    const what = `is ${manifest.product} ${manifest.version}`;
-    if (order < 0) throw fail('bundle/rolled-back', `${what}; this station already accepted ${last.version}`);
+    const what = { product: manifest.product, version: manifest.version, last: last.version };
+    if (order < 0) throw fail('bundle/rolled-back', say('reason-older', what));
     if (order === 0 && manifestHash !== last.manifestHash)
-      throw fail('bundle/rolled-back', `${what}, but with other content than the ${last.version} accepted before`);
+      throw fail('bundle/rolled-back', say('reason-same-version', what));
   }
   return { manifest, manifestHash, signers: keys.map(({ keyId }) => keyId) };
 }
@@ -69,14 +75,10 @@ export async function judgeManifest(head: BundleHead, deps: VerifyDeps): Promise
 /** The manifest of a bundle. Rejects with bundle/not-a-bundle when there is none that can be read. */
 export function manifestOf({ name, manifestBytes }: Pick<BundleHead, 'name' | 'manifestBytes'>): Manifest {
   const manifest = readManifest(manifestBytes);
-  const why =
-    typeof manifest === 'string'
-      ? `has a manifest that cannot be used: ${manifest}`
-      : manifest.files.some(({ path }) => path === recipePath)
-        ? undefined
-        : `lists no ${recipePath}`;
-  if (typeof manifest === 'string' || why !== undefined)
-    throw new SlipwayError('bundle/not-a-bundle', `${name} ${why ?? ''}.`, { context: { file: name } });
+  const unfit = (reason: Sentence) => new SlipwayError('bundle/not-a-bundle', say('bundle-is', { file: name, reason }));
+  if (typeof manifest === 'string') throw unfit(say('reason-manifest-unusable', { cause: manifest }));
+  if (!manifest.files.some(({ path }) => path === recipePath))
+    throw unfit(say('reason-not-listed', { path: recipePath }));
   return manifest;
 }
 
@@ -86,18 +88,18 @@ export function compareFileLists(
   manifest: Manifest,
   found: readonly { readonly path: string; readonly sizeBytes: number }[],
 ): void {
-  const altered = (why: string) => new SlipwayError('bundle/altered', `${name} ${why}.`, { context: { file: name } });
+  const altered = (reason: Sentence) => new SlipwayError('bundle/altered', say('bundle-is', { file: name, reason }));
   const listed = new Map(manifest.files.map((file) => [file.path, file]));
-  if (listed.size !== manifest.files.length) throw altered('lists a file twice');
+  if (listed.size !== manifest.files.length) throw altered(say('reason-listed-twice'));
   for (const { path, sizeBytes } of found) {
     const file = listed.get(path);
-    if (file === undefined) throw altered(`has a file that the manifest does not list: ${path}`);
+    if (file === undefined) throw altered(say('reason-unlisted', { path }));
     if (file.sizeBytes !== sizeBytes)
-      throw altered(`has ${path} with ${sizeBytes} bytes; the manifest says ${file.sizeBytes}`);
+      throw altered(say('reason-size-differs', { path, sizeBytes, expectedBytes: file.sizeBytes }));
     listed.delete(path);
   }
   const [missing] = listed.keys();
-  if (missing !== undefined) throw altered(`lacks ${missing}, which the manifest lists`);
+  if (missing !== undefined) throw altered(say('reason-listed-missing', { path: missing }));
 }
 
 /** Throws bundle/altered when the hash of a file is not the listed one. */
@@ -109,7 +111,9 @@ export function compareHash(
   if (found === file.sha256) return;
   throw new SlipwayError(
     'bundle/altered',
-    `${name} has ${file.path} with SHA-256 ${found}; the manifest says ${file.sha256}.`,
-    { context: { file: name, path: file.path, expected: file.sha256, found } },
+    say('bundle-is', {
+      file: name,
+      reason: say('reason-hash-differs', { path: file.path, found, expected: file.sha256 }),
+    }),
   );
 }

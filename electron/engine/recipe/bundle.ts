@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { type Archive, type ArchiveLimits, defaultArchiveLimits, openArchive } from '../image/archive.ts';
 import {
   type BundleHead,
@@ -89,9 +90,10 @@ export async function openBundle(
 async function readHead(archive: Archive, name: string): Promise<BundleHead> {
   const has = (wanted: string) => archive.entries.some((entry) => entry.path === wanted);
   if (!has(manifestPath)) {
-    throw new SlipwayError('bundle/not-a-bundle', `${name} is an archive without a ${manifestPath}.`, {
-      context: { file: name },
-    });
+    throw new SlipwayError(
+      'bundle/not-a-bundle',
+      say('bundle-is', { file: name, reason: say('reason-no-manifest', { path: manifestPath }) }),
+    );
   }
   return {
     name,

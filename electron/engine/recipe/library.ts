@@ -5,6 +5,7 @@ import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promi
 import path from 'node:path';
 import { type ErrorReport, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
+import { say } from '../../contract/sentences.ts';
 import { defaultArchiveLimits } from '../image/archive.ts';
 import { syncFolder } from '../util/durable-file.ts';
 import { createTurns } from '../util/turns.ts';
@@ -121,8 +122,15 @@ async function assertRecipeFits(recipeFile: string, { manifest }: JudgedManifest
   if (recipe.product === manifest.product && recipe.version === manifest.version) return;
   throw new SlipwayError(
     'bundle/not-a-bundle',
-    `${name} calls itself ${manifest.product} ${manifest.version}, but its recipe is ${recipe.product} ${recipe.version}.`,
-    { context: { file: name } },
+    say('bundle-is', {
+      file: name,
+      reason: say('reason-recipe-differs', {
+        product: manifest.product,
+        version: manifest.version,
+        otherProduct: recipe.product,
+        otherVersion: recipe.version,
+      }),
+    }),
   );
 }
 
@@ -140,9 +148,8 @@ async function openByName(reference: string, deps: LibraryDeps): Promise<Library
 async function folderOf(reference: string, deps: LibraryDeps): Promise<string> {
   const found = (await placesOf(deps)).find((place) => place.reference === reference);
   if (found !== undefined) return found.folder;
-  throw new SlipwayError('bundle/unreadable', `The library of this station has no bundle "${reference}".`, {
-    context: { reference },
-    action: 'Import the bundle first; `slipway recipe list` shows what is there.',
+  throw new SlipwayError('bundle/unreadable', say('bundle-not-in-library', { reference }), {
+    action: say('do-import-bundle'),
   });
 }
 
@@ -248,9 +255,10 @@ async function filesBelow(folder: string, name: string): Promise<{ path: string;
     const stats = await lstat(file);
     const relative = path.relative(folder, file).split(path.sep).join('/');
     if (!stats.isFile()) {
-      throw new SlipwayError('bundle/altered', `${name} has ${relative} as a link; only files are taken.`, {
-        context: { file: name, path: relative },
-      });
+      throw new SlipwayError(
+        'bundle/altered',
+        say('bundle-is', { file: name, reason: say('reason-link', { path: relative }) }),
+      );
     }
     found.push({ path: relative, sizeBytes: stats.size });
   }
@@ -270,8 +278,5 @@ async function hashFile(file: string): Promise<string> {
 
 function unreadable(file: string, thrown: unknown): SlipwayError {
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return new SlipwayError('bundle/unreadable', `${file} in the library cannot be read: ${reason}.`, {
-    cause: thrown,
-    context: { file },
-  });
+  return new SlipwayError('bundle/unreadable', say('library-unreadable', { file, reason }), { cause: thrown });
 }

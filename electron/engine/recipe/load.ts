@@ -5,6 +5,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type * as z from 'zod';
 import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import { type Recipe, recipeSchema } from '../../contract/recipe.ts';
+import { say } from '../../contract/sentences.ts';
 import { readRegularFile } from '../util/regular-file.ts';
 import { contextOf, detailOfIssue, type OwnDetail, type Told, told, yamlDetail } from './problem-sentences.ts';
 import { unknownWords } from './template.ts';
@@ -47,7 +48,7 @@ export function parseRecipe(text: string, file: string): LoadedRecipe {
   const { recipe, problems, locate } = checkRecipe(text);
   const first = problems[0];
   if (first !== undefined) throw problemError(first, file, problems.length);
-  if (recipe === undefined) throw new SlipwayError('recipe/syntax', `${file} is empty.`, { context: { file } });
+  if (recipe === undefined) throw new SlipwayError('recipe/syntax', say('recipe-empty', { file }));
   return {
     recipe,
     file,
@@ -82,10 +83,7 @@ export async function readRecipeText(file: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new SlipwayError('recipe/unreadable', `${file} cannot be read: ${reason}.`, {
-      cause: thrown,
-      context: { file },
-    });
+    throw new SlipwayError('recipe/unreadable', say('recipe-unreadable', { file, reason }), { cause: thrown });
   }
 }
 

@@ -1,4 +1,5 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 
 /** The words that a template may use. `nonce` is there only when the booted unit is asked. */
 export const templateWords = [
@@ -25,13 +26,9 @@ export function fillTemplate(template: string, words: Readonly<Record<string, st
   return template.replaceAll(placeholder, (_whole, word: string) => {
     const value = Object.hasOwn(words, word) ? words[word] : undefined;
     if (value === undefined) {
-      throw new SlipwayError(
-        'recipe/wrong-type',
-        `The template "${template}" uses {${word}}, which this run does not have.`,
-        {
-          context: { template, word },
-        },
-      );
+      throw new SlipwayError('recipe/wrong-type', say('template-unknown-word', { template, word: `{${word}}` }), {
+        context: {},
+      });
     }
     return value;
   });

@@ -1,9 +1,12 @@
 // Owns: whose bundles this station accepts: the roots in trust.json and the judgement of an envelope by them.
 // May import contract, util and dsse.ts. Start reading at `judgeSignatures`.
+
 import { createHash, createPublicKey } from 'node:crypto';
 import { Point } from '@noble/ed25519';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { createJsonFile } from '../util/json-file.ts';
 import { readRegularFile } from '../util/regular-file.ts';
 import { createTurns } from '../util/turns.ts';
@@ -88,20 +91,21 @@ export function createTrust(deps: { readonly filePath: string }): Trust {
     remove: (keyId) =>
       change((roots) => {
         const keys = roots.keys.filter((key) => key.keyId !== keyId);
-        if (keys.length === roots.keys.length) throw invalid(`The key ${keyId} is not trusted anyway.`);
+        if (keys.length === roots.keys.length) throw invalid(say('trust-removed', { keyId }));
         return { ...roots, keys };
       }),
     setThreshold: (threshold) => change((roots) => ({ ...roots, threshold })),
   };
 }
 
-const invalid = (message: string, cause?: unknown) => new SlipwayError('wire/invalid-input', message, { cause });
+const invalid = (message: Sentence | string, cause?: unknown) =>
+  new SlipwayError('wire/invalid-input', message, { cause });
 
 function parseRoots(roots: TrustRoots): TrustRoots {
   const parsed = trustRootsSchema.safeParse(roots);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw invalid(`The trust cannot be changed so: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`);
+  throw invalid(say('trust-unchangeable', { reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` }));
 }
 
 /** SHA-256 (hex) of a raw public key: how keys are called here. */
@@ -123,9 +127,9 @@ function assertUsable(publicKey: Uint8Array): void {
   try {
     isWeak = Point.fromBytes(publicKey).isSmallOrder();
   } catch (thrown) {
-    throw invalid('The bytes are no Ed25519 public key.', thrown);
+    throw invalid(say('trust-no-key'), thrown);
   }
-  if (isWeak) throw invalid('The Ed25519 public key is a weak one, with which anybody can sign.');
+  if (isWeak) throw invalid(say('trust-weak-key'));
 }
 
 /** The raw public key in a PEM file (SubjectPublicKeyInfo, RFC 8410). Rejects with wire/invalid-input. */
@@ -147,10 +151,23 @@ export function parsePublicKey(text: string): Uint8Array {
     return key;
   } catch (thrown) {
     if (thrown instanceof SlipwayError) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw invalid(`The text cannot be used as a public key: ${reason}.`, thrown);
+    throw invalid(say('trust-text-unusable', { reason: reasonOf(thrown) }), thrown);
   }
 }
+
+/** A text that is a key, but not one that can be trusted. */
+class UnusableKey extends Error {
+  readonly reason: Sentence;
+  constructor(reason: Sentence) {
+    super(reason.text);
+    this.reason = reason;
+  }
+}
+
+const reasonOf = (thrown: unknown): Sentence | string => {
+  if (thrown instanceof UnusableKey) return thrown.reason;
+  return thrown instanceof Error ? thrown.message : String(thrown);
+};
 
 function keyOfHexOrBase64(text: string): Uint8Array | undefined {
   if (/^[0-9a-fA-F]{64}$/.test(text)) return Buffer.from(text, 'hex');
@@ -159,9 +176,9 @@ function keyOfHexOrBase64(text: string): Uint8Array | undefined {
 }
 
 function keyOfPem(text: string): Uint8Array {
-  if (text.includes('PRIVATE KEY')) throw new Error('it holds a private key; give the .pub file');
+  if (text.includes('PRIVATE KEY')) throw new UnusableKey(say('reason-private-key'));
   const { kty, crv, x } = createPublicKey(text).export({ format: 'jwk' });
-  if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw new Error('its key is not an Ed25519 key');
+  if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw new UnusableKey(say('reason-no-ed25519'));
   return Buffer.from(x, 'base64url');
 }
 
@@ -177,35 +194,38 @@ export async function judgeSignatures(
 ): Promise<readonly TrustKey[]> {
   const refuse = (
     code: `bundle/${'unsigned' | 'untrusted-signer' | 'signature-invalid' | 'expired' | 'threshold-not-met'}`,
-    why: string,
-  ) => new SlipwayError(code, `${name} ${why}.`, { context: { file: name, threshold } });
+    reason: Sentence,
+  ) => new SlipwayError(code, say('bundle-is', { file: name, reason }), { context: { threshold } });
   const { signatures } = envelope;
-  if (signatures.length === 0) throw refuse('bundle/unsigned', 'carries no signature');
+  if (signatures.length === 0) throw refuse('bundle/unsigned', say('reason-unsigned'));
   const known = signatures.flatMap((signature) => {
     const key = keys.find(({ keyId }) => keyId === signature.keyId);
     return key === undefined ? [] : [{ key, signature }];
   });
   if (known.length === 0) {
     const signers = signatures.map(({ keyId }) => keyId.slice(0, 64) || 'nobody').join(', ');
-    throw refuse('bundle/untrusted-signer', `is signed by ${signers}, whom this station does not trust`);
+    throw refuse('bundle/untrusted-signer', say('reason-stranger', { keyId: signers }));
   }
   const fitting = new Map<string, TrustKey>();
   for (const { key, signature } of known) {
     if (!(await isSignedBy(envelope, signature, rawKeyOf(key))))
-      throw refuse('bundle/signature-invalid', `has a signature of "${key.name}" that does not fit its content`);
+      throw refuse('bundle/signature-invalid', say('reason-signature-wrong', { name: key.name }));
     fitting.set(key.keyId, key);
   }
   const valid = [...fitting.values()].filter((key) => isValidAt(key, nowMs));
   if (valid.length >= threshold) return valid;
   if (fitting.size >= threshold) {
     const outside = [...fitting.values()].find((key) => !isValidAt(key, nowMs));
-    throw refuse('bundle/expired', `is signed with the key "${outside?.name ?? ''}", ${validityOf(outside)}`);
+    throw refuse('bundle/expired', say('reason-key-expired', validityOf(outside)));
   }
-  throw refuse('bundle/threshold-not-met', `is signed by ${valid.length} of the trusted keys; ${threshold} are needed`);
+  throw refuse('bundle/threshold-not-met', say('reason-too-few-signers', { count: valid.length, threshold }));
 }
 
 const isValidAt = ({ notBefore, notAfter }: TrustKey, nowMs: number): boolean =>
   (momentMs(notBefore) ?? -Infinity) <= nowMs && nowMs <= (momentMs(notAfter) ?? Infinity);
 
-const validityOf = (key: TrustKey | undefined): string =>
-  `which is valid from ${key?.notBefore ?? 'ever'} to ${key?.notAfter ?? 'ever'}`;
+const validityOf = (key: TrustKey | undefined) => ({
+  name: key?.name ?? '',
+  notBefore: key?.notBefore ?? '…',
+  notAfter: key?.notAfter ?? '…',
+});

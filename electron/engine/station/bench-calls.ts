@@ -2,6 +2,7 @@
 // Start reading at `createBenchCalls`.
 import { randomBytes } from 'node:crypto';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import type { JournalReader } from '../journal/journal.ts';
 import type { Scanner } from '../transport/scanner.ts';
@@ -18,8 +19,8 @@ export interface BenchCallsDeps {
 export function createBenchCalls({ bench, hub, scanner, journal }: BenchCallsDeps): Engine['bench'] {
   const needed = (): VirtualBench => {
     if (bench !== undefined) return bench;
-    throw new SlipwayError('station/usage', 'This station works with real ports; it has no virtual bench.', {
-      action: 'Choose the virtual bench in the settings of the station, or start with --virtual N.',
+    throw new SlipwayError('station/usage', say('bench-none'), {
+      action: say('do-choose-bench'),
     });
   };
   /** The ports are looked at before the answer, so that what comes next finds the unit there, or gone. */

@@ -1,10 +1,11 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { VirtualUnitSpec } from '../virtual-bench/bench.ts';
 
 /** A bench of so many good units: `01`, `02`, … with a MAC each from Espressif's range that no real unit of ours has. */
 export function virtualUnits(count: number, chip = 'esp32c3'): VirtualUnitSpec[] {
   if (!Number.isInteger(count) || count < 1 || count > 64) {
-    throw new SlipwayError('wire/invalid-input', `A virtual bench has 1 to 64 units, not ${count}.`, {
+    throw new SlipwayError('wire/invalid-input', say('bench-too-many', { count }), {
       context: { count },
     });
   }

@@ -1,5 +1,6 @@
 // Owns: the contract's procedures about files that people carry between stations. May import contract, util and fleet.
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import { type Carrying, type CarryingDeps, createCarrying } from '../fleet/deliver.ts';
 import { carriedSizeLimitBytes } from '../fleet/envelope.ts';
@@ -30,8 +31,7 @@ export function createCarryCalls(deps: CarryCallsDeps): CarryCalls {
     if (sizeBytes > carriedSizeLimitBytes) {
       throw new SlipwayError(
         'fleet/carry-file-invalid',
-        `${fileName} has ${sizeBytes} bytes; no station writes a file of more than ${carriedSizeLimitBytes}.`,
-        { context: { sizeBytes, limitBytes: carriedSizeLimitBytes } },
+        say('carry-too-large-to-read', { file: fileName, sizeBytes, limitBytes: carriedSizeLimitBytes }),
       );
     }
     return (await readRegularFile(upload.path, carriedSizeLimitBytes)).toString('utf8');

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { ChangedTopic } from '../../contract/events.ts';
 import type { RecipeSource } from '../../contract/line.ts';
+import { say } from '../../contract/sentences.ts';
 import type { DriverRegistry } from '../drivers/registry.ts';
 import type { Engine } from '../engine.ts';
 import type { Fleets } from '../fleet/config.ts';
@@ -103,11 +104,9 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   }
 
   async function assertUnused(recipeFile: string, name: string): Promise<void> {
-    const user = recipes.isUsed(recipeFile) ? 'a run' : (await isOnLine(recipeFile)) ? 'the line' : undefined;
+    const user = recipes.isUsed(recipeFile) ? 'run' : (await isOnLine(recipeFile)) ? 'line' : undefined;
     if (user === undefined) return;
-    throw new SlipwayError('recipe/in-use', `"${name}" cannot be removed: ${user} works with it.`, {
-      context: { name, user },
-    });
+    throw new SlipwayError('recipe/in-use', say(`recipe-in-use-by-${user}`, { name }));
   }
 
   const carry = createCarryCalls({ ...deps, uploads, onChange: () => publishChanged('fleets') });

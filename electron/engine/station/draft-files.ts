@@ -5,6 +5,7 @@ import { copyFile, mkdir, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { RecipeSource } from '../../contract/line.ts';
+import { say } from '../../contract/sentences.ts';
 import { recipeFiles } from '../recipe/bundle-create.ts';
 import { compareHash, hashHex } from '../recipe/bundle-verify.ts';
 import type { LoadedRecipe } from '../recipe/load.ts';
@@ -41,7 +42,7 @@ async function copyBundle(from: string, manifestHash: string, to: string): Promi
   const manifestBytes = await handle.readFile();
   const manifest = readManifest(manifestBytes);
   if (typeof manifest === 'string' || hashHex(manifestBytes) !== manifestHash)
-    throw new SlipwayError('bundle/altered', `${name} changed while it was being copied.`, { context: { file: name } });
+    throw new SlipwayError('bundle/altered', say('bundle-is', { file: name, reason: say('reason-changed-in-copy') }));
   for (const file of manifest.files) {
     const target = path.join(to, ...file.path.split('/'));
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
@@ -74,10 +75,7 @@ async function hashOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   await using handle = await openRegularFile(file).catch((thrown: unknown) => {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new SlipwayError('recipe/unreadable', `${file} cannot be copied: ${reason}.`, {
-      cause: thrown,
-      context: { file },
-    });
+    throw new SlipwayError('recipe/unreadable', say('file-not-copied', { file, reason }), { cause: thrown });
   });
   for await (const chunk of handle.createReadStream({ autoClose: false })) hash.update(chunk);
   return hash.digest('hex');

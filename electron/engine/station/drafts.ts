@@ -1,12 +1,15 @@
 // Owns: recipes that are being written on this station: a folder each, with recipe.yaml and the files that it names.
 // May import contract, util, recipe, image/archive-path. The last writer wins; everybody is told that something changed.
 // Start reading at `createDrafts`; draft-files.ts fills the folders.
+
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isMap } from 'yaml';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type Draft, type DraftDetail, draftNameSchema } from '../../contract/library.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import { findCollision, pathObjection } from '../image/archive-path.ts';
 import { recipePath, unlistedPaths } from '../recipe/manifest.ts';
 import type { Validation } from '../recipe/validate.ts';
@@ -74,7 +77,7 @@ export function createDrafts(deps: DraftsDeps): Drafts {
 
   async function read(name: string): Promise<DraftDetail> {
     const folder = await assertThere(name);
-    const text = await readText(folder, name);
+    const text = await readText(folder);
     const files = await filesIn(folder);
     const { problems } = await deps.validate(text, folder);
     const draft: Draft = {
@@ -134,14 +137,13 @@ export function createDrafts(deps: DraftsDeps): Drafts {
         await sweep();
         const others = await names();
         if (others.includes(name)) {
-          throw new SlipwayError('wire/invalid-input', `There already is a draft "${name}".`, {
-            context: { name },
-            action: 'Choose another name.',
+          throw new SlipwayError('wire/invalid-input', say('draft-there-already', { name }), {
+            action: say('do-choose-other-name'),
           });
         }
         if (others.length >= draftLimits.drafts) {
-          throw new SlipwayError('wire/invalid-input', `This station has ${others.length} drafts; more are not kept.`, {
-            action: 'Remove one that nobody needs.',
+          throw new SlipwayError('wire/invalid-input', say('draft-too-many', { count: others.length }), {
+            action: say('do-remove-draft'),
           });
         }
         const staging = path.join(dir, `${newPrefix}${randomUUID()}`);
@@ -161,7 +163,7 @@ export function createDrafts(deps: DraftsDeps): Drafts {
       change(name, async (folder) => {
         // Characters are counted by the wire; what a recipe may have is counted in bytes.
         if (Buffer.byteLength(text) > draftLimits.textBytes)
-          throw refused(`A recipe has at most ${draftLimits.textBytes} bytes.`);
+          throw refused(say('draft-text-too-large', { limitBytes: draftLimits.textBytes }));
         await writeFileDurably(path.join(folder, recipePath), text);
       }),
     addFile: (name, file) =>
@@ -170,17 +172,20 @@ export function createDrafts(deps: DraftsDeps): Drafts {
         if (file.sizeBytes > draftLimits.fileBytes) {
           throw new SlipwayError(
             'wire/too-large',
-            `${target} has ${file.sizeBytes} bytes; a draft takes at most ${draftLimits.fileBytes}.`,
+            say('draft-file-too-large', {
+              file: target,
+              sizeBytes: file.sizeBytes,
+              limitBytes: draftLimits.fileBytes,
+            }),
             {
-              context: { sizeBytes: file.sizeBytes, limitBytes: draftLimits.fileBytes },
-              action: 'Choose a smaller file.',
+              action: say('do-choose-smaller-file'),
             },
           );
         }
         const others = (await filesIn(folder)).filter((one) => one.name !== target).map((one) => one.name);
-        if (others.length >= draftLimits.files) throw refused(`A draft has at most ${draftLimits.files} files.`);
-        if (findCollision([recipePath, ...others, target]) !== undefined)
-          throw unsafe(target, 'is that of another file on some systems');
+        if (others.length >= draftLimits.files)
+          throw refused(say('draft-too-many-files', { maximum: draftLimits.files }));
+        if (findCollision([recipePath, ...others, target]) !== undefined) throw unsafe(target, say('path-collides'));
         await rename(file.path, path.join(folder, target));
         await syncFolder(folder);
       }),
@@ -188,7 +193,7 @@ export function createDrafts(deps: DraftsDeps): Drafts {
       change(name, async (folder) => {
         // Only what was listed can be named, so that no path is made from what a client says.
         const listed = (await filesIn(folder)).find((one) => one.name === file);
-        if (listed === undefined) throw refused(`The draft "${name}" has no file "${file}".`);
+        if (listed === undefined) throw refused(say('draft-no-such-file', { name, file }));
         await rm(path.join(folder, ...listed.name.split('/')));
         await syncFolder(folder);
       }),
@@ -211,32 +216,30 @@ export function createDrafts(deps: DraftsDeps): Drafts {
 function plainName(fileName: string): string {
   const objection = pathObjection(fileName);
   if (objection !== undefined) throw unsafe(fileName, objection);
-  if (fileName.includes('/')) throw unsafe(fileName, 'is a path');
-  if (fileName.startsWith('.')) throw unsafe(fileName, 'begins with a dot');
+  if (fileName.includes('/')) throw unsafe(fileName, say('path-is-path'));
+  if (fileName.startsWith('.')) throw unsafe(fileName, say('path-dot'));
   const reserved = [recipePath, ...unlistedPaths].map((name) => name.toLowerCase());
-  if (reserved.includes(fileName.toLowerCase())) throw unsafe(fileName, "is that of the recipe's own files");
+  if (reserved.includes(fileName.toLowerCase())) throw unsafe(fileName, say('path-reserved'));
   return fileName;
 }
 
-const unsafe = (name: string, why: string) =>
-  new SlipwayError('bundle/unsafe-path', `The name "${name}" ${why}.`, {
-    context: { name },
-    action: 'Give the file a plain name of letters, digits, dots and dashes.',
+const unsafe = (name: string, reason: Sentence) =>
+  new SlipwayError('bundle/unsafe-path', say('draft-name-refused', { name, reason }), {
+    action: say('do-plain-name'),
   });
 
-const refused = (message: string) =>
-  new SlipwayError('wire/invalid-input', message, { action: 'Look at the files of the draft.' });
+const refused = (message: Sentence) =>
+  new SlipwayError('wire/invalid-input', message, { action: say('do-see-draft-files') });
 
 const missing = (name: string) =>
-  new SlipwayError('recipe/unreadable', `This station has no draft "${name.slice(0, 64)}".`, {
-    context: { draft: name.slice(0, 64) },
-    action: 'Choose one of the drafts in the library, or make a new one.',
+  new SlipwayError('recipe/unreadable', say('draft-not-found', { draft: name.slice(0, 64) }), {
+    action: say('do-choose-draft'),
   });
 
-async function readText(folder: string, name: string): Promise<string> {
+async function readText(folder: string): Promise<string> {
   const file = path.join(folder, recipePath);
   const { size } = await stat(file);
-  if (size > draftLimits.textBytes) throw refused(`The recipe of the draft "${name}" has ${size} bytes.`);
+  if (size > draftLimits.textBytes) throw refused(say('draft-text-too-large', { limitBytes: draftLimits.textBytes }));
   return new TextDecoder('utf-8').decode(await readFile(file));
 }
 

@@ -1,8 +1,11 @@
 // Owns: the contract's `fleets`: settings, sealed tokens and what waits for each. May import contract, fleet, identity.
 // A token goes in and never comes out; it is never sent to another address than the one that it was given for.
+
 import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { FleetState, NewFleet } from '../../contract/library.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import { type FleetSettings, type Fleets, type FleetsSettings, tokenEntryName } from '../fleet/config.ts';
 import { parseFleetUrl } from '../fleet/http.ts';
@@ -51,9 +54,9 @@ export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
     const present = Object.hasOwn(all, name) ? all[name] : undefined;
     if (fleet.kind === 'file') {
       if (!path.isAbsolute(fleet.dir)) {
-        throw new SlipwayError('wire/invalid-input', `"${fleet.dir}" is no whole path of a folder on the station.`, {
-          context: { fleet: name, dir: fleet.dir },
-          action: 'Name the folder from its root on.',
+        throw new SlipwayError('wire/invalid-input', say('fleet-no-folder', { dir: fleet.dir }), {
+          context: { fleet: name },
+          action: say('do-name-whole-path'),
         });
       }
       await fleets.set(name, { kind: 'file', dir: fleet.dir });
@@ -75,9 +78,10 @@ export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
     before: Extract<FleetSettings, { kind: 'mender' }> | undefined,
   ): Promise<void> {
     const hasToken = before !== undefined && (await keystore.list()).includes(tokenEntryName(before.tokenRef));
-    if (!hasToken) throw tokenNeeded(name, 'has no token yet');
+    if (!hasToken) throw tokenNeeded(say('fleet-needs-token', { fleet: name }));
     // Else whoever may change an address could have the token sent to himself.
-    if (parseFleetUrl(name, before.url).origin !== url.origin) throw tokenNeeded(name, 'gets another address');
+    if (parseFleetUrl(name, before.url).origin !== url.origin)
+      throw tokenNeeded(say('fleet-needs-token-again', { fleet: name }));
   }
 
   async function sealToken(tokenRef: string, token: string): Promise<void> {
@@ -111,9 +115,7 @@ export function createFleetCalls(deps: FleetCallsDeps): Engine['fleets'] {
       await inTurn(async () => {
         const all = await fleets.list();
         if (!Object.hasOwn(all, name)) {
-          throw new SlipwayError('fleet/not-configured', `This station knows no fleet named "${name}".`, {
-            context: { fleet: name },
-          });
+          throw new SlipwayError('fleet/not-configured', say('fleet-unknown', { fleet: name }));
         }
         await fleets.remove(name);
         await forgetToken(all[name]);
@@ -149,8 +151,4 @@ function tokenPlace(all: FleetsSettings, name: string, url: URL): string {
   }
 }
 
-const tokenNeeded = (name: string, why: string) =>
-  new SlipwayError('wire/invalid-input', `The fleet "${name}" ${why}, so its token must be given.`, {
-    context: { fleet: name },
-    action: 'Give the token along; it is sealed and never shown again.',
-  });
+const tokenNeeded = (why: Sentence) => new SlipwayError('wire/invalid-input', why, { action: say('do-give-token') });

@@ -2,6 +2,7 @@
 // May import contract, util, identity. Passphrases and private keys pass through and are kept nowhere.
 import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import type { Authorities } from '../identity/authorities.ts';
 import type { KeyStore } from '../identity/keystore.ts';
@@ -49,8 +50,7 @@ export function createKeyCalls(deps: KeyCallsDeps): Engine['keys'] {
       if (process.platform !== 'win32' && (privateKey.mode & othersMask) !== 0) {
         throw new SlipwayError(
           'secret/exposed',
-          `The private key ${keyFile} has the mode ${(privateKey.mode & 0o777).toString(8)}, so others on this machine can read it.`,
-          { context: { file: keyFile } },
+          say('key-exposed', { file: keyFile, value: (privateKey.mode & 0o777).toString(8) }),
         );
       }
       const authority = await authorities.import({
@@ -66,17 +66,17 @@ export function createKeyCalls(deps: KeyCallsDeps): Engine['keys'] {
 
 async function readPem(name: string, file: string): Promise<{ text: string; mode: number }> {
   try {
-    if (!path.isAbsolute(file)) throw new Error('its path must be a whole one');
+    if (!path.isAbsolute(file)) throw new SlipwayError('wire/invalid-input', say('reason-path-not-whole'));
     return await readSmallText(file, maxPemBytes);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const cause =
+      thrown instanceof SlipwayError ? thrown.sentence : thrown instanceof Error ? thrown.message : String(thrown);
     throw new SlipwayError(
       'wire/invalid-input',
-      `The CA "${name}" cannot be imported: ${file} cannot be read: ${reason}.`,
+      say('authority-not-imported', { name, reason: say('reason-file-unreadable', { file, cause }) }),
       {
-        context: { name, file },
         cause: thrown,
-        action: 'Name two PEM files on the station itself.',
+        action: say('do-name-pem-files'),
       },
     );
   }

@@ -3,6 +3,7 @@
 import type { RecipeSummary } from '../../contract/api.ts';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { RecipeSource } from '../../contract/line.ts';
+import { say } from '../../contract/sentences.ts';
 import type { DriverModule } from '../drivers/driver.ts';
 import type { DriverRegistry } from '../drivers/registry.ts';
 import { compileJob, type Job } from '../recipe/compile.ts';
@@ -54,7 +55,7 @@ export function createRecipes(deps: RecipesDeps): Recipes {
       return { recipeFile: bundle.recipeFile, bundle };
     }
     if (deps.drafts === undefined) {
-      throw new SlipwayError('station/usage', 'Drafts belong to a station, and none is open here.', {
+      throw new SlipwayError('station/usage', say('drafts-elsewhere'), {
         action: 'Name a recipe.yaml or a *.slipway file.',
       });
     }

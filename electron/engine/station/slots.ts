@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import * as z from 'zod';
 import { type Slot, slotSchema } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { createJsonFile } from '../util/json-file.ts';
 import { createTurns } from '../util/turns.ts';
 import type { VirtualBench } from '../virtual-bench/bench.ts';
@@ -65,9 +66,8 @@ function slotsOfBench(bench: VirtualBench, stored: readonly Slot[]): Slot[] {
 
 function assertDistinct(slots: readonly Slot[]): void {
   if (slots.length > maxSlots) {
-    throw new SlipwayError('wire/invalid-input', `A station has at most ${maxSlots} slots, not ${slots.length}.`, {
-      context: { slots: slots.length },
-      action: 'Give fewer slots.',
+    throw new SlipwayError('wire/invalid-input', say('slots-too-many', { maximum: maxSlots, slots: slots.length }), {
+      action: say('do-fewer-slots'),
     });
   }
   const names = slots.map(({ name }) => name);
@@ -76,6 +76,6 @@ function assertDistinct(slots: readonly Slot[]): void {
   for (const match of places.filter(isNetworkPort)) parseNetworkPort(match);
   const twice = [...names, ...places].find((text, index, all) => all.indexOf(text) !== index);
   if (twice !== undefined) {
-    throw new SlipwayError('wire/invalid-input', `"${twice}" is given for two slots.`, { context: { twice } });
+    throw new SlipwayError('wire/invalid-input', say('slots-twice', { twice }));
   }
 }

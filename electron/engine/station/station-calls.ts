@@ -3,6 +3,7 @@
 
 import type { StationInfo } from '../../contract/api.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import type { EventHub } from './events.ts';
 
@@ -21,7 +22,7 @@ export interface StationCallsDeps {
   readonly facts: () => Omit<StationInfo, 'name' | 'mode' | 'isModeFixed'>;
   readonly name: { read(): string; write(name: string): Promise<void> };
   /** What works now, as a person knows it; undefined when nothing does. */
-  readonly activeWork: () => string | undefined;
+  readonly activeWork: () => { readonly slot: string; readonly runId: string } | undefined;
   readonly doctor: Engine['station']['doctor'];
 }
 
@@ -38,14 +39,14 @@ export function createStationCalls(deps: StationCallsDeps): Omit<Engine['station
     },
     setMode: async ({ mode: wanted, units }) => {
       if (mode.isFixed || mode.set === undefined) {
-        throw new SlipwayError('station/usage', 'How this station works was decided where it was started.', {
-          action: 'Start it with or without --virtual, as you need it.',
+        throw new SlipwayError('station/usage', say('mode-fixed'), {
+          action: say('do-start-otherwise'),
         });
       }
       const active = deps.activeWork();
       if (active !== undefined) {
-        throw new SlipwayError('job/slot-busy', `The station cannot be opened anew now: ${active}.`, {
-          action: 'Wait for the runs to end, or stop them.',
+        throw new SlipwayError('job/slot-busy', say('mode-busy', { slot: active.slot, runId: active.runId }), {
+          action: say('do-wait-for-runs'),
         });
       }
       await mode.set(wanted, units);

@@ -1,10 +1,13 @@
 // Owns: files that clients send in pieces, until somebody takes them. May import contract and util.
 // A file's name is only ever shown: on disk an upload is called by its random id, in a folder of ours that is empty after
 // each start and each end of the station. Start reading at `createUploads`.
+
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 import type { Clock } from '../util/clock.ts';
 import { fileErrorCode } from '../util/durable-file.ts';
 import { createTurns, type InTurn } from '../util/turns.ts';
@@ -81,25 +84,20 @@ export async function createUploads(deps: UploadsDeps): Promise<Uploads> {
     if (closing.signal.aborted) throw notFound();
     await dropIdle();
     if (sizeBytes > limits.fileBytes) {
-      throw new SlipwayError(
-        'wire/too-large',
-        `The file has ${sizeBytes} bytes; at most ${limits.fileBytes} are taken.`,
-        {
-          context: { sizeBytes, limitBytes: limits.fileBytes },
-          action: 'Choose a smaller file.',
-        },
-      );
+      throw new SlipwayError('wire/too-large', say('upload-too-large', { sizeBytes, limitBytes: limits.fileBytes }), {
+        action: say('do-choose-smaller-file'),
+      });
     }
     if (uploads.size >= limits.openUploads) {
-      throw new SlipwayError('wire/invalid-input', `${uploads.size} files are being sent already.`, {
-        context: { openUploads: uploads.size },
-        action: 'Wait for one of them, then send this one again.',
+      throw new SlipwayError('wire/invalid-input', say('upload-too-many', { openUploads: uploads.size }), {
+        action: say('do-send-after'),
       });
     }
     await mkdir(dir, { recursive: true, mode: 0o700 });
     const promisedBytes = [...uploads.values()].reduce((sum, one) => sum + one.sizeBytes - one.receivedBytes, 0);
     const roomBytes = (await freeBytes(dir)) - promisedBytes - limits.reserveBytes;
-    if (sizeBytes > roomBytes) throw diskFull(`${sizeBytes} bytes, and ${Math.max(0, Math.floor(roomBytes))} are left`);
+    if (sizeBytes > roomBytes)
+      throw diskFull(say('upload-no-room', { neededBytes: sizeBytes, freeBytes: Math.max(0, Math.floor(roomBytes)) }));
     const uploadId = randomBytes(16).toString('hex');
     const file = path.join(dir, uploadId);
     const handle = await open(file, 'wx', 0o600);
@@ -137,7 +135,7 @@ export async function createUploads(deps: UploadsDeps): Promise<Uploads> {
       await writeAll(upload.handle, bytes, offset);
     } catch (thrown) {
       await drop(uploadId);
-      if (fileErrorCode(thrown) === 'ENOSPC') throw diskFull(`more than ${receivedBytes} bytes`, thrown);
+      if (fileErrorCode(thrown) === 'ENOSPC') throw diskFull(say('upload-disk-full', { receivedBytes }), thrown);
       throw thrown;
     }
     upload.receivedBytes += bytes.length;
@@ -221,16 +219,15 @@ async function freeBytesOf(folder: string): Promise<number> {
 export const shownName = (fileName: string): string =>
   (fileName.split(/[/\\]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').slice(0, 120) || 'unnamed file';
 
-const invalid = (message: string) =>
-  new SlipwayError('wire/invalid-input', message, { action: 'Send the file again.' });
+const invalid = (message: string) => new SlipwayError('wire/invalid-input', message, { action: say('do-send-again') });
 
 const notFound = () =>
-  new SlipwayError('job/not-found', 'The file that was being sent is not here (any more).', {
-    action: 'Send the file again.',
+  new SlipwayError('job/not-found', say('upload-gone'), {
+    action: say('do-send-again'),
   });
 
-const diskFull = (need: string, cause?: unknown) =>
-  new SlipwayError('journal/disk-full', `The disk of the station has no room for the file: it needs ${need}.`, {
+const diskFull = (message: Sentence, cause?: unknown) =>
+  new SlipwayError('journal/disk-full', message, {
     cause,
-    action: 'Free some space on the station, then send the file again.',
+    action: say('do-free-space-and-send'),
   });

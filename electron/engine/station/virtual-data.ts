@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import type { JournalReader } from '../journal/journal.ts';
 
 /** Where in its data directory a virtual bench keeps flash and fuses of its units. */
@@ -29,25 +30,19 @@ export async function openWorld(
 ): Promise<World> {
   const isMarked = await isFolder(virtualBench?.dataDir ?? path.join(dataDir, benchFolder));
   if (virtualBench?.dataDir !== undefined && !isMarked && journal.countUnits() > 0) {
-    throw new SlipwayError(
-      'station/usage',
-      `${dataDir} has the records of real units (${journal.countUnits()}); virtual ones must not stand among them.`,
-      { context: { dataDir }, action: 'Give the virtual bench a data directory of its own: --data-dir.' },
-    );
+    throw new SlipwayError('station/usage', say('data-of-real-units', { dataDir, count: journal.countUnits() }), {
+      action: say('do-own-data-for-bench'),
+    });
   }
   const isVirtual = virtualBench !== undefined || isMarked;
   return {
     isVirtual,
     assertOfIt(port) {
       if (!isVirtual || port.kind === 'virtual') return;
-      throw new SlipwayError(
-        'station/usage',
-        `${dataDir} has the records of a virtual bench; the real port ${port.path} must not bring units among them.`,
-        {
-          context: { dataDir, port: port.path },
-          action: 'Give real units a data directory of their own: --data-dir; or use a virtual unit: --virtual.',
-        },
-      );
+      throw new SlipwayError('station/usage', say('data-of-virtual-units', { dataDir, port: port.path }), {
+        context: { dataDir, port: port.path },
+        action: say('do-own-data-for-units'),
+      });
     },
   };
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import { writeFileDurably } from './durable-file.ts';
 
 /** A small settings file of the station: strict, written whole and atomically, absent means `empty`. */
@@ -35,17 +36,14 @@ function parseSettings<T>(filePath: string, schema: z.ZodType<T>, text: string):
   try {
     value = JSON.parse(text);
   } catch (thrown) {
-    throw new SlipwayError('wire/invalid-input', `The settings file ${filePath} is not valid JSON.`, {
-      cause: thrown,
-      context: { file: filePath },
-    });
+    throw new SlipwayError('wire/invalid-input', say('settings-not-json', { file: filePath }), { cause: thrown });
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new SlipwayError(
       'wire/invalid-input',
-      `The settings file ${filePath} is wrong at ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? ''}.`,
+      say('settings-wrong', { file: filePath, field: issue?.path.join('.') ?? '?', reason: issue?.message ?? '' }),
       {
         context: { file: filePath },
       },

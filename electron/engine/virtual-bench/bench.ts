@@ -3,6 +3,7 @@
 import type { VirtualUnit } from '../../contract/api.ts';
 import type { PortInfo } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import { say } from '../../contract/sentences.ts';
 import {
   createEspEmulator,
   type EspEmulator,
@@ -112,13 +113,9 @@ export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
   function placeOf(slot: string): Place {
     const place = places.get(slot);
     if (!place) {
-      throw new SlipwayError(
-        'port/not-found',
-        `The virtual bench has no slot ${slot}; it has ${[...places.keys()].join(', ')}.`,
-        {
-          context: { slot },
-        },
-      );
+      throw new SlipwayError('port/not-found', say('bench-no-slot', { slot, allowed: [...places.keys()].join(', ') }), {
+        context: { slot },
+      });
     }
     return place;
   }
@@ -186,7 +183,7 @@ export function createVirtualBench(deps: VirtualBenchDeps): VirtualBench {
 function assertTemper(temper: string): void {
   if (tryParseTemper(temper)) return;
   const known = [...plainTempers, ...countedTempers.map((name) => `${name}@N`)].join(', ');
-  throw new SlipwayError('wire/invalid-input', `A virtual unit has no temper "${temper}"; there are ${known}.`, {
+  throw new SlipwayError('wire/invalid-input', say('bench-no-temper', { temper, allowed: known }), {
     context: { temper },
   });
 }

@@ -1,5 +1,5 @@
 // Owns: a sentence of the engine in another language: its text with the values in place. Pure. Imports the contract.
-import { codeNameOf, placeholder, tryHex } from '../../../electron/contract/sentence.ts';
+import { codeNameOf, placeholder, tryHex, withOneStop } from '../../../electron/contract/sentence.ts';
 import type { Format } from '../format.ts';
 
 /** What came with a code: of a sentence its values, of an error its whole context. */
@@ -30,7 +30,7 @@ export function wordSentence(
     if (value == null) isWhole = false;
     return inner(name) ?? valueInWords(name, value, format);
   });
-  return isWhole ? text : undefined;
+  return isWhole && text !== undefined ? withOneStop(text) : undefined;
 }
 
 /** Exact, as evidence must be: bytes to the last one, and digits without gaps, as they are searched for. */

@@ -44,7 +44,7 @@ export const runsDe: WordsOf<typeof runSentences> = {
   'slot-idle': 'An Platz {{slot}} arbeitet nichts.',
   'slot-unit-gone': 'Das Gerät an Platz {{slot}} wurde herausgenommen.',
   'slot-not-recognised': 'Das Gerät an Platz {{slot}} wurde nicht innerhalb von {{timeoutMs}} erkannt.',
-  'rehearsals-full': 'Es laufen schon {{count}} Proben.',
+  'rehearsals-full': 'Es sind schon {{count}} Probeläufe im Gang.',
   'order-full': 'Platz {{slot}} wurde nicht gestartet: Der Auftrag hat seine Stückzahl.',
   'unit-retired': 'Das Gerät {{unit}} wurde ausgemustert und darf nicht noch einmal eingerichtet werden.',
   'unit-passed-before':
@@ -73,6 +73,6 @@ export const runsDe: WordsOf<typeof runSentences> = {
   'reason-scheme-no-check': 'ergibt „{{serial}}“, worüber sich {{check}} nicht berechnen lässt',
   'config-no-value': 'Der Konfigurationswert „{{key}}“ hat keinen Wert.',
 
-  'do-wait-for-rehearsal': 'Warten Sie, bis eine zu Ende ist, oder halten Sie sie an.',
+  'do-wait-for-rehearsal': 'Warten Sie, bis einer zu Ende ist, oder halten Sie einen an.',
   'do-see-unit': 'Den Zustand des Geräts zeigt `slipway show`.',
 };

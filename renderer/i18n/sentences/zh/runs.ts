@@ -40,7 +40,7 @@ export const runsZh: WordsOf<typeof runSentences> = {
   'slot-idle': '工位 {{slot}} 没有在工作。',
   'slot-unit-gone': '工位 {{slot}} 的设备已被取出。',
   'slot-not-recognised': '工位 {{slot}} 的设备没有在 {{timeoutMs}}内被识别。',
-  'rehearsals-full': '已有 {{count}} 个演练在进行。',
+  'rehearsals-full': '已有 {{count}} 个试运行在进行。',
   'order-full': '工位 {{slot}} 没有启动：工单已达到数量。',
   'unit-retired': '设备 {{unit}} 已报废，不得再次生产。',
   'unit-passed-before': '工位 {{slot}} 的设备（{{unit}}）之前已在工位 {{otherSlot}} 通过此配方。',
