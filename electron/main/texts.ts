@@ -112,9 +112,9 @@ const de: MainTexts = {
   quitTitle: (units) =>
     units === 1 ? 'Ein Gerät wird gerade beschrieben.' : `${units} Geräte werden gerade beschrieben.`,
   quitDetail:
-    'Wenn Slipway beendet wird, hält jeder Lauf am nächsten sicheren Punkt an. Es geht nichts verloren: Die Geräte lassen sich fortsetzen. Bis dahin sind sie nicht fertig.',
+    'Wenn Slipway beendet wird, stoppt jeder Lauf am nächsten sicheren Punkt. Es geht nichts verloren: Die Geräte lassen sich fortsetzen. Bis dahin sind sie nicht fertig.',
   quitStay: 'Weiter schreiben',
-  quitStop: 'Anhalten und beenden',
+  quitStop: 'Stoppen und beenden',
   closeTitle: (units) =>
     units === 1 ? 'Ein Gerät wird gerade beschrieben.' : `${units} Geräte werden gerade beschrieben.`,
   closeDetail:
@@ -124,16 +124,16 @@ const de: MainTexts = {
   failed: (slot) => `Platz ${slot} braucht Sie`,
   failedDetail: {
     FAIL: 'Das Gerät hat nicht bestanden.',
-    ERROR: 'Die Station hat den Lauf angehalten; das Gerät kann in Ordnung sein.',
+    ERROR: 'Die Station hat den Lauf gestoppt; das Gerät kann in Ordnung sein.',
     TIMEOUT: 'Das Gerät hat zu lange gebraucht.',
-    ABORTED: 'Der Lauf wurde angehalten.',
+    ABORTED: 'Der Lauf wurde gestoppt.',
   },
 };
 
 const zh: MainTexts = {
   file: '文件',
-  openBundle: '打开软件包…',
-  bundles: 'Slipway 软件包',
+  openBundle: '打开配方包…',
+  bundles: 'Slipway 配方包',
   print: '打印…',
   quit: '退出 Slipway',
   edit: '编辑',
@@ -148,7 +148,7 @@ const zh: MainTexts = {
   zoomOut: '缩小',
   actualSize: '实际大小',
   fullScreen: '全屏',
-  kiosk: '信息亭模式',
+  kiosk: '展台模式',
   window: '窗口',
   minimize: '最小化',
   close: '关闭窗口',
@@ -156,18 +156,19 @@ const zh: MainTexts = {
   doctor: '检查此工作站',
   about: '关于 Slipway',
   quitTitle: (units) => `正在写入 ${units} 台设备。`,
-  quitDetail: '如果现在退出,每次运行都会在下一个安全点停止。不会丢失任何数据:设备可以继续处理,但在此之前尚未完成。',
+  quitDetail:
+    '如果现在退出，每次运行都会在下一个安全点停止。不会丢失任何数据：设备之后可以继续处理，但在此之前尚未完成。',
   quitStay: '继续写入',
   quitStop: '停止并退出',
   closeTitle: (units) => `正在写入 ${units} 台设备。`,
-  closeDetail: '没有窗口,运行也会继续;全部完成后 Slipway 会自行结束。再次启动 Slipway 即可查看。',
+  closeDetail: '没有窗口，运行也会继续；全部完成后 Slipway 会自行结束。再次启动 Slipway 即可查看。',
   closeKeep: '保留窗口',
   closeGo: '关闭窗口',
   failed: (slot) => `工位 ${slot} 需要处理`,
   failedDetail: {
-    FAIL: '设备未通过。',
-    ERROR: '工作站停止了此次运行;设备可能没有问题。',
-    TIMEOUT: '设备响应超时。',
+    FAIL: '设备不合格。',
+    ERROR: '工作站停止了此次运行；设备可能没有问题。',
+    TIMEOUT: '设备耗时过长。',
     ABORTED: '运行已停止。',
   },
 };

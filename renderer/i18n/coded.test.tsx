@@ -40,7 +40,7 @@ const wordsOf = (check: DoctorCheck, language: 'en' | 'de' | 'zh') => {
 describe('A check of the doctor', () => {
   test('is said in German with sizes as Germans write them', () => {
     expect(wordsOf(disk, 'de')).toEqual([
-      'Platte [own]',
+      'Datenträger [own]',
       'Das Journal muss während einer Schicht wachsen können.',
       '200\u00a0MiB frei unter /var/lib/slipway [own]',
       'Schaffen Sie Platz, oder verlegen Sie die Station mit --data-dir. [own]',

@@ -79,7 +79,7 @@ export const sourcesDe: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
   ),
   'bundle/threshold-not-met': words(
     'Zu wenige Signaturen',
-    'Das Bundle braucht Signaturen von mehr vertrauten Schlüsseln, als es hat.',
+    'Das Bundle braucht Signaturen von mehr vertrauenswürdigen Schlüsseln, als es hat.',
     'Lassen Sie es von den fehlenden Personen signieren und importieren Sie es erneut.',
   ),
   'bundle/expired': words(
@@ -239,7 +239,7 @@ export const sourcesDe: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
   ),
   'secret/ca-missing': words(
     'Station kann keine Zertifikate ausstellen',
-    'Das Rezept verlangt ein Gerätezertifikat, aber dieser Station fehlt die CA, die es ausstellt.',
+    'Das Rezept verlangt ein Gerätezertifikat, aber dieser Station fehlt die ausstellende CA, die es nennt.',
     'Legen Sie die genannte CA mit `slipway keys ca create` an, oder importieren Sie Ihre.',
   ),
   'secret/ca-expired': words(
@@ -263,7 +263,7 @@ export const sourcesDe: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     'Hinterlegen Sie ein neues Token; was wartet, wird dann gesendet.',
   ),
   'fleet/conflict': words(
-    'Flotte kennt ein anderes solches Gerät',
+    'Flotte kennt diese Identität schon',
     'Der Server hat ein Gerät mit dieser Identität, aber einem anderen Schlüssel.',
     'Suchen Sie das Gerät auf dem Server und entscheiden Sie, welches das echte ist.',
   ),
@@ -298,12 +298,12 @@ export const sourcesDe: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     'Berichtigen Sie die Adresse; prüfen Sie, ob ein Proxy oder ein Anmeldeportal dazwischensteht.',
   ),
   'fleet/carry-file-invalid': words(
-    'Anmeldedatei ist ungültig',
-    'Die Datei ist keine Anmeldedatei, oder sie wurde nach dem Signieren verändert oder abgeschnitten.',
+    'Mitnahmedatei ist ungültig',
+    'Die Datei ist keine Mitnahmedatei, oder sie wurde nach dem Signieren verändert oder abgeschnitten.',
     'Kopieren Sie die Datei noch einmal von der Station, die sie geschrieben hat.',
   ),
   'fleet/carry-file-untrusted': words(
-    'Anmeldedatei von Unbekannten signiert',
+    'Mitnahmedatei von Unbekannten signiert',
     'Die Datei wurde von einer Station signiert, deren Schlüssel hier nicht bekannt ist.',
     'Vergleichen Sie die Schlüssel-ID mit der, die `slipway keys` auf jener Station ausgibt; vertrauen Sie ihr nur, wenn beide gleich sind.',
   ),

@@ -29,9 +29,9 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
     'Ziehen Sie das Gerät ab und stecken Sie es wieder ein; führen Sie `slipway doctor` aus.',
   ),
   'port/unreachable': words(
-    'Anschluss-Server nicht erreichbar',
+    'Portserver nicht erreichbar',
     'Der Netzwerkanschluss antwortet nicht oder lehnt die Verbindung ab.',
-    'Prüfen Sie die Adresse, das Netz und den Anschluss-Server.',
+    'Prüfen Sie die Adresse, das Netz und den Portserver.',
   ),
   'port/silent': words(
     'Gerät antwortet nicht',
@@ -115,13 +115,13 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   ),
   'boot/failed': words(
     'Nicht gestartet',
-    'Das Gerät meldet, dass es das Geschriebene nicht starten kann.',
-    'Legen Sie das Gerät in die rote Kiste. Das Startprotokoll liegt bei den Belegen.',
+    'Das Gerät meldet, dass es das Geschriebene nicht starten kann; das Startprotokoll liegt bei den Belegen.',
+    'Legen Sie das Gerät in die rote Kiste.',
   ),
   'boot/pattern-missing': words(
     'Start nicht abgeschlossen',
-    'Das Gerät hat sein Protokoll ausgegeben, aber nie die Zeile, die sagt, dass es bereit ist.',
-    'Legen Sie das Gerät in die rote Kiste. Das Startprotokoll liegt bei den Belegen.',
+    'Das Gerät hat sein Protokoll ausgegeben, aber nie die Zeile, die sagt, dass es bereit ist; es liegt bei den Belegen.',
+    'Legen Sie das Gerät in die rote Kiste.',
   ),
   'boot/identity-missing': words(
     'Gerät sagt nicht, wer es ist',
@@ -135,8 +135,8 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   ),
   'measure/missing': words(
     'Messwert fehlt',
-    'Das Gerät hat einen Wert, den das Rezept verlangt, nie gemeldet.',
-    'Legen Sie das Gerät in die rote Kiste. Die Konsole liegt bei den Belegen.',
+    'Das Gerät hat einen Wert, den das Rezept verlangt, nie gemeldet; die Konsole liegt bei den Belegen.',
+    'Legen Sie das Gerät in die rote Kiste.',
   ),
   'measure/out-of-limits': words(
     'Messwert außerhalb der Grenzen',
@@ -169,7 +169,7 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
     'Berichtigen Sie die Zugriffsrechte des Ordners.',
   ),
   'journal/clock-behind': words(
-    'Uhr geht den Nachweisen hinterher',
+    'Uhr geht nach',
     'Die Uhr dieser Station zeigt eine frühere Zeit als der letzte Nachweis.',
     'Stellen Sie die Uhr; Zertifikate und Nachweise brauchen die richtige Zeit.',
   ),
@@ -204,8 +204,8 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
     'Verbinden Sie sich erneut; Läufe gehen ohne Sie weiter.',
   ),
   'job/aborted': words(
-    'Von Hand angehalten',
-    'Der Lauf wurde vor seinem Ende angehalten.',
+    'Von Hand gestoppt',
+    'Der Lauf wurde vor seinem Ende gestoppt.',
     'Starten Sie ihn wieder, wenn Sie so weit sind.',
   ),
   'job/step-timeout': words(
@@ -216,7 +216,7 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   'job/slot-busy': words(
     'Platz arbeitet',
     'An diesem Platz arbeitet bereits ein Lauf.',
-    'Warten Sie, bis er zu Ende ist, oder halten Sie ihn an.',
+    'Warten Sie, bis er zu Ende ist, oder stoppen Sie ihn.',
   ),
   'job/not-set-up': words(
     'Linie ist nicht eingerichtet',
@@ -225,7 +225,7 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   ),
   'job/order-complete': words(
     'Auftrag ist vollständig',
-    'Der Auftrag hat seine Stückzahl, mitsamt den Geräten, die gerade gefertigt werden.',
+    'Der Auftrag hat seine Stückzahl erreicht, mitsamt den Geräten, die gerade gefertigt werden.',
     'Beginnen Sie den nächsten Auftrag, oder erhöhen Sie die Stückzahl dieses Auftrags.',
   ),
   'job/already-passed': words(
@@ -235,7 +235,7 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   ),
   'job/needs-attention': words(
     'Eine Entscheidung ist nötig',
-    'Ein unumkehrbarer Schritt wurde begonnen, und sein Ausgang ist nicht bekannt.',
+    'Ein nicht umkehrbarer Schritt wurde begonnen, und sein Ausgang ist nicht bekannt.',
     'Sehen Sie sich das Gerät an; entscheiden Sie in seinem Nachweis, ob es weitergeht oder ausgemustert wird.',
   ),
   'job/interrupted': words(

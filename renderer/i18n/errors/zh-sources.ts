@@ -48,8 +48,8 @@ export const sourcesZh: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     '请用 `slipway bundle create --key` 签名，或向所有者索取已签名的配方包。',
   ),
   'bundle/untrusted-signer': words(
-    '配方包由陌生人签名',
-    '为此配方包签名的密钥均不受本站信任。',
+    '配方包由未知签名者签名',
+    '为此配方包签名的密钥均不受本工作站信任。',
     '请询问发送者；只有在确认对方身份后，才用 `slipway keys trust add` 添加其密钥。',
   ),
   'bundle/signature-invalid': words(
@@ -65,11 +65,11 @@ export const sourcesZh: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
   'bundle/expired': words(
     '配方包已过期',
     '配方包或为其签名的密钥不在有效期内。',
-    '请向所有者索取最新的配方包，并检查本站的时钟。',
+    '请向所有者索取最新的配方包，并检查本工作站的时钟。',
   ),
   'bundle/rolled-back': words(
     '已拒绝较旧的配方包',
-    '本站已经接受过该产品的更新版本。',
+    '本工作站已经接受过该产品的更新版本。',
     '请使用较新的配方包；如需降级，须由所有者发布一个更高的新版本号。',
   ),
   'bundle/altered': words(
@@ -144,7 +144,7 @@ export const sourcesZh: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
   'identity/duplicate-serial': words(
     '序列号已被使用',
     '另一台设备已有此序列号。',
-    '请找到消息中所示的设备；绝不可出货两台。',
+    '请找到消息中所示的设备；绝不可将两台都出货。',
   ),
   'identity/duplicate-mac': words(
     'MAC 地址已存在',
@@ -163,7 +163,7 @@ export const sourcesZh: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     '密钥库需要口令，但没有提供。',
     '请设置 SLIPWAY_PASSPHRASE_FILE，或输入口令。',
   ),
-  'secret/damaged': words('密钥库已损坏', '无法读取已封存的密钥。', '请从备份恢复密钥库。'),
+  'secret/damaged': words('密钥库已损坏', '无法读取已加密的密钥。', '请从备份恢复密钥库。'),
   'secret/exposed': words(
     '私钥对他人可读',
     '本机上的其他人可以读取私钥文件。',
@@ -171,14 +171,14 @@ export const sourcesZh: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
   ),
   'secret/ca-missing': words(
     '工作站无法签发证书',
-    '配方要求设备证书，但本站没有用于签发的 CA。',
+    '配方要求设备证书，但工作站没有配方所指定的签发 CA。',
     '请用 `slipway keys ca create` 创建所指定的 CA，或导入您自己的 CA。',
   ),
-  'secret/ca-expired': words('签发 CA 已过期', '签发 CA 的证书不在有效期内。', '请更新 CA，并检查本站的时钟。'),
+  'secret/ca-expired': words('签发 CA 已过期', '签发 CA 的证书不在有效期内。', '请更新 CA，并检查本工作站的时钟。'),
   'fleet/not-configured': words(
     '设备群尚未设置',
-    '配方所列的设备群在本站上不存在。',
-    '请在本站添加该设备群，或改正配方。',
+    '配方所列的设备群在本工作站上不存在。',
+    '请在本工作站添加该设备群，或改正配方。',
   ),
   'fleet/refused': words(
     '设备群拒绝了该设备',
@@ -210,13 +210,13 @@ export const sourcesZh: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
     '请改正地址，并检查是否有代理或网络登录门户。',
   ),
   'fleet/carry-file-invalid': words(
-    '登记文件无效',
-    '此文件不是登记文件，或在签名后被改动或截断。',
+    '携带文件无效',
+    '此文件不是携带文件，或在签名后被改动或截断。',
     '请从写出该文件的工作站重新复制。',
   ),
   'fleet/carry-file-untrusted': words(
-    '登记文件由陌生人签名',
-    '此文件由一台工作站签名，而本站不认识其密钥。',
+    '携带文件由未知签名者签名',
+    '此文件由一台工作站签名，而本工作站不认识其密钥。',
     '请与该工作站上 `slipway keys` 显示的密钥标识比对；一致时才可信任。',
   ),
 };

@@ -41,7 +41,7 @@ export const devicesDe: WordsOf<typeof deviceSentences> = {
   'reason-loader-unknown': 'der Grund ist nicht dokumentiert',
 
   'chip-id-unknown': 'Das Gerät nennt die Chip-ID {{chipId}}; sie ist nicht bekannt.',
-  'chip-magic-unknown': 'Das Gerät nennt keine Chip-ID und die Kennzahl {{magic}}; sie ist nicht bekannt.',
+  'chip-magic-unknown': 'Das Gerät nennt keine Chip-ID und die magische Zahl {{magic}}; sie ist nicht bekannt.',
   'chip-not-told':
     'Das Gerät verrät seinen Chip nicht: Sein Bootloader nimmt nur Schreibzugriffe an und ist zu alt, um den Chip zu nennen.',
   'chip-not-answered': 'Das Gerät hat SYNC beantwortet, aber nicht die Frage nach seinem Chip.',
@@ -52,8 +52,8 @@ export const devicesDe: WordsOf<typeof deviceSentences> = {
   'chip-other-unit': 'Jetzt ist ein anderes Gerät verbunden: {{chip}} {{found}} statt {{expectedChip}} {{expected}}.',
   'chip-not-of-recipe': 'Das Rezept ist für {{expected}}; an Platz {{slot}} ist ein {{found}}.',
 
-  'flash-size-unknown': 'Der Flash mit der Kennung 0x{{flashId}} sagt nicht, wie groß er ist.',
-  'flash-silent': 'Der Flash des Geräts antwortet nicht: Seine Kennung liest sich als 0x{{flashId}}.',
+  'flash-size-unknown': 'Der Flash mit der ID 0x{{flashId}} sagt nicht, wie groß er ist.',
+  'flash-silent': 'Der Flash des Geräts antwortet nicht: Seine ID liest sich als 0x{{flashId}}.',
   'flash-too-small': 'Das Rezept braucht {{neededBytes}} Flash; das Gerät hat {{flashSizeBytes}}.',
   'flash-differs': 'Der Flash weicht von {{region}} ab, zuerst im Sektor bei {{address}}.',
   'flash-not-sectors':
@@ -109,6 +109,6 @@ export const devicesDe: WordsOf<typeof deviceSentences> = {
 
   'do-set-flash-size': 'Setzen Sie `flashSizeBytes` in den Geräteoptionen des Rezepts.',
   'do-give-hardware-id':
-    'Geben Sie seine Hardware-Kennung in den Geräteoptionen an (`hardwareId`), wie sie auf dem Etikett oder im Nachweis steht.',
+    'Geben Sie seine Hardware-ID in den Geräteoptionen an (`hardwareId`), wie sie auf dem Etikett oder im Nachweis steht.',
   'do-allow-stub': 'Erlauben Sie den Flasher-Stub in den Geräteoptionen des Rezepts.',
 };

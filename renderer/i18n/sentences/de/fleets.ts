@@ -53,7 +53,7 @@ export const fleetsDe: WordsOf<typeof fleetSentences> = {
     '{{file}} hat {{sizeBytes}}; keine Station schreibt eine Datei von mehr als {{limitBytes}}.',
   'carry-not-written': 'Die Datei {{file}} lässt sich nicht schreiben ({{cause}}).',
   'carry-unusable': 'Die Datei ({{what}}) lässt sich nicht verwenden: {{reason}}.',
-  'carried-enrollments': 'Anmeldedatei',
+  'carried-enrollments': 'Mitnahmedatei',
   'carried-receipt': 'Quittung',
   'reason-carry-too-long': 'sie ist länger als {{maximum}} Zeichen',
   'reason-carry-cut': 'sie ist nicht signiert ({{what}}) oder wurde abgeschnitten',
@@ -63,13 +63,13 @@ export const fleetsDe: WordsOf<typeof fleetSentences> = {
   'carry-stranger': 'Die Datei ({{what}}) ist mit dem Schlüssel {{keyId}} signiert, dem hier nicht vertraut wird.',
   'carry-trust-gone': 'Dem Schlüssel {{keyId}} wird hier nicht mehr vertraut.',
   'carry-too-old':
-    'Die Anmeldedatei wurde vor {{count}} Tagen geschrieben; eine, die älter als 90 Tage ist, kann Geräte nennen, die seither ausgemustert wurden.',
+    'Die Mitnahmedatei wurde vor {{count}} Tagen geschrieben; eine, die älter als 90 Tage ist, kann Geräte nennen, die seither ausgemustert wurden.',
   'carry-receipt-elsewhere':
     'Die Quittung ist für die Station mit dem Schlüssel {{keyId}}; diese hier hat {{expected}}.',
   'carry-entry-key':
-    'Der Eintrag {{entryId}} der Anmeldedatei nennt einen öffentlichen Schlüssel, der keiner oder ein anderer ist.',
+    'Der Eintrag {{entryId}} der Mitnahmedatei nennt einen öffentlichen Schlüssel, der keiner oder ein anderer ist.',
   'carry-entry-delivered':
-    'Der Eintrag {{entryId}} der Anmeldedatei wurde schon früher zugestellt, mit einem anderen Schlüssel.',
+    'Der Eintrag {{entryId}} der Mitnahmedatei wurde schon früher zugestellt, mit einem anderen Schlüssel.',
   'carry-may-not-enroll': 'Die Station „{{name}}“ darf hier keine Geräte in der Flotte „{{fleet}}“ anmelden.',
   'carry-fleet-is-folder': 'Die Flotte „{{fleet}}“ ist hier ein Ordner und nicht der Server, der es erfahren soll.',
   'carry-refused-anyway': 'Dateien der Station {{keyId}} werden ohnehin abgelehnt.',
@@ -81,7 +81,7 @@ export const fleetsDe: WordsOf<typeof fleetSentences> = {
     'Stecken Sie den Stick ein, oder berichtigen Sie den Ordner der Flotte; geschrieben wird später von selbst.',
   'do-export-again':
     'Exportieren Sie noch einmal an der Station, die sie geschrieben hat; sehen Sie nach den Uhren beider.',
-  'do-take-in-there': 'Nehmen Sie sie an der Station auf, die die Anmeldedatei geschrieben hat.',
+  'do-take-in-there': 'Nehmen Sie sie an der Station auf, die die Mitnahmedatei geschrieben hat.',
   'do-ask-other-station': 'Fragen Sie, wer die Station betreut, die sie geschrieben hat.',
   'do-allow-station': 'Erlauben Sie es mit `slipway stations add`, wenn sie es soll.',
   'do-deliver-elsewhere': 'Stellen Sie die Datei dort zu, wo die Flotte mit ihrem Server eingerichtet ist.',

@@ -8,7 +8,7 @@ export const portsDe: WordsOf<typeof portSentences> = {
   'port-no-network-address': '„{{port}}“ ist keine Adresse eines Netzwerkanschlusses.',
   'port-no-host-and-port': '{{address}} ist keine Adresse der Form Rechner:Port.',
   'port-no-virtual-unit': 'An {{port}} ist gerade kein virtuelles Gerät.',
-  'port-not-on-bench': 'Am virtuellen Prüfplatz ist an {{port}} kein Gerät eingesteckt.',
+  'port-not-on-bench': 'Am virtuellen Prüftisch ist an {{port}} kein Gerät eingesteckt.',
   'port-in-no-slot': 'Der Anschluss {{port}} gehört zu keinem der Plätze hier; es gibt {{slots}}.',
   'port-vanished': 'Der Anschluss {{port}} ist verschwunden, während er in Gebrauch war.',
   'port-did-not-return': 'Der Anschluss {{port}} ist nicht innerhalb von {{timeoutMs}} zurückgekommen.',
@@ -27,9 +27,9 @@ export const portsDe: WordsOf<typeof portSentences> = {
   'holder-identify': 'das Gerät an {{target}} wird gefragt, wer es ist',
   'holder-try': '{{address}} wird ausprobiert',
 
-  'port-server-unreachable': 'Der Anschluss-Server {{address}} ist nicht zu erreichen: {{reason}}.',
+  'port-server-unreachable': 'Der Portserver {{address}} ist nicht zu erreichen: {{reason}}.',
   'port-server-hung-up':
-    'Der Anschluss-Server {{address}} hat die Verbindung sofort geschlossen; vielleicht hat ein anderer Client den Anschluss.',
+    'Der Portserver {{address}} hat die Verbindung sofort geschlossen; vielleicht hat ein anderer Client den Anschluss.',
   'port-server-not-spoken': '{{address}} spricht kein RFC 2217: {{reason}}.',
   'port-server-baud-rate': '{{address}} läuft mit {{actual}} Baud statt mit {{wanted}}.',
   'reason-no-listener': 'dort nimmt niemand Verbindungen an (Verbindung abgelehnt)',
@@ -55,7 +55,7 @@ export const portsDe: WordsOf<typeof portSentences> = {
   'do-join-group':
     'Führen Sie `sudo usermod -aG {{group}} $USER` aus und melden Sie sich neu an, oder installieren Sie die udev-Regeln, die `slipway doctor` nennt.',
   'do-switch-port-server':
-    'Stellen Sie den Anschluss-Server auf RFC 2217 (Telnet mit COM-PORT-OPTION), oder verwenden Sie für einen rohen Anschluss eine tcp://-Adresse.',
+    'Stellen Sie den Portserver auf RFC 2217 (Telnet mit COM-PORT-OPTION), oder verwenden Sie für einen rohen Anschluss eine tcp://-Adresse.',
   'do-check-tx-wire': 'Prüfen Sie die Leitung vom TX des Adapters zum RX des Geräts.',
   'do-lower-baud-rate':
     'Setzen Sie in den Geräteoptionen eine niedrigere `baudRate`, und bringen Sie das Gerät erneut in den Download-Modus.',

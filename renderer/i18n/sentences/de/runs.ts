@@ -8,26 +8,27 @@ export const runsDe: WordsOf<typeof runSentences> = {
   'interrupted-unsettled':
     'Die Station ist mitten im Lauf stehen geblieben; der nächste liest aus dem Gerät, wie dies ausgegangen ist: {{act}}.',
   'interrupted-undecided':
-    'Die Station ist während einer unumkehrbaren Handlung stehen geblieben, deren Ausgang sich nicht aus dem Gerät lesen lässt: {{act}}.',
+    'Die Station ist während eines nicht umkehrbaren Schritts stehen geblieben, deren Ausgang sich nicht aus dem Gerät lesen lässt: {{act}}.',
   'voided-by-person': 'Entschieden von {{operator}}: {{reason}}',
   'voided-fuses-blank': 'Die Fuses sind leer.',
   'voided-identity-not-held': 'Das Gerät hat diese Identität nicht.',
   'voided-key-not-held': 'Das Gerät hat diesen Schlüssel nicht; seine private Hälfte gibt es nirgends sonst.',
 
-  'attention-open-end': 'Eine unumkehrbare Handlung an diesem Gerät hat einen unbekannten Ausgang.',
-  'attention-open-acts': 'Eine unumkehrbare Handlung an diesem Gerät hat einen unbekannten Ausgang: {{act}}.',
+  'attention-open-end': 'Ein nicht umkehrbarer Schritt an diesem Gerät hat einen unbekannten Ausgang.',
+  'attention-open-acts': 'Ein nicht umkehrbarer Schritt an diesem Gerät hat einen unbekannten Ausgang: {{act}}.',
   'attention-unit': 'Gerät {{unit}}: {{reason}}',
   'attention-first':
-    'Am Gerät {{unit}} hat eine unumkehrbare Handlung einen unbekannten Ausgang; zuerst muss ein Mensch entscheiden.',
-  'attention-begun': 'Die unumkehrbare Handlung „{{act}}“ wurde begonnen, und ihr Ausgang ist nicht bekannt: {{cause}}',
+    'Am Gerät {{unit}} hat ein nicht umkehrbarer Schritt einen unbekannten Ausgang; zuerst muss ein Mensch entscheiden.',
+  'attention-begun':
+    'Der nicht umkehrbare Schritt „{{act}}“ wurde begonnen, und sein Ausgang ist nicht bekannt: {{cause}}',
   'decided-nothing':
     'Das Gerät {{unit}} wartet auf keine Entscheidung; es kann so, wie es ist, erneut versucht werden.',
-  'decided-busy': 'Am Gerät {{unit}} wird gerade gearbeitet; halten Sie seinen Lauf an, bevor Sie es ausmustern.',
+  'decided-busy': 'Am Gerät {{unit}} wird gerade gearbeitet; stoppen Sie seinen Lauf, bevor Sie es ausmustern.',
 
-  'run-stopped': 'Der Lauf wurde angehalten.',
-  'run-stopped-by-person': 'Der Lauf wurde von Hand angehalten.',
-  'work-stopped': 'Die Arbeit wurde angehalten.',
-  'slot-stopped-by-person': 'Was an Platz {{slot}} begonnen war, wurde von Hand angehalten.',
+  'run-stopped': 'Der Lauf wurde gestoppt.',
+  'run-stopped-by-person': 'Der Lauf wurde von Hand gestoppt.',
+  'work-stopped': 'Die Arbeit wurde gestoppt.',
+  'slot-stopped-by-person': 'Was an Platz {{slot}} begonnen war, wurde von Hand gestoppt.',
   'station-closing': 'Die Station wird gerade beendet.',
   'station-closing-slot': 'Die Station wird gerade beendet; an Platz {{slot}} beginnt kein Lauf mehr.',
   'step-over': 'Der Schritt ist vorbei; was er jetzt noch sagt, wird nicht aufgezeichnet.',
@@ -73,6 +74,6 @@ export const runsDe: WordsOf<typeof runSentences> = {
   'reason-scheme-no-check': 'ergibt „{{serial}}“, worüber sich {{check}} nicht berechnen lässt',
   'config-no-value': 'Der Konfigurationswert „{{key}}“ hat keinen Wert.',
 
-  'do-wait-for-rehearsal': 'Warten Sie, bis einer zu Ende ist, oder halten Sie einen an.',
+  'do-wait-for-rehearsal': 'Warten Sie, bis einer zu Ende ist, oder stoppen Sie einen.',
   'do-see-unit': 'Den Zustand des Geräts zeigt `slipway show`.',
 };

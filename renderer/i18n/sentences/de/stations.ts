@@ -40,7 +40,7 @@ export const stationsDe: WordsOf<typeof stationSentences> = {
   'reason-name-country': 'C ist kein Ländercode aus zwei Buchstaben',
   'reason-name-ascii': '{{part}} enthält Buchstaben jenseits von ASCII',
   'reason-name-no-type': '„{{part}}“ hat keine Art',
-  'reason-name-backslash': '„{{part}}“ braucht einen Rückstrich',
+  'reason-name-backslash': 'vor „{{part}}“ gehört ein Backslash',
   'key-type-missing': 'Das Rezept nennt keine Art von Schlüssel, also lässt sich keiner erzeugen.',
 
   'journal-disk-full': 'Der Datenträger mit {{path}} ist voll ({{sqlite}}).',
@@ -65,10 +65,10 @@ export const stationsDe: WordsOf<typeof stationSentences> = {
 
   'mode-fixed': 'Wie diese Station arbeitet, wurde dort entschieden, wo sie gestartet wurde.',
   'mode-busy': 'Die Station kann jetzt nicht neu geöffnet werden: Platz {{slot}} arbeitet am Lauf {{runId}}.',
-  'bench-none': 'Diese Station arbeitet mit echten Anschlüssen; sie hat keinen virtuellen Prüfplatz.',
-  'bench-too-many': 'Ein virtueller Prüfplatz hat 1 bis 64 Geräte, nicht {{count}}.',
-  'bench-no-slot': 'Der virtuelle Prüfplatz hat keinen Platz {{slot}}; er hat {{allowed}}.',
-  'bench-no-temper': 'Eine Eigenart „{{temper}}“ hat ein virtuelles Gerät nicht; es gibt {{allowed}}.',
+  'bench-none': 'Diese Station arbeitet mit echten Anschlüssen; sie hat keinen virtuellen Prüftisch.',
+  'bench-too-many': 'Ein virtueller Prüftisch hat 1 bis 64 Geräte, nicht {{count}}.',
+  'bench-no-slot': 'Der virtuelle Prüftisch hat keinen Platz {{slot}}; er hat {{allowed}}.',
+  'bench-no-temper': 'Ein Verhalten „{{temper}}“ gibt es für ein virtuelles Gerät nicht; es gibt {{allowed}}.',
   'slots-too-many': 'Eine Station hat höchstens {{maximum}} Plätze, nicht {{slots}}.',
   'slots-twice': '„{{twice}}“ ist für zwei Plätze angegeben.',
   'stretches-too-many':
@@ -78,7 +78,7 @@ export const stationsDe: WordsOf<typeof stationSentences> = {
   'data-of-real-units':
     '{{dataDir}} enthält Nachweise echter Geräte ({{count}}); virtuelle dürfen nicht dazwischen stehen.',
   'data-of-virtual-units':
-    '{{dataDir}} enthält die Nachweise eines virtuellen Prüfplatzes; der echte Anschluss {{port}} darf keine Geräte dazwischen bringen.',
+    '{{dataDir}} enthält die Nachweise eines virtuellen Prüftischs; der echte Anschluss {{port}} darf keine Geräte dazwischen bringen.',
   'input-invalid': 'Die Eingabe für {{procedure}} ist ungültig: {{reason}}.',
   'input-field-invalid': 'Das Feld „{{field}}“ von {{procedure}} ist ungültig: {{reason}}.',
   'call-defect':
@@ -91,11 +91,11 @@ export const stationsDe: WordsOf<typeof stationSentences> = {
     'Melden Sie sich am Desktop als die Person an, die diese Station eingerichtet hat, entsperren Sie den Schlüsselbund und versuchen Sie es erneut.',
   'do-name-pem-files': 'Nennen Sie zwei PEM-Dateien auf der Station selbst.',
   'do-start-otherwise': 'Starten Sie sie mit oder ohne --virtual, wie Sie es brauchen.',
-  'do-wait-for-runs': 'Warten Sie, bis die Läufe zu Ende sind, oder halten Sie sie an.',
+  'do-wait-for-runs': 'Warten Sie, bis die Läufe zu Ende sind, oder stoppen Sie sie.',
   'do-choose-bench':
-    'Wählen Sie in den Einstellungen der Station den virtuellen Prüfplatz, oder starten Sie mit --virtual N.',
+    'Wählen Sie in den Einstellungen der Station den virtuellen Prüftisch, oder starten Sie mit --virtual N.',
   'do-fewer-slots': 'Geben Sie weniger Plätze an.',
-  'do-own-data-for-bench': 'Geben Sie dem virtuellen Prüfplatz einen eigenen Datenordner: --data-dir.',
+  'do-own-data-for-bench': 'Geben Sie dem virtuellen Prüftisch einen eigenen Datenordner: --data-dir.',
   'do-own-data-for-units':
     'Geben Sie echten Geräten einen eigenen Datenordner: --data-dir; oder verwenden Sie ein virtuelles Gerät: --virtual.',
 };

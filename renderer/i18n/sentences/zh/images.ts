@@ -23,7 +23,7 @@ export const imagesZh: WordsOf<typeof imageSentences> = {
   'image-damaged': '{{image}} 已损坏：{{reason}}。',
   'reason-image-checksum': '其校验和为 0x{{expected}}，而各段算出的是 0x{{found}}',
   'reason-image-sha256': '其附加的 SHA-256 与内容不符',
-  'image-for-chip-id': '{{image}} 是为芯片标识 {{chipId}} 构建的；设备是 {{expected}}。',
+  'image-for-chip-id': '{{image}} 是为芯片 ID {{chipId}} 构建的；设备是 {{expected}}。',
   'image-for-esp8266': '{{image}} 是为 ESP8266 构建的；设备是 {{expected}}。',
   'image-not-for-esp8266': '{{image}} 不是为 ESP8266 构建的；设备是 {{expected}}。',
   'image-for-newer-chip': '{{image}} 至少需要版本 {{minRevision}} 的 {{chip}}；设备的版本是 {{unitRevision}}。',

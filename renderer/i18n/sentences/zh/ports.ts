@@ -9,7 +9,7 @@ export const portsZh: WordsOf<typeof portSentences> = {
   'port-no-host-and-port': '{{address}} 不是 host:port 形式的地址。',
   'port-no-virtual-unit': '{{port}} 上目前没有虚拟设备。',
   'port-not-on-bench': '虚拟工作台的 {{port}} 上没有插入设备。',
-  'port-in-no-slot': '端口 {{port}} 不属于本站的任何工位（共 {{slots}} 个）。',
+  'port-in-no-slot': '端口 {{port}} 不属于本工作站的任何工位（共 {{slots}} 个）。',
   'port-vanished': '端口 {{port}} 在使用中消失。',
   'port-did-not-return': '端口 {{port}} 没有在 {{timeoutMs}}内恢复。',
   'port-refused-by-system': '系统拒绝打开 {{port}}：{{reason}}。',
