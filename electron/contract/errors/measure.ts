@@ -6,8 +6,8 @@ export const measureErrors = {
     'run',
     'FAIL',
     'Measurement missing',
-    'The unit never reported a value that the recipe asks for.',
-    'Put the unit in the red tray. The console is in the evidence.',
+    'The unit never reported a value that the recipe asks for; its console is in the evidence.',
+    'Put the unit in the red tray.',
   ),
   'measure/out-of-limits': row(
     'run',

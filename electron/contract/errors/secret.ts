@@ -34,7 +34,7 @@ export const secretErrors = {
     'never',
     'ERROR',
     'Station cannot sign certificates',
-    'The recipe asks for a device certificate, but this station does not have the issuing CA for it.',
+    'The recipe asks for a device certificate, but this station does not have the issuing CA that it names.',
     'Create the CA that is named with `slipway keys ca create`, or import yours.',
   ),
   'secret/ca-expired': row(

@@ -26,17 +26,19 @@ export function LineEmpty({ line, isSetupOpen, onSetup }: LineEmptyProps): React
   );
   if (line.slots.length === 0) {
     return (
-      <EmptyState
-        icon={Usb}
-        title={t('no_slots_title')}
-        action={
-          <Link className={classes.link} to="/station/$section" params={{ section: 'slots' }}>
-            {t('no_slots_act')}
-          </Link>
-        }
-      >
-        {t('no_slots_text')}
-      </EmptyState>
+      <div className={classes.noSlots}>
+        <EmptyState
+          icon={Usb}
+          title={t('no_slots_title')}
+          action={
+            <Link className={classes.link} to="/station/$section" params={{ section: 'slots' }}>
+              {t('no_slots_act')}
+            </Link>
+          }
+        >
+          {t('no_slots_text')}
+        </EmptyState>
+      </div>
     );
   }
   if (problem !== undefined) {

@@ -34,7 +34,7 @@ export function LineHeader({ line, stats, isOffline, selected, said, pace }: Lin
         <h1
           className={classes.sentence}
           style={{ '--ems': lengthInEms(longest ?? '') } as CSSProperties}
-          data-urgency={isOffline ? 'quiet' : urgencyOf(now)}
+          data-urgency={isOffline ? 'act' : urgencyOf(now)}
           title={words}
           aria-live="polite"
         >

@@ -288,7 +288,7 @@ describe('with the keyboard alone', () => {
     expect(key('F9').textContent).toMatch('Hold to stop 02');
     await user.keyboard('{F3}');
     await shows('01', /WRITING/);
-    expect(key('F9').textContent).toMatch('Stop: choose a slot');
+    expect(key('F9').textContent).toMatch('Select one to stop');
     expect(key('F9').getAttribute('aria-disabled')).toBe('true');
     await user.keyboard('2');
     await isSelected('02');

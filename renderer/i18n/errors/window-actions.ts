@@ -52,9 +52,9 @@ export const windowActions: Readonly<Partial<Record<ErrorCode, Readonly<Record<L
   },
   'port/open-failed': inDoctor,
   'secret/ca-missing': {
-    en: 'Call the technician: the CA that the recipe names is missing under Station, Keys.',
-    de: 'Techniker rufen: Die CA, die das Rezept nennt, fehlt unter „Station“, „Schlüssel“.',
-    zh: '请叫技术员：“工作站”的“密钥”中缺少配方所指定的 CA。',
+    en: 'Call the technician: a CA is missing.',
+    de: 'Techniker rufen: Es fehlt eine CA.',
+    zh: '请叫技术员：缺少 CA。',
   },
   'job/not-found': {
     en: 'Look for it in the records.',

@@ -86,7 +86,7 @@ const failed = step('boot', 12_000, 3_100, {
   error: {
     code: 'boot/failed',
     message: 'The unit did not boot. The application is damaged: its hash does not fit.',
-    action: 'Put the unit in the red tray. The boot log is in the evidence.',
+    action: 'Put the unit in the red tray.',
     context: {},
   },
 });

@@ -108,8 +108,10 @@ export const Tile = memo(function Tile({
             <span className={classes.percent}>{format.percent(Math.floor(far.share * 100) / 100)}</span>
           )}
         </span>
-        {!isRunning && what !== undefined && <span className={classes.cause}>{what}</span>}
-        {todo !== undefined && <span className={classes.todo}>{todo}</span>}
+        <span className={classes.below}>
+          {!isRunning && what !== undefined && <span className={classes.cause}>{what}</span>}
+          {todo !== undefined && <span className={classes.todo}>{todo}</span>}
+        </span>
       </span>
 
       {isRunning && (

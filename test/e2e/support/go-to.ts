@@ -26,6 +26,8 @@ export async function settle(page: Page): Promise<void> {
 
 /** Fonts are there, and nothing fades or moves. */
 export async function rest(page: Page): Promise<void> {
+  // A pointer that was left over a row would make it look chosen.
+  await page.mouse.move(0, 0);
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));

@@ -65,7 +65,7 @@ export const cardTexts = defineTexts('line.card', {
     SETUP: '选择配方、工单、操作员',
     SOUND: '声音开关',
     CARD: '此卡',
-    CLOSE: '关闭方块旁的侧栏',
+    CLOSE: '关闭磁贴旁的侧栏',
     TYPE: '扫描枪不可用时输入代码',
     number: '按编号选择工位',
     arrows: '在工位之间移动',

@@ -78,7 +78,7 @@ export const setupTexts = defineTexts('line.setup', {
     loading: '正在读取配方',
     recipe_none: '本工作站还没有配方',
     recipe_none_text: '请将配方包放入库中，或在库中新建草稿。',
-    to_library: '前往库',
+    to_library: '前往配方库',
     bundle_signed: '签名者：{{signers}}',
     bundle_unsigned: '未签名',
     draft: '草稿',
