@@ -17,6 +17,8 @@ const peers = [
   ...['openssl', 'libnss3-tools'],
   // A desktop's notices: the library of the app, and who shows them.
   ...['libnotify4', 'dbus-daemon', 'dbus-bin', 'dunst'],
+  // What was printed, read back.
+  'poppler-utils',
 ];
 
 const say = (line: string) => void process.stderr.write(`e2e: ${line}\n`);

@@ -10,6 +10,7 @@ import { createKeychain } from './keychain.ts';
 import { createMenu } from './menu.ts';
 import { createNotices } from './notices.ts';
 import { createWakeLock } from './power.ts';
+import { printPage } from './printing.ts';
 import { answerWindow } from './shell-ipc.ts';
 import { createStationWindow, preloadFile, type StationWindow } from './station-window.ts';
 import { textsFor } from './texts.ts';
@@ -86,7 +87,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
         texts,
         {
           openBundle: () => void chooseBundle(texts.bundles),
-          print: () => window?.browserWindow.webContents.print(),
+          print: () => void print().catch((thrown) => log(`The page was not printed: ${String(thrown)}`)),
           toggleKiosk: () => setKiosk(!isKiosk),
           go: (to) => send({ slipway: 'go', to }),
           quit: () => app.quit(),
@@ -161,7 +162,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     return created;
   }
 
-  function answer(request: ShellRequest): void {
+  async function answer(request: ShellRequest): Promise<void> {
     switch (request.kind) {
       case 'hello':
         window?.hello();
@@ -175,8 +176,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
         nativeTheme.themeSource = request.scheme === 'auto' ? 'system' : request.scheme;
         break;
       case 'print':
-        window?.browserWindow.webContents.print();
-        break;
+        return print();
       case 'restart-engine':
         engine?.restart();
         break;
@@ -184,6 +184,10 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
         void installUpdate();
         break;
     }
+  }
+
+  async function print(): Promise<void> {
+    if (window !== undefined) await printPage(window.browserWindow);
   }
 
   async function installUpdate(): Promise<void> {

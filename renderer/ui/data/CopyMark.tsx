@@ -19,6 +19,7 @@ export function CopyMark({ value }: { readonly value: string }): ReactNode {
   return (
     <UnstyledButton
       className={classes.copy}
+      data-screen-only
       aria-label={t('copyFull', { value })}
       title={clipboard.copied ? t('copied') : t('copy')}
       data-done={clipboard.copied || undefined}

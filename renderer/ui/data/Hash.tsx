@@ -1,4 +1,4 @@
-// Owns: a hash or key id, shortened for the eye and copied whole. Imports siblings.
+// Owns: a hash or key id, shortened for the eye, copied and printed whole. Imports siblings.
 import type { ReactNode } from 'react';
 import { CopyMark } from './CopyMark.tsx';
 import classes from './Mono.module.css';
@@ -12,7 +12,7 @@ export interface HashProps {
 export function Hash({ value, length = 12 }: HashProps): ReactNode {
   const isShort = value.length > length + 1;
   return (
-    <span className={classes.mono}>
+    <span className={classes.mono} data-whole={value}>
       <span translate="no" title={value}>
         {isShort ? `${value.slice(0, length)}…` : value}
       </span>

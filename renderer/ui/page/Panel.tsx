@@ -25,7 +25,11 @@ export function Panel({ title, actions, padding = 'normal', tone = 'normal', chi
               {title}
             </Title>
           )}
-          {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+          {actions !== undefined && (
+            <div className={classes.actions} data-screen-only>
+              {actions}
+            </div>
+          )}
         </header>
       )}
       <div className={classes.body} data-padding={padding}>

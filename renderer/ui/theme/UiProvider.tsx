@@ -10,6 +10,7 @@ import '@mantine/core/styles.layer.css';
 import './tokens.css';
 import './mantine.css';
 import './base.css';
+import './print.css';
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { type ReactNode, useEffect, useMemo } from 'react';
