@@ -20,10 +20,13 @@ const router = createAppRouter();
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element #root.');
 
+/** Drawn with another font first, the whole line would be laid out and painted twice. */
+const fontsOfLine = () => document.fonts.load('16px "Inter Variable"');
+
 async function start(root: Root): Promise<void> {
   // Drawn once and whole, instead of empty, then with its screen, then with its content: each costs the start 50 ms.
   await Promise.race([
-    Promise.all([router.load(), askFirst(data)]),
+    Promise.all([router.load(), askFirst(data), fontsOfLine()]),
     new Promise((resolve) => setTimeout(resolve, firstAnswersMs)),
   ]);
   root.render(

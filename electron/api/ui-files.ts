@@ -1,7 +1,7 @@
 // Owns: the built window as files with their headers, for `slipway serve` and for the desktop's own protocol alike.
 // Imports nothing of ours. Start reading at `createUiFiles`.
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface UiFilesOptions {
@@ -56,27 +56,23 @@ export function contentSecurityPolicy(nonce: string, connect: UiFilesOptions['co
   ].join('; ');
 }
 
-/** Files are looked up in the list of those that are there, so that no path can lead out of the folder. */
-export function createUiFiles({ dir, connect }: UiFilesOptions): UiFiles {
-  let files: ReadonlySet<string> | undefined;
+/** Names of one segment, in one folder: no name of this form leads out of it. */
+const fileForm = /^(?:index\.html|assets\/[\w-][\w.-]*)$/;
 
+export function createUiFiles({ dir, connect }: UiFilesOptions): UiFiles {
   return {
     async read(urlPath) {
       const name = urlPath === '/' ? 'index.html' : urlPath.slice(1);
-      // The list is made anew with each page, for the window may be built while the station runs.
-      if (files === undefined || name === 'index.html') files = await list(dir);
       const type = types[path.posix.extname(name)];
-      if (type === undefined || !files.has(name)) return undefined;
-      const bytes = await readFile(path.join(dir, ...name.split('/'))).catch(() => undefined);
-      // It was there when the list was made: the window is being built anew.
+      if (type === undefined || !fileForm.test(name)) return undefined;
+      const bytes = await readOwnFile(path.join(dir, ...name.split('/')));
       if (bytes === undefined) return undefined;
       if (name === 'index.html') return page(bytes);
       // The names of assets contain the hash of their content.
-      const caching = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
       return {
         headers: {
           'Content-Type': type,
-          'Cache-Control': caching,
+          'Cache-Control': 'public, max-age=31536000, immutable',
           'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
         },
         body: bytes,
@@ -98,15 +94,11 @@ export function createUiFiles({ dir, connect }: UiFilesOptions): UiFiles {
   }
 }
 
-/** Regular files below the folder, as `assets/index.js`; links are not followed. */
-async function list(dir: string): Promise<ReadonlySet<string>> {
+/** Undefined where there is none, as while the window is built anew. Links are not followed: they could lead anywhere. */
+async function readOwnFile(file: string): Promise<Uint8Array | undefined> {
   try {
-    const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-    const names = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
-    return new Set(names);
+    return (await lstat(file)).isFile() ? await readFile(file) : undefined;
   } catch {
-    return new Set();
+    return undefined;
   }
 }

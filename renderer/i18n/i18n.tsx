@@ -88,16 +88,22 @@ function useI18n(): I18n {
 export function useTexts<const T extends Readonly<Record<string, string>>>(texts: Texts<T>): Translate<T> {
   const { engine, language } = useI18n();
   return useMemo(() => {
-    // The rest are copied when they are chosen.
-    for (const each of new Set<Language>([language, 'en'])) {
-      if (!engine.hasResourceBundle(each, texts.namespace)) {
-        engine.addResourceBundle(each, texts.namespace, texts[each]);
+    let translate: ReturnType<typeof engine.getFixedT> | undefined;
+    const filled = (key: string, values: Record<string, string | number>) => {
+      // The rest are copied when they are chosen.
+      for (const each of new Set<Language>([language, 'en'])) {
+        if (!engine.hasResourceBundle(each, texts.namespace)) {
+          engine.addResourceBundle(each, texts.namespace, texts[each]);
+        }
       }
-    }
-    const translate = engine.getFixedT(language, texts.namespace);
+      translate ??= engine.getFixedT(language, texts.namespace);
+      return translate<string, typeof values, string>(key, values);
+    };
+    const plain: Readonly<Record<string, string>> = texts[language];
     return <K extends TextKey<T>>(key: K, ...values: TextValues<T, K>) => {
-      const options: Record<string, string | number> = { ...values[0] };
-      return translate<string, typeof options, string>(key, options);
+      const given: Record<string, string | number> | undefined = values[0];
+      // Most have nothing to fill in and no plural: a screen has hundreds of them, and i18next takes its time for each.
+      return (given === undefined ? plain[key] : undefined) ?? filled(key, { ...given });
     };
   }, [engine, language, texts]);
 }

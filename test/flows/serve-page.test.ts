@@ -126,9 +126,13 @@ test.each([
   '/assets/',
   '/assets/notes.txt',
   '/linked.js',
+  '/assets/linked.js',
+  '/assets/.hidden.js',
 ])('%s leads to no file', async (target) => {
   const { server, dir, uiDir } = await serveWindow();
   await symlink(path.join(dir, 'secret.js'), path.join(uiDir, 'linked.js'));
+  await symlink(path.join(dir, 'secret.js'), path.join(uiDir, 'assets', 'linked.js'));
+  await writeFile(path.join(uiDir, 'assets', '.hidden.js'), 'secret');
   const answer = await ask(server, target);
   expect(answer.status).toBe(401);
   expect(answer.body).not.toContain('secret');

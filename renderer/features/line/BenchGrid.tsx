@@ -30,7 +30,17 @@ export interface BenchGridProps {
 export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, aims, onPress }: BenchGridProps): ReactNode {
   const t = useTexts(lineTexts);
   const { ref, width, height } = useElementSize();
-  useEffect(() => onRoom({ width, height }), [onRoom, width, height]);
+  useEffect(() => {
+    if (width > 0) onRoom({ width, height });
+  }, [onRoom, width, height]);
+  const measured = useCallback(
+    (element: HTMLElement | null) => {
+      // Before the first frame: the observer tells one later, which would draw the tiles twice, first in a wrong shape.
+      if (element !== null) onRoom(contentSizeOf(element));
+      ref(element);
+    },
+    [ref, onRoom],
+  );
   const nowMs = useNow();
   const hasSetup = line.setup !== null && line.problem === null;
   const blocked = isStale ? 'away' : isOrderFull(line) ? 'order' : undefined;
@@ -41,7 +51,7 @@ export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, aims,
   const inTabOrder = selected ?? layout.places[0]?.slot;
 
   return (
-    <section ref={ref} className={classes.bench} aria-label={t('tiles')} data-many={layout.places.length > 12}>
+    <section ref={measured} className={classes.bench} aria-label={t('tiles')} data-many={layout.places.length > 12}>
       <div className={classes.grid} style={{ '--columns': layout.columns, '--rows': layout.rows } as CSSProperties}>
         {layout.places.map(({ slot, row, column }) => (
           <div key={slot} className={classes.cell} style={{ gridRow: row, gridColumn: column }}>
@@ -61,6 +71,14 @@ export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, aims,
       </div>
     </section>
   );
+}
+
+function contentSizeOf(element: HTMLElement): Room {
+  const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(element);
+  return {
+    width: element.clientWidth - (Number.parseFloat(paddingLeft) || 0) - (Number.parseFloat(paddingRight) || 0),
+    height: element.clientHeight - (Number.parseFloat(paddingTop) || 0) - (Number.parseFloat(paddingBottom) || 0),
+  };
 }
 
 interface SlotTileProps {
