@@ -14,6 +14,7 @@ export { Hash } from './data/Hash.tsx';
 export { Kbd } from './data/Kbd.tsx';
 export { KeyValue } from './data/KeyValue.tsx';
 export { Mono } from './data/Mono.tsx';
+export { Unbroken } from './data/Unbroken.tsx';
 export { FactList } from './facts/FactList.tsx';
 export { announce } from './feedback/announce.ts';
 export { Boundary, isMissingCode } from './feedback/Boundary.tsx';

@@ -1,5 +1,6 @@
 // Owns: how each fact of a unit looks as a column. Imports ui, i18n and siblings.
 import { type ReactNode, useMemo } from 'react';
+import { chipName } from '../../../electron/contract/chip-name.ts';
 import type { UnitRecord } from '../../../electron/contract/records.ts';
 import { useFormat, useTexts } from '../../i18n/index.ts';
 import { type Column, StatusBadge } from '../../ui/index.ts';
@@ -57,5 +58,6 @@ function cellOf(unit: UnitRecord, field: UnitField, dateTime: (ms: number) => st
   if (field === 'status') return <StatusBadge status={unit.status} size="sm" />;
   if (field === 'updatedAtMs' || field === 'firstSeenAtMs')
     return <time dateTime={new Date(unit[field]).toISOString()}>{dateTime(unit[field])}</time>;
+  if (field === 'chip') return chipName(unit.chip);
   return unit[field] ?? '–';
 }

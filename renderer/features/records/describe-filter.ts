@@ -1,5 +1,6 @@
 // Owns: the conditions of a search in words, each with the query that is left without it. Imports i18n, ui and siblings.
 import { useMemo } from 'react';
+import { chipName } from '../../../electron/contract/chip-name.ts';
 import { useFormat, useTexts } from '../../i18n/index.ts';
 import { useStatusWord } from '../../ui/index.ts';
 import { anyTime, type Period, tryDay, type UnitQuery } from './filter.ts';
@@ -21,7 +22,7 @@ export function useConditions(query: UnitQuery): readonly Condition[] {
       conditions.push({ key, text: t('chipLabel', { name, value }), without });
     if (query.status !== null) add('status', t('status'), statusWord(query.status), { ...query, status: null });
     if (query.product !== null) add('product', t('product'), query.product, { ...query, product: null });
-    if (query.chip !== null) add('chip', t('chip'), query.chip, { ...query, chip: null });
+    if (query.chip !== null) add('chip', t('chip'), chipName(query.chip), { ...query, chip: null });
     if (query.period.kind !== 'any') {
       add('period', t('time'), periodText(query.period), { ...query, period: anyTime });
     }

@@ -15,7 +15,7 @@ describe('the filter that a query means', () => {
       text: '  AC-26 ',
       status: 'failed',
       product: 'acme-sensor',
-      chip: 'esp32c3',
+      chip: 'ESP32-C3',
     } as const;
     expect(filterOf(query, noon)).toEqual({ text: 'AC-26', status: 'failed', product: 'acme-sensor', chip: 'esp32c3' });
     expect(countConditions(query)).toBe(3);

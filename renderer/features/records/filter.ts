@@ -1,5 +1,6 @@
 // Owns: what a person narrows the records by, and its translation into the contract's filter. Imports contract only.
 // Start reading at `UnitQuery`, `filterOf`.
+import { chipOfName } from '../../../electron/contract/chip-name.ts';
 import type { UnitStatus } from '../../../electron/contract/records.ts';
 
 /** Days are local ones, `2026-01-31`, so that a saved view means the same in another time zone's summer. */
@@ -36,7 +37,7 @@ export function filterOf(query: UnitQuery, nowMs: number): UnitFilter {
     ...(text === '' ? {} : { text }),
     ...(query.status === null ? {} : { status: query.status }),
     ...(query.product === null ? {} : { product: query.product }),
-    ...(query.chip === null ? {} : { chip: query.chip }),
+    ...(query.chip === null ? {} : { chip: chipOfName(query.chip) }),
     ...boundsOf(query.period, nowMs),
   };
 }

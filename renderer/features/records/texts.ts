@@ -402,9 +402,9 @@ export const recordsTexts = defineTexts('records', {
     inSlot: '工位 {{slot}}',
     goToSearch: '搜索',
     openSelected: '打开所选设备',
-    whatToDo: '应对措施',
+    whatToDo: '处理方法',
 
-    chartsTitle: '良率与节拍',
+    chartsTitle: '合格率与节拍',
     toRecords: '记录',
     range: '时间',
     rangeShift: '本班次',

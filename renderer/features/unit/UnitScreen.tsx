@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
+import { chipName } from '../../../electron/contract/chip-name.ts';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
 import type { JournalEvent } from '../../../electron/contract/events.ts';
 import type { UnitDetail } from '../../../electron/contract/records.ts';
@@ -62,7 +63,7 @@ export function UnitScreen({ unitId }: UnitScreenProps): ReactNode {
           icon={SearchX}
           title={t('noSuchUnit')}
           action={
-            <Button component={Link} to="/records" size="lg">
+            <Button component={Link} to="/records">
               {t('toRecords')}
             </Button>
           }
@@ -103,7 +104,7 @@ function UnitPage({ detail, events }: UnitPageProps): ReactNode {
       }
       lead={
         <>
-          {[unit.product, unit.productVersion].filter((part) => part !== null).join(' ')} · {unit.chip}
+          {[unit.product, unit.productVersion].filter((part) => part !== null).join(' ')} · {chipName(unit.chip)}
           {unit.mac !== null && (
             <>
               {' · '}
@@ -121,10 +122,10 @@ function UnitPage({ detail, events }: UnitPageProps): ReactNode {
             <HardwareCard detail={detail} />
           </div>
           <div className={classes.life}>
+            {needsDecision && <AttentionPanel unit={unit} events={events} />}
             <LifePanel runs={runs} events={events} />
           </div>
           <div className={classes.acts}>
-            {needsDecision && <AttentionPanel unit={unit} events={events} />}
             <StartPanel unit={unit} />
             <SharePanel unit={unit} />
             {!needsDecision && unit.status !== 'retired' && unit.status !== 'in-progress' && (

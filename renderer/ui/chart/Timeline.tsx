@@ -13,6 +13,8 @@ export interface TimelineItem {
   /** One line below the title. */
   readonly detail?: ReactNode;
   readonly children?: ReactNode;
+  /** Its title is a card with a head of 4 rem. */
+  readonly isCard?: boolean;
   readonly isSelected?: boolean;
   readonly onSelect?: () => void;
 }
@@ -42,7 +44,7 @@ export function Timeline({ label, items }: TimelineProps): ReactNode {
   return (
     <ol className={classes.line} aria-label={label}>
       {items.map((item) => (
-        <li key={item.key} className={classes.item}>
+        <li key={item.key} className={classes.item} data-card={item.isCard || undefined}>
           <span className={classes.mark}>
             <StateIcon state={item.state} size={20} />
           </span>

@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { CopyMark } from './CopyMark.tsx';
 import classes from './Mono.module.css';
 
+/** A serial number or an address; what is longer has to break somewhere. */
+const mostUnbroken = 20;
+
 export interface MonoProps {
   readonly children: ReactNode;
   /** What the copy button beside it copies; none without. */
@@ -13,7 +16,9 @@ export function Mono({ children, copy }: MonoProps): ReactNode {
   return (
     <span className={classes.mono}>
       {/* Exact strings are not words: no translation, no hyphens. */}
-      <span translate="no">{children}</span>
+      <span translate="no" data-short={(typeof children === 'string' && children.length <= mostUnbroken) || undefined}>
+        {children}
+      </span>
       {copy !== undefined && <CopyMark value={copy} />}
     </span>
   );

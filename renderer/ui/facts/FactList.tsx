@@ -1,7 +1,9 @@
 // Owns: what a recipe does, as a numbered list in the language of the window. Imports i18n and siblings.
 import type { ReactNode } from 'react';
+import { chipName } from '../../../electron/contract/chip-name.ts';
 import type { RecipeFact } from '../../../electron/contract/recipe-facts.ts';
 import { type Format, useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
+import { exampleOf } from './example-of.ts';
 import classes from './FactList.module.css';
 import { factTexts } from './texts.ts';
 
@@ -14,8 +16,10 @@ export interface FactListProps {
 export function FactList({ facts }: FactListProps): ReactNode {
   const t = useTexts(factTexts);
   const format = useFormat();
-  const { locale } = useLanguage();
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const { locale, language } = useLanguage();
+  const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
+  // Names in Latin letters would stick to the Chinese “and”.
+  const list = (names: readonly string[]) => (language === 'zh' ? names.join('、') : conjunction.format(names));
   return (
     <ol className={classes.list}>
       {facts.map((fact) => (
@@ -28,10 +32,18 @@ export function FactList({ facts }: FactListProps): ReactNode {
   );
 }
 
-function factSentence(fact: RecipeFact, t: FactTranslate, format: Format, list: Intl.ListFormat): string {
+/** A serial number does not break at its hyphens. This one is nobody's, so that nobody copies it. */
+const unbroken = (serial: string): string => serial.replaceAll('-', '\u2011');
+
+function factSentence(
+  fact: RecipeFact,
+  t: FactTranslate,
+  format: Format,
+  list: (names: readonly string[]) => string,
+): string {
   switch (fact.kind) {
     case 'chip':
-      return t('chip', { chip: fact.chip });
+      return t('chip', { chip: chipName(fact.chip) });
     case 'write': {
       const place =
         typeof fact.to === 'number'
@@ -41,10 +53,12 @@ function factSentence(fact: RecipeFact, t: FactTranslate, format: Format, list: 
       return t('write', { image: fact.image, size: format.bytes(fact.sizeBytes), place });
     }
     case 'preserve':
-      return t('preserve', { partitions: list.format(fact.partitions) });
+      return t('preserve', { partitions: list(fact.partitions) });
     case 'serial':
       if (fact.from === 'label') return t('serial_label');
-      return t(fact.from === 'pool' ? 'serial_pool' : 'serial_scheme', { rule: fact.rule });
+      return fact.from === 'pool'
+        ? t('serial_pool', { rule: fact.rule })
+        : t('serial_scheme', { example: unbroken(exampleOf(fact.rule, Date.now())) });
     case 'key':
       return t(fact.hasCertificate ? 'keyAndCertificate' : 'key', { keyType: fact.keyType });
     case 'config': {
@@ -56,7 +70,7 @@ function factSentence(fact: RecipeFact, t: FactTranslate, format: Format, list: 
     case 'boot':
       return t(fact.asksIdentity ? 'bootAndAsk' : 'boot');
     case 'measure':
-      return t('measure', { names: list.format(fact.names) });
+      return t('measure', { names: list(fact.names) });
     case 'enroll':
       return t('enroll', { fleet: fact.fleet });
   }

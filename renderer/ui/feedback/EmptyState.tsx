@@ -13,7 +13,7 @@ export interface EmptyStateProps {
 
 export function EmptyState({ icon, title, children, action }: EmptyStateProps): ReactNode {
   return (
-    <div className={classes.state}>
+    <div className={classes.state} data-state-of-page>
       {icon && <Icon of={icon} size={32} className={classes.icon} />}
       <Title order={3} className={classes.title}>
         {title}

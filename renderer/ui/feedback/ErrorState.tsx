@@ -17,7 +17,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps): ReactNode {
   const t = useTexts(uiTexts);
   const words = useErrorText(error);
   return (
-    <div className={classes.state} role="alert">
+    <div className={classes.state} data-state-of-page role="alert">
       <StateIcon state="error" size={32} />
       <Title order={3} className={classes.title}>
         {words.title}

@@ -11,7 +11,7 @@ export interface LoadingStateProps {
 /** Stays invisible for the first moment, so that what comes at once does not flicker. */
 export function LoadingState({ label }: LoadingStateProps): ReactNode {
   return (
-    <div className={classes.state} data-kind="loading" role="status">
+    <div className={classes.state} data-state-of-page data-kind="loading" role="status">
       <StateIcon state="running" size={24} />
       <p className={classes.text}>{label}</p>
     </div>

@@ -46,6 +46,8 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
   );
   const formatTime = bucketMinutes < dayMinutes ? dateTime : date;
   const formatShare = useCallback((value: number) => percent(value), [percent]);
+  // Nothing has no unit: “0 ms” below seconds would read as another scale.
+  const formatLength = useCallback((ms: number) => (ms === 0 ? number(0) : duration(ms)), [duration, number]);
   const formatCount = useCallback((value: number) => (Number.isInteger(value) ? number(value) : ''), [number]);
   return (
     <div className={classes.charts}>
@@ -64,7 +66,7 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
           label={t('durationOverTime')}
           timesMs={timesMs}
           series={durations}
-          format={duration}
+          format={formatLength}
           formatTime={formatTime}
         />
       </Panel>

@@ -3,6 +3,7 @@ import { Button, NativeSelect, Popover, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ListFilter } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { chipName } from '../../../../electron/contract/chip-name.ts';
 import { unitStatusSchema } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
@@ -82,7 +83,7 @@ function FilterFields({ query, onChange, chips }: FilterButtonProps): ReactNode 
       />
       <datalist id={chipsId}>
         {chips.map((chip) => (
-          <option key={chip} value={chip} />
+          <option key={chip} value={chipName(chip)} />
         ))}
       </datalist>
       <PeriodFields period={query.period} onChange={(period) => onChange({ ...query, period })} />

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { chipName } from '../../../../electron/contract/chip-name.ts';
 import type { RunDetail, UnitRecord } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useErrorText, useFormat, useTexts } from '../../../i18n/index.ts';
@@ -28,7 +29,7 @@ export function UnitPeek({ unit, onClose }: UnitPeekProps): ReactNode {
               label: t('product'),
               value: unit.product === null ? '–' : `${unit.product} ${unit.productVersion ?? ''}`.trim(),
             },
-            { label: t('chip'), value: unit.chip },
+            { label: t('chip'), value: chipName(unit.chip) },
             { label: 'MAC', value: unit.mac === null ? '–' : <Mono copy={unit.mac}>{unit.mac}</Mono> },
             {
               label: t('field_keyFingerprint'),

@@ -27,13 +27,12 @@ export function AttentionPanel({ unit, events }: AttentionPanelProps): ReactNode
         <ul className={classes.acts}>
           {openActs.map(({ seq, act, atMs }) => (
             <li key={seq}>
-              <Mono>{act}</Mono> <span>{t('begunAt', { when: dateTime(atMs) })}</span>
+              <Mono>{act}</Mono> <span className={classes.when}>{t('begunAt', { when: dateTime(atMs) })}</span>
             </li>
           ))}
         </ul>
       )}
       <SegmentedControl
-        fullWidth
         size="sm"
         className={classes.choice}
         aria-label={t('decision')}

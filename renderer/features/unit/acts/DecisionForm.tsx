@@ -55,16 +55,14 @@ export function DecisionForm({ unit, decision, onDecided }: DecisionFormProps): 
         onChange={(event) => setReason(event.currentTarget.value)}
         required
       />
-      {isComplete ? (
-        <HoldToConfirm
-          label={t(decision === 'retry' ? 'holdRetry' : 'holdRetire')}
-          typed={unit.serial ?? unit.unitId}
-          tone={decision === 'retry' ? 'normal' : 'danger'}
-          onConfirm={() => decide.mutate()}
-        />
-      ) : (
-        <p className={classes.first}>{t('nameAndReasonFirst')}</p>
-      )}
+      {!isComplete && <p className={classes.first}>{t('nameAndReasonFirst')}</p>}
+      <HoldToConfirm
+        label={t(decision === 'retry' ? 'holdRetry' : 'holdRetire')}
+        typed={unit.serial ?? unit.unitId}
+        tone={decision === 'retry' ? 'normal' : 'danger'}
+        isDisabled={!isComplete}
+        onConfirm={() => decide.mutate()}
+      />
     </div>
   );
 }

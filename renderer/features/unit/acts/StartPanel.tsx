@@ -15,11 +15,23 @@ export function StartPanel({ unit }: { readonly unit: UnitRecord }): ReactNode {
   const t = useTexts(unitTexts);
   const { data: line } = useLine();
   return (
-    <Panel title={t('now')}>{unit.status === 'retired' ? t('retiredNow') : <Now where={whereIs(unit, line)} />}</Panel>
+    <Panel title={t('now')}>
+      {unit.status === 'retired' ? (
+        t('retiredNow')
+      ) : (
+        <Now where={whereIs(unit, line)} hasFailed={unit.status === 'failed'} />
+      )}
+    </Panel>
   );
 }
 
-function Now({ where }: { readonly where: Where }): ReactNode {
+interface NowProps {
+  readonly where: Where;
+  /** Its last run says what is to be done with it; starting it again is not the first thing. */
+  readonly hasFailed: boolean;
+}
+
+function Now({ where, hasFailed }: NowProps): ReactNode {
   const t = useTexts(unitTexts);
   const client = useClient();
   const errorTextOf = useErrorTexts();
@@ -34,8 +46,11 @@ function Now({ where }: { readonly where: Where }): ReactNode {
     case 'startable':
       return (
         <>
-          <p className={classes.text}>{t(where.isAgain ? 'pluggedPassed' : 'plugged', { slot: where.slot })}</p>
+          <p className={classes.text}>
+            {t(where.isAgain ? 'pluggedPassed' : hasFailed ? 'pluggedFailed' : 'plugged', { slot: where.slot })}
+          </p>
           <Button
+            variant={where.isAgain || hasFailed ? 'default' : 'filled'}
             size="md"
             className={classes.big}
             fullWidth

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { CertificateFacts, UnitDetail } from '../../../../electron/contract/records.ts';
 import { saveFile, useAct } from '../../../data/index.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { Hash, KeyValue, Panel } from '../../../ui/index.ts';
+import { Hash, KeyValue, Mono, Panel } from '../../../ui/index.ts';
 import { CopyAction } from '../CopyAction.tsx';
 import { unitTexts } from '../texts.ts';
 import classes from './CertificateCard.module.css';
@@ -43,6 +43,9 @@ export function CertificateCard({ detail }: { readonly detail: UnitDetail }): Re
   );
 }
 
+/** A date does not break within. */
+const whole = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 function CertificateRows({ certificate }: { readonly certificate: CertificateFacts }): ReactNode {
   const t = useTexts(unitTexts);
   const { date } = useFormat();
@@ -51,13 +54,15 @@ function CertificateRows({ certificate }: { readonly certificate: CertificateFac
   return (
     <KeyValue
       rows={[
-        { label: t('subject'), value: certificate.subject },
-        { label: t('issuer'), value: certificate.issuer },
+        { label: t('subject'), value: <Mono>{certificate.subject}</Mono> },
+        { label: t('issuer'), value: <Mono>{certificate.issuer}</Mono> },
         {
           label: t('validity'),
           value: (
             <>
-              {t('fromTo', { from: date(certificate.notBeforeMs), to: date(certificate.notAfterMs) })}{' '}
+              <span className={classes.period}>
+                {t('fromTo', { from: whole(date(certificate.notBeforeMs)), to: whole(date(certificate.notAfterMs)) })}
+              </span>
               <span className={classes.validity} data-validity={validity}>
                 {t(`validity_${validity}`)}
               </span>
@@ -69,7 +74,11 @@ function CertificateRows({ certificate }: { readonly certificate: CertificateFac
           value:
             certificate.alternativeNames.length === 0
               ? t('nothing')
-              : certificate.alternativeNames.map((name) => <div key={name}>{name}</div>),
+              : certificate.alternativeNames.map((name) => (
+                  <div key={name}>
+                    <Mono>{name}</Mono>
+                  </div>
+                )),
         },
         { label: t('keyAlgorithm'), value: certificate.keyAlgorithm },
         { label: 'SHA-256', value: <Hash value={certificate.sha256} /> },

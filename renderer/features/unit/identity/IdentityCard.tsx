@@ -1,9 +1,11 @@
 // Owns: who a unit is: what it was given, and what it is by nature.
 import type { ReactNode } from 'react';
+import { chipName } from '../../../../electron/contract/chip-name.ts';
 import type { UnitDetail } from '../../../../electron/contract/records.ts';
 import { useEvidenceWords, useFormat, useTexts } from '../../../i18n/index.ts';
 import { Ago, Hash, KeyValue, Mono, Panel } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
+import { withCapital } from '../with-capital.ts';
 
 export function IdentityCard({ detail: { unit } }: { readonly detail: UnitDetail }): ReactNode {
   const t = useTexts(unitTexts);
@@ -38,14 +40,14 @@ export function HardwareCard({ detail: { hardware } }: { readonly detail: UnitDe
   const { bytes, number } = useFormat();
   const { nameOf } = useEvidenceWords();
   const facts = Object.entries(hardware.details).map(([name, value]) => ({
-    label: nameOf(name),
+    label: withCapital(nameOf(name)),
     value: typeof value === 'boolean' ? t(value ? 'yes' : 'no') : typeof value === 'number' ? number(value) : value,
   }));
   return (
     <Panel title={t('hardware')}>
       <KeyValue
         rows={[
-          { label: t('chip'), value: hardware.chip },
+          { label: t('chip'), value: chipName(hardware.chip) },
           ...(hardware.revision === undefined ? [] : [{ label: t('revision'), value: hardware.revision }]),
           ...(hardware.mac === undefined
             ? []
@@ -55,9 +57,9 @@ export function HardwareCard({ detail: { hardware } }: { readonly detail: UnitDe
             : [{ label: t('flashSize'), value: bytes(hardware.flashSizeBytes) }]),
           ...(hardware.flashId === undefined ? [] : [{ label: t('flashId'), value: <Mono>{hardware.flashId}</Mono> }]),
           { label: t('hardwareId'), value: <Hash value={hardware.hardwareId} length={22} /> },
+          ...facts,
         ]}
       />
-      {facts.length > 0 && <KeyValue rows={facts} />}
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 // Owns: one fact of the journal as a sentence: what happened, to what, by whom and why.
 import type { ReactNode } from 'react';
+import { chipName } from '../../../../electron/contract/chip-name.ts';
 import type { CodedSentence } from '../../../../electron/contract/sentence.ts';
 import { useErrorTexts, useFormat, useSaid, useTexts } from '../../../i18n/index.ts';
 import { Hash, Mono } from '../../../ui/index.ts';
@@ -41,7 +42,7 @@ function PlainLine({ body }: { readonly body: PlainFact['body'] }): ReactNode {
   const t = useTexts(unitTexts);
   switch (body.kind) {
     case 'unit.seen':
-      return t('factSeen', { chip: body.hardware.chip });
+      return t('factSeen', { chip: chipName(body.hardware.chip) });
     case 'unit.decided':
       return (
         <>

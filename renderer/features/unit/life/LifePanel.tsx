@@ -58,6 +58,7 @@ export function LifePanel({ runs, events }: LifePanelProps): ReactNode {
               ? {
                   key: moment.run.runId,
                   state: stateOfRun(moment.run),
+                  isCard: true,
                   title: (
                     <RunEntry
                       moment={moment}

@@ -2,8 +2,9 @@
 import type { ReactNode } from 'react';
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import { useErrorText, useEvidenceWords, useTexts } from '../../../i18n/index.ts';
-import { Mono, Notice } from '../../../ui/index.ts';
+import { Mono, Notice, Unbroken } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
+import { withCapital } from '../with-capital.ts';
 import classes from './RunError.module.css';
 
 /** Without codes and what they stand for: the sentence says it. */
@@ -30,11 +31,13 @@ export function RunError({ error }: { readonly error: ErrorReport }): ReactNode 
       <dl className={classes.evidence}>
         <div>
           <dt>{t('evidence')}</dt>
-          <dd lang={text.evidenceLang}>{text.evidence}</dd>
+          <dd lang={text.evidenceLang}>
+            <Unbroken>{text.evidence}</Unbroken>
+          </dd>
         </div>
         {context.map(([name, value]) => (
           <div key={name}>
-            <dt title={name}>{nameOf(name)}</dt>
+            <dt title={name}>{withCapital(nameOf(name))}</dt>
             <dd>
               <Mono>{String(value)}</Mono>
             </dd>

@@ -17,7 +17,7 @@ export interface RunFactsProps {
 
 export function RunFacts({ detail, onShowRun }: RunFactsProps): ReactNode {
   const t = useTexts(unitTexts);
-  const { dateTime, time } = useFormat();
+  const { date, time } = useFormat();
   const { run, port, recipe, continues } = detail;
   return (
     <KeyValue
@@ -26,7 +26,7 @@ export function RunFacts({ detail, onShowRun }: RunFactsProps): ReactNode {
         { label: t('where'), value: <Place slot={run.slot} port={port} /> },
         {
           label: t('when'),
-          value: `${dateTime(run.startedAtMs)}${run.finishedAtMs === null ? '' : ` – ${time(run.finishedAtMs)}`}`,
+          value: `${date(run.startedAtMs)}, ${time(run.startedAtMs)}${run.finishedAtMs === null ? '' : ` – ${time(run.finishedAtMs)}`}`,
         },
         { label: t('recipe'), value: `${recipe.product} ${recipe.version}` },
         { label: t('recipeHash'), value: <Hash value={recipe.hash} /> },
