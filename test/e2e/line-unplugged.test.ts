@@ -21,9 +21,9 @@ onEachSurface('a cable that slips in mid-flash fails its own slot alone', { virt
   await setUpLine(client, { autoStart: true });
   // What happens to the cables is done where a person does it on the virtual bench.
   await page.getByRole('button', { name: 'Virtual units' }).click();
-  const temper = (slot: string) => page.getByRole('combobox', { name: `${slot}: It is` });
-  await temper('02').selectOption({ label: 'pulled out while it is written' });
-  await temper('03').selectOption({ label: 'slow' });
+  const temper = (slot: string) => page.getByRole('combobox', { name: `${slot}: How the unit behaves` });
+  await temper('02').selectOption({ label: 'Is pulled out while it is written' });
+  await temper('03').selectOption({ label: 'Slow unit' });
   await asksFor(page, /Press F3 to start: 01, 02, 03/);
   await expect
     .poll(async () => (await client.bench.list()).map((unit) => unit.temper.split('@')[0]))
@@ -49,7 +49,7 @@ onEachSurface('a cable that slips in mid-flash fails its own slot alone', { virt
     run: { outcome: 'FAIL', error: { code: 'port/gone' } },
   });
 
-  await temper('02').selectOption({ label: 'as it should be' });
+  await temper('02').selectOption({ label: 'Good unit' });
   await page
     .getByRole('listitem')
     .filter({ has: temper('02') })
@@ -68,7 +68,7 @@ onEachSurface(
     for (const slot of ['01', '02']) await client.bench.setTemper({ slot, temper: 'slow' });
     await page.getByRole('button', { name: 'Virtual units' }).click();
     const unit = (slot: string) =>
-      page.getByRole('listitem').filter({ has: page.getByRole('combobox', { name: `${slot}: It is` }) });
+      page.getByRole('listitem').filter({ has: page.getByRole('combobox', { name: `${slot}: How the unit behaves` }) });
     await asksFor(page, /Press F3 to start: 01, 02/);
     await page.keyboard.press('F3');
     const { run } = await untilSlot(client, '02', isWriting);

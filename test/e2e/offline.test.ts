@@ -46,7 +46,7 @@ onEachSurface(
     // The server comes up where it was expected; nobody waits for the next try.
     await using fleet = await startFakeMender({ port, token });
     await page.getByRole('button', { name: 'Try all again now' }).click();
-    await page.getByText('Nothing waits. The fleet knows everything that it should.').waitFor(patience);
+    await page.getByText('Nothing waits. The fleet has been told everything.').waitFor(patience);
     const macs = (await client.bench.list()).map(({ mac }) => mac).sort();
     expect(fleet.devices.map(({ identity_data }) => identity_data.mac).sort()).toEqual(macs);
     expect((await client.fleets.list())[0]).toMatchObject({ name: 'demo', waiting: 0, held: 0, delivered: 2 });

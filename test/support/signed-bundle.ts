@@ -13,10 +13,10 @@ import { createSigningKey, loadSigningKey, type SigningKey } from '../../electro
 import { createTrust, type Trust } from '../../electron/engine/recipe/trust.ts';
 import type { RawEntry } from './raw-zip.ts';
 
-export const smallRecipe = (product = 'widget', version = '1.2.0') => `recipe: 1
+export const smallRecipe = (product = 'widget', version = '1.2.0', title = 'Widget') => `recipe: 1
 product: ${product}
 version: ${version}
-title: Widget
+title: ${title}
 device: { family: esp, chip: esp32c3 }
 images:
   - { name: app, file: app.bin, at: 0x10000, kind: data }
@@ -34,6 +34,7 @@ export interface BundleBench extends Disposable {
   bundle(options?: {
     product?: string;
     version?: string;
+    title?: string;
     app?: Uint8Array;
     signers?: readonly DsseSigner[];
     createdAtMs?: number;
@@ -71,7 +72,7 @@ export function createBundleBench(): BundleBench {
       const source = inFolder(`source-${count}`);
       mkdirSync(source);
       const recipeFile = path.join(source, 'recipe.yaml');
-      const text = smallRecipe(options.product, options.version);
+      const text = smallRecipe(options.product, options.version, options.title);
       writeFileSync(recipeFile, text);
       writeFileSync(path.join(source, 'app.bin'), options.app ?? Buffer.alloc(5000, 'firmware '));
       const outFile = inFolder(`bundle-${count}.slipway`);

@@ -119,10 +119,16 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           <Kbd>↑↓</Kbd> {t('keyMove')}
         </span>
         <span>
-          <Kbd>Enter</Kbd> {t('keyChoose')}
+          {caps('Enter').map((cap) => (
+            <Kbd key={cap}>{cap}</Kbd>
+          ))}{' '}
+          {t('keyChoose')}
         </span>
         <span>
-          <Kbd>Esc</Kbd> {t('keyClose')}
+          {caps('Escape').map((cap) => (
+            <Kbd key={cap}>{cap}</Kbd>
+          ))}{' '}
+          {t('keyClose')}
         </span>
       </p>
     </Dialog>

@@ -4,6 +4,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { CircuitBoard, Plug, RefreshCw, Unplug, X } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { VirtualUnit } from '../../../electron/contract/api.ts';
+import { chipName } from '../../../electron/contract/chip-name.ts';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
 import { useAct, useBench, useClient, useStationInfo } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -85,7 +86,8 @@ const Unit = memo(function Unit({ unit }: { readonly unit: VirtualUnit }): React
         <span className={classes.facts}>
           <code>{mac}</code>
           <span>
-            {chip.toUpperCase()} · {t(isPlugged ? 'plugged' : 'unplugged')}
+            {tryTemperName(unit.temper) === 'wrong-chip' ? t('other_chip') : chipName(chip)} ·{' '}
+            {t(isPlugged ? 'plugged' : 'unplugged')}
           </span>
         </span>
       </div>

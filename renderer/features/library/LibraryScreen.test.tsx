@@ -46,7 +46,7 @@ describe('a bundle that somebody trusted signed', () => {
     expect(await screen.findByText('Widget (widget 1.2.0) was verified and is in the library')).toBeDefined();
     const card = await screen.findByRole('article', { name: 'Widget' });
     expect(within(card).getByText('Signed by ACME release')).toBeDefined();
-    expect(within(card).getByText('Takes only a unit with esp32c3.')).toBeDefined();
+    expect(within(card).getByText('Takes only a unit with ESP32-C3.')).toBeDefined();
     expect(within(card).getByText(/Writes app \(4\.9.KiB\) to address 0x10000/)).toBeDefined();
     expect(within(card).getByText(/1 image/)).toBeDefined();
   });

@@ -64,7 +64,9 @@ export function LibraryScreen({ open }: LibraryScreenProps) {
           <div className={classes.columns}>
             <div className={classes.main}>
               <section className={classes.section} aria-label={t('bundles')}>
-                <Title order={2}>{t('bundles')}</Title>
+                <Title order={2} className={classes.heading}>
+                  {t('bundles')}
+                </Title>
                 <Bundles
                   nameOfKey={nameOfKey}
                   onUse={(bundle) => setUsing({ bundle })}

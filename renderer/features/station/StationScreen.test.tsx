@@ -50,7 +50,7 @@ describe('slots', () => {
     await waitFor(async () => expect(await client.slots.list()).toMatchObject([{ row: 1, column: 1 }]));
 
     await user.click(screen.getByRole('button', { name: 'Ask the unit who it is' }));
-    expect(await screen.findByText('esp32c3', {}, { timeout: 20_000 })).toBeDefined();
+    expect(await screen.findByText('ESP32-C3', {}, { timeout: 20_000 })).toBeDefined();
     const name = screen.getByRole('textbox', { name: 'Name' });
     await user.clear(name);
     await user.type(name, 'left{Enter}');
@@ -90,7 +90,7 @@ describe('fleets', () => {
       dir: path.join(path.dirname(recipeFile), '..', 'enrollments'),
     });
     await user.click(within(queue).getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('Nothing waits. The fleet knows everything that it should.')).toBeDefined();
+    expect(await screen.findByText('Nothing waits. The fleet has been told everything.')).toBeDefined();
   });
 });
 

@@ -29,7 +29,7 @@ export const stationTexts = defineTexts('station', {
     keys: 'Schlüssel',
     doctor: 'Diagnose',
     appearance: 'Darstellung',
-    about: 'Über',
+    about: 'Über Slipway',
     held_one: '{{count}} angehalten',
     held_other: '{{count}} angehalten',
     waiting_one: '{{count}} wartet',

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { VirtualUnit } from '../../../electron/contract/api.ts';
 import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useAct, useBench, useClient, useLine, usePreferences, useProgress } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -23,25 +24,28 @@ export function VirtualGuide(): ReactNode {
   const [preferences] = usePreferences();
   const slotName = units?.[0]?.slot;
   const slot = line?.slots.find((each) => each.slot === slotName);
-  const setup = useAct(() =>
-    client.line.setup({
+  const setup = useAct(async (first: VirtualUnit) => {
+    // The person plugs the first unit in: until then its place is empty.
+    if (first.isPlugged) await client.bench.unplug({ slot: first.slot });
+    await client.line.setup({
       source: practice,
       operator: preferences.operator || t('default_operator'),
       order: null,
       autoStart: true,
-    }),
-  );
+    });
+  });
   const { mutate: setUp, isIdle } = setup;
+  const first = units?.[0];
   const isBenchThere = units !== undefined && units.length > 0;
-  const needsSetup = isBenchThere && line !== undefined && line.setup === null;
+  const needsSetup = line !== undefined && line.setup === null;
   useEffect(() => {
-    if (needsSetup && isIdle) setUp();
-  }, [needsSetup, isIdle, setUp]);
+    if (needsSetup && isIdle && first !== undefined) setUp(first);
+  }, [needsSetup, isIdle, setUp, first]);
 
-  // A unit that lies in its slot already is pulled first: a line starts what is plugged in while it is set up.
+  // A unit that lies in its slot is pulled first: a line starts what is plugged in while it is set up.
   const plug = useAct(async (how: 'same' | 'fresh') => {
     if (slotName === undefined) return;
-    await client.bench.unplug({ slot: slotName });
+    if (slot?.phase !== 'empty') await client.bench.unplug({ slot: slotName });
     if (how === 'fresh') await client.bench.replace({ slot: slotName });
     else await client.bench.plug({ slot: slotName });
   });
@@ -51,6 +55,8 @@ export function VirtualGuide(): ReactNode {
   const hasPassed = outcome === 'PASS' || slot?.phase === 'repeat';
   const isWorking = slot?.phase === 'running' || slot?.phase === 'recognising';
   const hasBegun = isWorking || hasPassed || outcome !== null;
+  // After a reload, or where somebody put it back meanwhile.
+  const isLyingIn = slot !== undefined && slot.phase !== 'empty';
   const hasFailed = outcome !== null && !hasPassed;
 
   return (
@@ -69,13 +75,13 @@ export function VirtualGuide(): ReactNode {
         <Step
           number={3}
           state={hasBegun ? 'done' : isSetUp ? 'now' : 'later'}
-          title={hasBegun ? t('step_plug_done') : t('step_plug')}
+          title={t(hasBegun ? 'step_plug_done' : isLyingIn ? 'step_replug' : 'step_plug')}
         >
           {!hasBegun && isSetUp && (
             <>
               <p>{t('step_plug_text')}</p>
               <Button size="lg" autoFocus loading={plug.isPending} onClick={() => plug.mutate('same')}>
-                {t('step_plug_act')}
+                {t(isLyingIn ? 'step_replug_act' : 'step_plug_act')}
               </Button>
             </>
           )}

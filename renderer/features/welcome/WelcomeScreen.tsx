@@ -33,7 +33,7 @@ export function WelcomeScreen(): ReactNode {
         lead={info.isModeFixed ? t('fixed', { mode: t(`mode_${info.mode}`) }) : t('later')}
         actions={
           !info.isModeFixed && (
-            <Button variant="default" size="md" onClick={() => setChoosing(true)}>
+            <Button variant="default" onClick={() => setChoosing(true)}>
               {t('back')}
             </Button>
           )

@@ -52,26 +52,48 @@ async function startWithoutIssuer({ client }: Stage): Promise<void> {
   await untilSlot(client, refused, ({ phase }) => phase === 'finished' || phase === 'hold');
 }
 
-/** One of each tone, the shape in which the window tells them. */
+const tones = ['info', 'good', 'warning', 'bad', 'station'] as const;
+
+/** Of each tone one, in the language of the window. */
+const said: Readonly<Record<string, Readonly<Record<(typeof tones)[number], readonly [string, string?]>>>> = {
+  en: {
+    info: ['Unit AC-2648-00031 was seen before', 'It passed in slot 02 three minutes ago.'],
+    good: ['Exported 12 units'],
+    warning: ['The outbox has waited for 3 days', 'The fleet “production” does not answer. Nothing is lost meanwhile.'],
+    bad: ['The bundle was refused', 'Nobody that this station trusts has signed it. Ask for a signed one.'],
+    station: ['The port of slot 03 is in use', 'ModemManager holds it. The doctor says how to keep it away.'],
+  },
+  de: {
+    info: ['Gerät AC-2648-00031 war schon da', 'Es hat vor drei Minuten auf Platz 02 bestanden.'],
+    good: ['12 Geräte exportiert'],
+    warning: ['Der Ausgang wartet seit 3 Tagen', 'Die Flotte „production“ antwortet nicht. Verloren geht nichts.'],
+    bad: [
+      'Das Bundle wurde abgelehnt',
+      'Niemand, dem diese Station vertraut, hat es signiert. Fordern Sie ein signiertes an.',
+    ],
+    station: ['Der Anschluss von Platz 03 ist belegt', 'ModemManager hält ihn. Die Diagnose sagt, wie er frei bleibt.'],
+  },
+  zh: {
+    info: ['设备 AC-2648-00031 之前出现过', '三分钟前它在工位 02 合格。'],
+    good: ['已导出 12 台设备'],
+    warning: ['待发队列已等待 3 天', '设备群“production”没有响应。不会丢失任何数据。'],
+    bad: ['配方包被拒绝', '本工作站信任的人都没有为它签名。请索取已签名的配方包。'],
+    station: ['工位 03 的端口被占用', 'ModemManager 占用了它。诊断会说明如何避免。'],
+  },
+};
+
 function tellEverything(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    const tones = ['info', 'good', 'warning', 'bad', 'station'] as const;
-    const titles: Record<(typeof tones)[number], string> = {
-      info: 'Unit 07 was seen before',
-      good: 'Copied 12 serial numbers',
-      warning: 'The outbox has waited for 3 days',
-      bad: 'The bundle was refused',
-      station: 'The port was taken by ModemManager',
-    };
-    for (const tone of tones) {
-      const detail = {
-        tone,
-        title: titles[tone],
-        message: 'What it means and what to do, in a plain sentence or two.',
-      };
-      document.dispatchEvent(new CustomEvent('slipway:toast', { detail }));
-    }
-  });
+  return page.evaluate(
+    ([all, order]) => {
+      const words = all[document.documentElement.lang.slice(0, 2)];
+      for (const tone of order) {
+        const [title, message] = words?.[tone] ?? [tone];
+        const detail = { tone, title, ...(message === undefined ? {} : { message }) };
+        document.dispatchEvent(new CustomEvent('slipway:toast', { detail }));
+      }
+    },
+    [said, tones] as const,
+  );
 }
 
 export const cutOffScenes: readonly Scene[] = [

@@ -25,6 +25,7 @@ export const startScenes: readonly Scene[] = [
   },
   { name: 'line/no-slots', open: (page) => goTo(page, '/line') },
   { name: 'station/no-slots', open: (page) => goTo(page, '/station/slots') },
+  { name: 'station/fleets-empty', open: (page) => goTo(page, '/station/fleets') },
   {
     name: 'welcome/virtual',
     arrange: (stage) => choose(stage, 'virtual'),
@@ -33,6 +34,8 @@ export const startScenes: readonly Scene[] = [
       await opened(page);
       await goTo(page, '/welcome');
       await page.locator('main [data-slot]').waitFor();
+      // The bench is there and the line set up: the next step is the person's.
+      await page.locator('main li[aria-current="step"] button').waitFor();
       await settle(page);
     },
   },

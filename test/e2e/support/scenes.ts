@@ -86,7 +86,11 @@ const libraryScenes: readonly Scene[] = [
     name: 'library/bundles',
     async arrange({ client, bundles }) {
       await trustKey(client, await bundles.key('release'));
-      for (const options of [{}, { product: 'acme-gateway', version: '2.0.1' }]) {
+      const made = [
+        { product: 'acme-thermostat', version: '1.4.2', title: 'ACME thermostat' },
+        { product: 'acme-gateway', version: '2.0.1', title: 'ACME gateway' },
+      ];
+      for (const options of made) {
         const file = await bundles.bundle(options);
         const uploadId = await sendFile(client, path.basename(file), readFileSync(file));
         await client.recipes.import({ uploadId });
@@ -179,7 +183,6 @@ const stationScenes: readonly Scene[] = [
       await settle(page);
     },
   },
-  { name: 'station/fleets-empty', open: at('/station/fleets') },
   {
     name: 'station/fleets',
     async arrange({ client, bundles }) {

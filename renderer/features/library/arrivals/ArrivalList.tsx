@@ -65,7 +65,7 @@ function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse, onTrust }: Arriva
             </Group>
           }
         >
-          {t('acceptedBy', { signers: phase.signers.map(nameOfKey).join(', ') })}
+          {t('acceptedBy', { signers: phase.signers.map(nameOfKey).join(t('listComma')) })}
         </Notice>
       );
     case 'refused': {
@@ -87,7 +87,8 @@ function ArrivalNotice({ arrival, nameOfKey, onDismiss, onUse, onTrust }: Arriva
             </Group>
           }
         >
-          <Text>{`${meaning} ${t('refusedNothing')}`}</Text>
+          <Text>{meaning}</Text>
+          <Text>{t('refusedNothing')}</Text>
           {detail !== undefined && <Text>{detail}</Text>}
           <Text fw={600}>{t('whatToDo', { action })}</Text>
           <details className={classes.evidence}>

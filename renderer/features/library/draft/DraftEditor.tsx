@@ -68,9 +68,10 @@ export function DraftEditor({ detail }: { readonly detail: DraftDetail }) {
           <Link to="/library" className={classes.back}>
             {t('library')}
           </Link>
-          <StateBadge state={draft.isDirty ? 'attention' : 'idle'}>
+          <StateBadge state={draft.isDirty ? 'attention' : 'pass'}>
             {draft.isDirty ? t('unsaved') : t('saved')}
           </StateBadge>
+          {whyNotUsable !== undefined && <span className={classes.why}>{whyNotUsable}</span>}
         </span>
       }
       actions={

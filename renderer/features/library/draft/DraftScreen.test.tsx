@@ -35,7 +35,7 @@ const saved = async ({ client }: Awaited<ReturnType<typeof openDraft>>) => (awai
 describe('a text', () => {
   test('says what it will do, and follows the text', async () => {
     const { change } = await openDraft();
-    expect(await screen.findByText('Takes only a unit with esp32c3.')).toBeDefined();
+    expect(await screen.findByText('Takes only a unit with ESP32-C3.')).toBeDefined();
     change('preserve: [phy_init]', '');
     await waitFor(() => expect(screen.queryByText(/Leaves alone/)).toBeNull());
   });

@@ -24,7 +24,7 @@ export function Problems({ problems, isChecking, onJump }: ProblemsProps) {
         {problems.length > 0 ? (
           <>
             <StateIcon state="fail" size={16} />
-            {`${t('problems')}: ${problems.length}`}
+            {t('problemCount', { count: problems.length })}
           </>
         ) : isChecking ? (
           <>

@@ -3,6 +3,7 @@ import { Badge, Button, Group, Table, Text, Title } from '@mantine/core';
 import { BookOpen, CopyPlus, Play } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { RecipeSummary } from '../../../../electron/contract/api.ts';
+import { chipName } from '../../../../electron/contract/chip-name.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
 import { FactList, Hash, HoldToConfirm } from '../../../ui/index.ts';
 import { libraryTexts } from '../texts.ts';
@@ -26,7 +27,7 @@ export function BundleCard({ summary, isOnLine, nameOfKey, onUse, onRead, onCopy
   const [isRemoving, setIsRemoving] = useState(false);
   const { product, version, title, chip, images, facts, signers } = summary;
   const totalBytes = images.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const signedBy = signers.map(nameOfKey).join(', ');
+  const signedBy = signers.map(nameOfKey).join(t('listComma'));
   return (
     <article className={classes.card} aria-labelledby={heading}>
       <header className={classes.header}>
@@ -38,9 +39,9 @@ export function BundleCard({ summary, isOnLine, nameOfKey, onUse, onRead, onCopy
             {product} <span className={classes.version}>{version}</span>
           </p>
         </div>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="sm" wrap="nowrap">
           {isOnLine && <Badge variant="light">{t('onTheLine')}</Badge>}
-          <span className={classes.chip}>{chip}</span>
+          <span className={classes.chip}>{chipName(chip)}</span>
         </Group>
       </header>
       <p className={classes.signers}>{t('signedBy', { signers: signedBy })}</p>

@@ -68,7 +68,9 @@ export function Bundles({ nameOfKey, onUse, onCopy }: BundlesProps) {
             )}
             {refused.length > 0 && (
               <section className={classes.refused}>
-                <Title order={3}>{t('unusable')}</Title>
+                <Title order={3} className={classes.heading}>
+                  {t('unusable')}
+                </Title>
                 <p className={classes.lead}>{t('unusable_lead')}</p>
                 {refused.map(({ reference, error }) => (
                   <RefusedBundle

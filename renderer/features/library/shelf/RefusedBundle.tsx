@@ -19,7 +19,7 @@ export function RefusedBundle({ reference, error, onRemove }: RefusedBundleProps
   return (
     <Notice
       tone="warning"
-      title={`${reference.replace('@', ' ')}: ${title}`}
+      title={t('unusableTitle', { name: reference.replace('@', ' '), reason: title })}
       action={
         isRemoving ? (
           <HoldToConfirm label={t('removeHold')} onConfirm={onRemove} />

@@ -69,7 +69,7 @@ export function AddKey({ onClose }: { readonly onClose: () => void }) {
             <Title order={3}>{t('step1')}</Title>
             <FileDrop onFiles={(files) => void takeFile(files)}>
               {(choose) => (
-                <Stack gap="xs">
+                <Stack gap="sm">
                   <Textarea
                     label={t('keyText')}
                     description={t('keyHint')}
@@ -78,7 +78,11 @@ export function AddKey({ onClose }: { readonly onClose: () => void }) {
                       setIsTooLarge(false);
                       setPublicKey(event.currentTarget.value);
                     }}
-                    error={isTooLarge ? t('tooLargeFile') : refusal && `${refusal.title}: ${refusal.evidence}`}
+                    error={
+                      isTooLarge
+                        ? t('tooLargeFile')
+                        : refusal && t('keyRefused', { title: refusal.title, evidence: refusal.evidence })
+                    }
                     classNames={{ input: classes.key ?? '' }}
                     rows={4}
                     spellCheck={false}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { StationInfo } from '../../../../electron/contract/api.ts';
 import { useAct, useClient } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { Panel, StateBadge } from '../../../ui/index.ts';
+import { Panel } from '../../../ui/index.ts';
 import { aboutTexts } from './texts.ts';
 
 export function ModePanel({ station }: { readonly station: StationInfo }) {
@@ -21,7 +21,7 @@ export function ModePanel({ station }: { readonly station: StationInfo }) {
   const { mode, isModeFixed, isVirtualBench } = station;
   const now = mode === 'undecided' ? (isVirtualBench ? 'virtual' : 'undecided') : mode;
   return (
-    <Panel title={t('mode')} actions={<StateBadge state="idle">{t('modeNow', { mode: t(`mode_${now}`) })}</StateBadge>}>
+    <Panel title={t('mode')} actions={<Text fw={600}>{t('modeNow', { mode: t(`mode_${now}`) })}</Text>}>
       <Stack>
         <Text>{t('modeText')}</Text>
         {isModeFixed ? (

@@ -25,7 +25,9 @@ export function AppearanceSection() {
   useChineseFont(true);
   return (
     <Panel>
-      <Text c="dimmed">{t('lead')}</Text>
+      <Text c="dimmed" className={classes.lead}>
+        {t('lead')}
+      </Text>
       <Row label={t('theme')}>
         {(id) => (
           <Choice

@@ -28,7 +28,7 @@ export function DoctorSection() {
               <Summary checks={checks} />
               <Group gap="md">
                 <Text c="dimmed">
-                  <Ago key={doctor.dataUpdatedAt} ms={doctor.dataUpdatedAt} />
+                  {t('lastChecked')} <Ago key={doctor.dataUpdatedAt} ms={doctor.dataUpdatedAt} />
                 </Text>
                 <Button variant="default" onClick={() => void doctor.refetch()} loading={doctor.isFetching}>
                   {t('again')}

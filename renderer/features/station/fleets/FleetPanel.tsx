@@ -61,7 +61,12 @@ export function FleetPanel({ fleet, onChange }: { readonly fleet: FleetState; re
         />
         {waiting + held === 0 && (
           <div>
-            <StateBadge state="pass">{t('nothingWaits')}</StateBadge>
+            {delivered === 0 ? (
+              // Nobody knows yet whether it can be reached.
+              <Text c="dimmed">{t(`nothingYet_${kind}`)}</Text>
+            ) : (
+              <StateBadge state="pass">{t('nothingWaits')}</StateBadge>
+            )}
           </div>
         )}
         {waiting > 0 && (
@@ -77,9 +82,7 @@ export function FleetPanel({ fleet, onChange }: { readonly fleet: FleetState; re
             <Text>{t('waitsText')}</Text>
             {error && (
               <>
-                <Text>
-                  {t('lastError')}: {error.title}. {error.action}
-                </Text>
+                <Text>{t('lastError', { title: error.title, action: error.action })}</Text>
                 <Evidence
                   text={error.evidence}
                   lang={error.evidenceLang}

@@ -9,6 +9,7 @@ import { useTexts } from '../../../i18n/index.ts';
 import { EmptyState, Loaded, Panel } from '../../../ui/index.ts';
 import { FleetForm } from './FleetForm.tsx';
 import { FleetPanel } from './FleetPanel.tsx';
+import classes from './FleetsSection.module.css';
 import { fleetTexts } from './texts.ts';
 
 export function useFleets() {
@@ -57,9 +58,18 @@ function Carry({ hasWaiting }: { readonly hasWaiting: boolean }) {
   );
   return (
     <Panel title={t('carryTitle')}>
-      <Group justify="space-between">
-        <Text>{t('carryText')}</Text>
-        <Button variant="default" onClick={() => carry.mutate()} disabled={!hasWaiting} loading={carry.isPending}>
+      <Group justify="space-between" wrap="nowrap">
+        <div className={classes.words}>
+          <Text>{t('carryText')}</Text>
+          {!hasWaiting && <Text c="dimmed">{t('carryNothing')}</Text>}
+        </div>
+        <Button
+          variant="default"
+          flex="none"
+          onClick={() => carry.mutate()}
+          disabled={!hasWaiting}
+          loading={carry.isPending}
+        >
           {t('carry')}
         </Button>
       </Group>

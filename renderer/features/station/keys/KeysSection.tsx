@@ -43,7 +43,7 @@ function Authorities({ state }: { readonly state: KeysState }) {
     <Panel
       title={t('authorities')}
       actions={
-        <Group gap="xs">
+        <Group gap="sm">
           <Button variant="default" onClick={() => setAsking('import')} disabled={isLocked}>
             {t('import')}
           </Button>

@@ -53,7 +53,7 @@ describe('a network port', () => {
     // What was pasted says how it is spoken to.
     expect(dialog.getByRole('radio', { name: /^RFC 2217/ })).toHaveProperty('checked', true);
     await user.keyboard('{Enter}');
-    expect(await dialog.findByText('A unit answers: esp32c3', {}, { timeout: 20_000 })).toBeDefined();
+    expect(await dialog.findByText('A unit answers: ESP32-C3', {}, { timeout: 20_000 })).toBeDefined();
     expect(await client.slots.list()).toEqual([]);
     await user.click(dialog.getByRole('button', { name: 'Make it slot 01' }));
     await waitFor(async () => expect(await client.slots.list()).toMatchObject([{ name: '01', match: at }]));

@@ -3,6 +3,7 @@
 import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { chipName } from '../../../../electron/contract/chip-name.ts';
 import type { PortInfo, Slot } from '../../../../electron/contract/device.ts';
 import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import { useClient } from '../../../data/index.ts';
@@ -147,7 +148,7 @@ function Found({ port, hardware, silence }: FoundPort) {
   const why = useErrorText(silence);
   if (hardware !== null) {
     return (
-      <Notice tone="good" title={t('networkUnit', { chip: hardware.chip })}>
+      <Notice tone="good" title={t('networkUnit', { chip: chipName(hardware.chip) })}>
         {t('networkUnitText', { id: hardware.mac ?? hardware.hardwareId, place: matchOf(port) })}
       </Notice>
     );

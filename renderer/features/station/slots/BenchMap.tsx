@@ -1,12 +1,12 @@
 // Owns: the bench drawn as it stands: slots to choose, to drag and to move by arrow keys. Imports i18n, ui and siblings.
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { Usb } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
 import { useSaid, useTexts } from '../../../i18n/index.ts';
 import { announce, EmptyState } from '../../../ui/index.ts';
 import classes from './BenchMap.module.css';
-import { type Cell, cellOf, type Direction, gridSize, move, place, slotAt } from './bench-plan.ts';
+import { type Cell, cellOf, type Direction, gridSize, move, place, placeAll, slotAt } from './bench-plan.ts';
 import { slotTexts } from './texts.ts';
 
 export interface BenchMapProps {
@@ -25,6 +25,8 @@ const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 };
+
+const columnsOf = (count: number): string => `repeat(${count}, minmax(7rem, 1fr))`;
 
 export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapProps) {
   const t = useTexts(slotTexts);
@@ -112,8 +114,13 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
       </Text>
       {unplaced.length > 0 && (
         <section aria-label={t('unplaced')}>
-          <Text fw={600}>{t('unplaced')}</Text>
-          <ul className={classes.tray}>
+          <div className={classes.trayHead}>
+            <Text fw={600}>{t('unplaced')}</Text>
+            <Button variant="default" onClick={() => onChange(placeAll)}>
+              {t('placeAll')}
+            </Button>
+          </div>
+          <ul className={classes.tray} style={{ gridTemplateColumns: columnsOf(columns) }}>
             {unplaced.map((slot) => (
               <li key={slot.name}>{slotButton(slot)}</li>
             ))}
@@ -121,11 +128,7 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
         </section>
       )}
       <div className={classes.scroll}>
-        <ol
-          className={classes.grid}
-          aria-label={t('grid')}
-          style={{ gridTemplateColumns: `repeat(${columns}, minmax(7rem, 1fr))` }}
-        >
+        <ol className={classes.grid} aria-label={t('grid')} style={{ gridTemplateColumns: columnsOf(columns) }}>
           {Array.from({ length: rows * columns }, (_, index) => {
             const cell = { row: Math.floor(index / columns), column: index % columns };
             const slot = slotAt(slots, cell);
@@ -145,7 +148,13 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
                 onDragLeave={() => setOver(undefined)}
                 onDrop={(event) => drop(cell, event)}
               >
-                {slot === undefined ? <span className={classes.free} /> : slotButton(slot)}
+                {slot === undefined ? (
+                  <span className={classes.free} aria-hidden="true">
+                    {t('dropHere')}
+                  </span>
+                ) : (
+                  slotButton(slot)
+                )}
               </li>
             );
           })}

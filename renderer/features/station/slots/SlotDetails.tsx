@@ -2,6 +2,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { chipName } from '../../../../electron/contract/chip-name.ts';
 import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
 import { toSlipwayError } from '../../../../electron/contract/errors.ts';
 import { useClient } from '../../../data/index.ts';
@@ -98,7 +99,7 @@ function TestUnit({ slot }: { readonly slot: string }) {
       {test.data && (
         <KeyValue
           rows={[
-            { label: t('chip'), value: <Mono>{test.data.chip}</Mono> },
+            { label: t('chip'), value: <Mono>{chipName(test.data.chip)}</Mono> },
             ...(test.data.revision === undefined ? [] : [{ label: t('revision'), value: test.data.revision }]),
             ...(test.data.mac === undefined
               ? []

@@ -1,5 +1,5 @@
 // Owns: the slots of the bench: seen, placed, named, tested, found by plugging in. Imports data, i18n, ui and siblings.
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { Network } from 'lucide-react';
 import { useState } from 'react';
 import type { PortInfo, PortStatus, Slot } from '../../../../electron/contract/device.ts';
@@ -51,14 +51,14 @@ function Bench({ slots, ports }: { readonly slots: readonly Slot[]; readonly por
         onMapping={setIsMapping}
         onFound={setChosen}
         onAdd={(name, status) => add(name, status.port)}
+        beside={
+          isReal && (
+            <Button variant="default" leftSection={<Icon of={Network} />} onClick={() => setIsAddingNetwork(true)}>
+              {t('network')}
+            </Button>
+          )
+        }
       />
-      {isReal && (
-        <Group>
-          <Button variant="default" leftSection={<Icon of={Network} />} onClick={() => setIsAddingNetwork(true)}>
-            {t('network')}
-          </Button>
-        </Group>
-      )}
       {isAddingNetwork && (
         <AddNetworkPort
           slots={slots}

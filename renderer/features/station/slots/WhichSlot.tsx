@@ -1,7 +1,7 @@
 // Owns: finding out which place of the bench a port is, by plugging a unit in. Imports i18n, ui and siblings.
 import { Button, Group, TextInput } from '@mantine/core';
 import { PlugZap } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { announce, Icon, Notice } from '../../../ui/index.ts';
@@ -17,21 +17,24 @@ export interface WhichSlotProps {
   /** What was plugged in is this slot. */
   readonly onFound: (slot: string) => void;
   readonly onAdd: (name: string, port: PortStatus) => void;
+  /** Another way to a slot. */
+  readonly beside?: ReactNode;
 }
 
 export function WhichSlot(props: WhichSlotProps) {
   const t = useTexts(slotTexts);
-  const { isMapping, onMapping } = props;
+  const { isMapping, onMapping, beside } = props;
   return (
     <>
       <Group>
         <Button
-          leftSection={<Icon of={PlugZap} />}
+          leftSection={!isMapping && <Icon of={PlugZap} />}
           variant={isMapping ? 'default' : 'filled'}
           onClick={() => onMapping(!isMapping)}
         >
           {isMapping ? t('mapStop') : t('map')}
         </Button>
+        {beside}
       </Group>
       {isMapping && <Mapping {...props} />}
     </>

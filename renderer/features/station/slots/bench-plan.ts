@@ -25,12 +25,28 @@ const isAt = (slot: Slot, { row, column }: Cell) => slot.row === row && slot.col
 
 export const slotAt = (slots: readonly Slot[], cell: Cell): Slot | undefined => slots.find((slot) => isAt(slot, cell));
 
-/** The bench as drawn: all that is placed, with a free line at the right and below to place more. */
+const fewestColumns = 4;
+
+/**
+ * The bench as drawn: all that is placed, with a free line at the right and below to place more, and at least as many
+ * cells as there are slots.
+ */
 export function gridSize(slots: readonly Slot[]): { readonly rows: number; readonly columns: number } {
   const placed = slots.map(cellOf).filter((cell) => cell !== undefined);
   const rows = Math.max(0, ...placed.map(({ row }) => row + 1));
   const columns = Math.max(0, ...placed.map(({ column }) => column + 1));
-  return { rows: Math.min(lastLine + 1, rows + 1), columns: Math.min(lastLine + 1, Math.max(columns + 1, 4)) };
+  const drawn = Math.min(lastLine + 1, Math.max(columns + 1, fewestColumns));
+  const needed = Math.ceil(slots.length / drawn);
+  return { rows: Math.min(lastLine + 1, Math.max(rows + 1, needed)), columns: drawn };
+}
+
+/** Those that stand nowhere yet, in the order of their list, into rows behind what is placed. */
+export function placeAll(slots: readonly Slot[]): Slot[] {
+  const length = slots.length <= 3 * fewestColumns ? fewestColumns : rowLength;
+  return slots.reduce<Slot[]>(
+    (placed, slot) => (cellOf(slot) === undefined ? place(placed, slot.name, freeCell(placed, length)) : placed),
+    [...slots],
+  );
 }
 
 /** Puts a slot into a cell; whoever stands there takes its old place. */
@@ -61,11 +77,11 @@ export function move(slots: readonly Slot[], name: string, direction: Direction)
 
 /** Behind the last slot of the last row; a full row (of eight, as benches mostly are) begins a new one. */
 const rowLength = 8;
-export function freeCell(slots: readonly Slot[]): Cell {
+export function freeCell(slots: readonly Slot[], length = rowLength): Cell {
   const placed = slots.map(cellOf).filter((cell) => cell !== undefined);
   const row = Math.max(0, ...placed.map((cell) => cell.row));
   const column = Math.max(-1, ...placed.filter((cell) => cell.row === row).map((cell) => cell.column)) + 1;
-  return column < rowLength || row === lastLine
+  return column < length || row === lastLine
     ? { row, column: Math.min(column, lastLine) }
     : { row: row + 1, column: 0 };
 }
