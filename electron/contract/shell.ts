@@ -3,6 +3,14 @@
 // Start reading at `shellMessageSchema`.
 import * as z from 'zod/mini';
 
+/** Why there is no engine: in English, and as codes (an error's, and `detail` and `advice` in its context) with values. */
+export const failureFields = {
+  message: z.string(),
+  action: z.string(),
+  code: z.optional(z.string()),
+  context: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+};
+
 /** Where the engine is; `ready` comes with a fresh MessagePort. */
 export const engineStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('starting') }),
@@ -10,7 +18,7 @@ export const engineStateSchema = z.discriminatedUnion('kind', [
   /** It ended by itself; main starts it again in `inMs`. Runs that it cut off are recovered then. */
   z.strictObject({ kind: z.literal('restarting'), reason: z.string(), inMs: z.number() }),
   /** It cannot be started; a person must act. */
-  z.strictObject({ kind: z.literal('failed'), message: z.string(), action: z.string() }),
+  z.strictObject({ kind: z.literal('failed'), ...failureFields }),
 ]);
 export type EngineState = z.infer<typeof engineStateSchema>;
 

@@ -2,6 +2,7 @@
 // Imports zod's small form only: main has to load it before it can do anything.
 // Start reading at `toEngineSchema` and `fromEngineSchema`.
 import * as z from 'zod/mini';
+import { failureFields } from '../contract/shell.ts';
 
 /** How the engine keeps its secrets sealed: by the keychain, which main reaches, or by a passphrase. */
 export const sealingSchema = z.enum(['os-keychain', 'passphrase']);
@@ -37,7 +38,7 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
   /** The station is open. */
   z.strictObject({ kind: z.literal('ready') }),
   /** The station cannot be opened, and trying again will not help before a person has acted. */
-  z.strictObject({ kind: z.literal('refused'), message: z.string(), action: z.string() }),
+  z.strictObject({ kind: z.literal('refused'), ...failureFields }),
   /** How many units are being worked on; sent on every change. */
   z.strictObject({ kind: z.literal('working'), runs: z.int().check(z.nonnegative()) }),
   /** A run ended other than by PASS. */

@@ -63,7 +63,9 @@ function startEngineProcess(): void {
       return { engine, server };
     } catch (thrown) {
       const error = toSlipwayError(thrown);
-      link?.send({ kind: 'refused', message: error.message, action: error.action });
+      const { code, message, action, context } = error.toReport();
+      const told = Object.entries(context).flatMap(([name, value]) => (value == null ? [] : [[name, value] as const]));
+      link?.send({ kind: 'refused', message, action, code, context: Object.fromEntries(told) });
       throw error;
     }
   }

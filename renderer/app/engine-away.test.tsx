@@ -2,6 +2,8 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
+import { SlipwayError } from '../../electron/contract/errors.ts';
+import { say } from '../../electron/contract/sentences.ts';
 import { useEngine, useJournal, useLine, useSlot, useStationInfo } from '../data/index.ts';
 import { renderStation } from '../test-support/render-station.tsx';
 
@@ -94,4 +96,20 @@ test('the whole window says what is going on, what to do, and when it is over', 
 
   await act(() => desktop.startEngine());
   await waitFor(() => expect(screen.queryByText('The engine cannot be started')).toBeNull(), longEnough);
+});
+
+test('why there is no engine, and what to do, is said in the language of the window', async () => {
+  const { desktop } = await renderStation({
+    path: '/records',
+    preferences: { language: 'de' },
+    isEngineStarted: false,
+  });
+  const locked = new SlipwayError('journal/locked', say('journal-in-use', { path: '/data/journal.db' })).toReport();
+  const context = { path: '/data/journal.db', detail: 'journal-in-use' };
+  await act(async () => desktop.say({ slipway: 'engine', state: { ...locked, kind: 'failed', context } }));
+  expect(
+    await screen.findByText(
+      /\/data\/journal\.db wird von einem anderen Prozess verwendet\. Verwenden Sie jenes, oder beenden Sie es zuerst/,
+    ),
+  ).toBeTruthy();
 });

@@ -1,9 +1,10 @@
-// Owns: what the engine says by a code and values, in the language of the window. Imports siblings.
+// Owns: what the engine says by a code and values, in the language of the window. Imports the contract and siblings.
 // Start reading at `useCodedTexts`. Unlike other texts, the values are known at run time only.
 import { useMemo } from 'react';
+import { placeholder } from '../../electron/contract/sentence.ts';
 import type { Texts } from './define-texts.ts';
 import type { Format } from './format.ts';
-import { useFormat, useLanguage, useTexts } from './i18n.tsx';
+import { useFormat, useLanguage } from './i18n.tsx';
 
 type CodedValue = string | number | boolean | null | undefined | readonly string[];
 
@@ -29,31 +30,27 @@ type Entries = Readonly<Record<string, string>>;
 export function useCodedTexts<T extends Entries>(
   texts: Texts<T>,
 ): (prefix: string, coded: Coded) => string | undefined {
-  const t = useTexts<Entries>(texts);
   const format = useFormat();
-  const { locale } = useLanguage();
+  const { language, locale } = useLanguage();
   return useMemo(() => {
+    const entries: Entries = texts[language];
     // Made when a list comes: few do, and making it takes as long as drawing a screen.
     let list: Intl.ListFormat | undefined;
     const wordsOfList = (all: readonly string[]) => {
       list ??= new Intl.ListFormat(locale, { type: 'conjunction' });
       return list.format(all);
     };
+    // These texts have no plurals, so that every number can have a name of its own.
     return (prefix, { code, ...values }) => {
       const key = `${prefix}_${code}`;
-      const text = Object.hasOwn(texts.en, key) ? texts.en[key] : undefined;
+      const text = Object.hasOwn(entries, key) ? entries[key] : undefined;
       if (text === undefined || placeholdersOf(text).some((name) => values[name] == null)) return undefined;
-      const worded = Object.entries(values).map(
-        ([name, value]) => [name, inWords(name, value, format, wordsOfList)] as const,
-      );
-      // `count` chooses a plural; these texts have none, so that every number can have a name of its own.
-      return t(key, { ...Object.fromEntries(worded), count: 0 });
+      return text.replaceAll(placeholder, (_whole, name: string) => inWords(name, values[name], format, wordsOfList));
     };
-  }, [texts, t, format, locale]);
+  }, [texts, format, language, locale]);
 }
 
-export const placeholdersOf = (text: string): string[] =>
-  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+export const placeholdersOf = (text: string): string[] => [...text.matchAll(placeholder)].map(([, name = '']) => name);
 
 function inWords(name: string, value: CodedValue, format: Format, listed: (all: readonly string[]) => string): string {
   if (typeof value === 'number') {

@@ -73,7 +73,8 @@ export function useErrorTexts(): (report: ErrorReport) => ErrorText {
     return (report: ErrorReport) => {
       const text = errorText(report, language);
       const detail = detailOf(report);
-      const exactly = detail ?? coded(report, 'detail');
+      // The engine's own English is the most exact, and says where.
+      const exactly = language === 'en' ? undefined : (detail ?? coded(report, 'detail'));
       const advice = coded(report, 'advice');
       return {
         ...text,

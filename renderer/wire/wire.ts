@@ -1,5 +1,6 @@
 // Owns: what the rest of the window knows of its wire, whichever it is. Imports types only.
 import type { SlipwayClient } from '../../electron/api/connection.ts';
+import type { EngineState } from '../../electron/contract/shell.ts';
 
 /**
  * Where the engine is, as this window sees it. `starting`: not there yet. `ready`: calls are answered; `epoch` grows each
@@ -10,7 +11,7 @@ export type WireState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'ready'; readonly epoch: number }
   | { readonly kind: 'restarting'; readonly reason: string; readonly inMs: number }
-  | { readonly kind: 'failed'; readonly message: string; readonly action: string }
+  | Readonly<Extract<EngineState, { kind: 'failed' }>>
   | { readonly kind: 'offline' }
   | { readonly kind: 'signed-out'; readonly wasRefused: boolean; readonly isTrying: boolean };
 

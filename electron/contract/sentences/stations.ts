@@ -57,6 +57,10 @@ export const stationSentences = {
   'duplicate-hardware': 'The hardware identity {{value}} belongs to unit {{otherUnit}}.',
   'duplicate-record': 'The record with another hardware identity {{value}} belongs to unit {{otherUnit}}.',
 
+  'engine-keeps-ending': 'The engine ended several times in a row.',
+  'engine-without-node':
+    'The Node of this Electron (Node-API {{nodeApi}}) is too old for the engine, and no other Node is there.',
+
   'mode-fixed': 'How this station works was decided where it was started.',
   'mode-busy': 'The station cannot be opened anew now: slot {{slot}} works on run {{runId}}.',
   'bench-none': 'This station works with real ports; it has no virtual bench.',
@@ -79,6 +83,8 @@ export const stationSentences = {
   'token-missing': 'The request carries no token.',
   'token-wrong': 'The token of the request is not the one of this server.',
 
+  'do-start-engine-again': 'Start it again; if it keeps ending, restart the computer and send the support file.',
+  'do-name-other-node': 'Use the official Electron, or name a Node 24 in SLIPWAY_ENGINE_NODE.',
   'do-open-in-app': 'Open this station with the desktop app.',
   'do-unlock-keychain':
     'Log in to the desktop as the person who set this station up, unlock the keychain, and try again.',

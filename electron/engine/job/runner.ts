@@ -260,8 +260,8 @@ function startedBody(request: RunRequest): JournalBodyOf<'run.started'> {
   };
 }
 
-const stepTimeout = ({ title, timeoutMs }: PlannedStep) =>
-  new SlipwayError('job/step-timeout', say('step-too-long', { step: title, timeoutMs }));
+const stepTimeout = ({ kind, timeoutMs }: PlannedStep) =>
+  new SlipwayError('job/step-timeout', say('step-too-long', { step: say(`step-${kind}`), timeoutMs }));
 
 const resultOf = (error: SlipwayError | null): RunResult => ({
   outcome: error === null ? 'PASS' : error.entry.outcome,

@@ -1,5 +1,6 @@
 // Owns: recipe + images + driver -> a job that can be run on any unit of its kind. Touches no unit.
 // May import contract, util, image, drivers. Start reading at `compileJob`.
+
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { SlipwayError } from '../../contract/errors.ts';
 import type { PlannedStep, StepKind } from '../../contract/job.ts';
 import type { Recipe, RecipeImage } from '../../contract/recipe.ts';
 import type { RecipeDetail } from '../../contract/recipe-problems.ts';
+import { say } from '../../contract/sentences.ts';
 import type { DriverModule, PlacedImage } from '../drivers/driver.ts';
 import { type FileImageSource, openFileImage } from '../image/source.ts';
 import { configValues } from './config.ts';
@@ -184,19 +186,19 @@ const scaledTimeoutMs = (baseMs: number, bytes: number) => baseMs + Math.ceil((b
 
 function planSteps(recipe: Recipe, totalBytes: number): PlannedStep[] {
   const steps: PlannedStep[] = [];
-  const add = (kind: StepKind, title: string, timeoutMs: number, extra: Partial<PlannedStep> = {}) =>
-    steps.push({ kind, title, isIrreversible: false, timeoutMs, totalBytes: 0, ...extra });
-  add('identify', 'Recognise the unit', 60_000);
-  if (recipe.identity !== undefined) add('reserve', 'Reserve the serial number', 10_000);
-  add('write', 'Write the images', scaledTimeoutMs(120_000, totalBytes), { totalBytes });
-  add('verify', 'Compare what was written', scaledTimeoutMs(60_000, totalBytes), { totalBytes });
+  const add = (kind: StepKind, timeoutMs: number, extra: Partial<PlannedStep> = {}) =>
+    steps.push({ kind, title: say(`step-${kind}`).text, isIrreversible: false, timeoutMs, totalBytes: 0, ...extra });
+  add('identify', 60_000);
+  if (recipe.identity !== undefined) add('reserve', 10_000);
+  add('write', scaledTimeoutMs(120_000, totalBytes), { totalBytes });
+  add('verify', scaledTimeoutMs(60_000, totalBytes), { totalBytes });
   if (recipe.store !== undefined)
-    add('personalise', 'Give identity and configuration', 180_000, {
+    add('personalise', 180_000, {
       isIrreversible: recipe.identity?.key !== undefined,
     });
-  if (recipe.fuses?.userData !== undefined) add('fuses', 'Burn the fuses', 30_000, { isIrreversible: true });
+  if (recipe.fuses?.userData !== undefined) add('fuses', 30_000, { isIrreversible: true });
   const askMs = recipe.boot.identity === undefined ? 0 : parseDurationMs(recipe.boot.identity.timeout);
-  add('boot', 'Prove that it boots as itself', parseDurationMs(recipe.boot.timeout) + askMs + 30_000);
-  if (recipe.enrollment !== undefined) add('enroll', 'Queue for the fleet', 10_000);
+  add('boot', parseDurationMs(recipe.boot.timeout) + askMs + 30_000);
+  if (recipe.enrollment !== undefined) add('enroll', 10_000);
   return steps;
 }

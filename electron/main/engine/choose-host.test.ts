@@ -32,5 +32,6 @@ test('without any it says what is missing and what to do', () => {
     kind: 'none',
     message: expect.stringContaining('too old'),
     action: expect.stringContaining('SLIPWAY_ENGINE_NODE'),
+    context: expect.objectContaining({ detail: 'engine-without-node' }),
   });
 });

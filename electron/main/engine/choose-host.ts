@@ -8,7 +8,12 @@ const neededNodeApi = 10;
 export type EngineHost =
   | { readonly kind: 'utility' }
   | { readonly kind: 'node'; readonly node: string }
-  | { readonly kind: 'none'; readonly message: string; readonly action: string };
+  | {
+      readonly kind: 'none';
+      readonly message: string;
+      readonly action: string;
+      readonly context: Readonly<Record<string, string>>;
+    };
 
 export interface HostFacts {
   /** `process.versions.modules` and the like say which Node Electron embeds; this is its Node-API. */
@@ -35,5 +40,6 @@ export function chooseHost({ nodeApi, env, platform, places, exists }: HostFacts
     kind: 'none',
     message: `The Node of this Electron (Node-API ${nodeApi ?? 'unknown'}) is too old for the engine, and no other Node is there.`,
     action: 'Use the official Electron, or name a Node 24 in SLIPWAY_ENGINE_NODE.',
+    context: { detail: 'engine-without-node', nodeApi: nodeApi ?? 'unknown', advice: 'do-name-other-node' },
   };
 }

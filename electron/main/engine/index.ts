@@ -51,7 +51,8 @@ export function createEngineSupervisor(deps: EngineDeps): EngineSupervisor {
     if (host.kind === 'utility') return startUtilityEngine(place, listener);
     if (host.kind === 'node') return startNodeEngine(host.node, place, listener);
     // No process to start: it refuses as a station would that cannot be opened.
-    setImmediate(() => listener.onMessage({ kind: 'refused', message: host.message, action: host.action }));
+    const { message, action, context } = host;
+    setImmediate(() => listener.onMessage({ kind: 'refused', message, action, context }));
     return { send: () => undefined, connect: () => undefined, kill: () => listener.onExit('no process') };
   };
   const sealing = (): Sealing => deps.keychain.sealing();

@@ -81,12 +81,14 @@ describe('starting', () => {
   test('a station that cannot be opened is not tried again until a person asks', () => {
     const { supervisor, engine, started, pass } = bench();
     supervisor.start();
-    engine().listener.onMessage({ kind: 'refused', message: 'The journal is locked.', action: 'Close the other one.' });
-    expect(supervisor.state()).toEqual({
-      kind: 'failed',
+    const why = {
       message: 'The journal is locked.',
       action: 'Close the other one.',
-    });
+      code: 'journal/locked',
+      context: { pid: 7 },
+    };
+    engine().listener.onMessage({ kind: 'refused', ...why });
+    expect(supervisor.state()).toEqual({ kind: 'failed', ...why });
     expect(engine().isKilled).toBe(true);
     pass(3_600_000);
     expect(started()).toBe(1);

@@ -58,6 +58,7 @@ const giveUp: EngineState = {
   kind: 'failed',
   message: 'The engine ended several times in a row.',
   action: 'Start it again; if it keeps ending, restart the computer and send the support file.',
+  context: { detail: 'engine-keeps-ending', advice: 'do-start-engine-again' },
 };
 
 export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<Port> {
@@ -108,7 +109,7 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
         break;
       case 'refused':
         // Told before the process is ended, so that its exit is not taken for a crash.
-        tell({ kind: 'failed', message: message.message, action: message.action });
+        tell({ ...message, kind: 'failed' });
         engine.kill();
         break;
       case 'working':

@@ -1,8 +1,9 @@
 // Owns: what people are told while the engine is not there: which part works, and what to do. Imports data and i18n.
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import { isErrorCode } from '../../../electron/contract/errors.ts';
 import { useEngine, useWire } from '../../data/index.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { useErrorText, useTexts } from '../../i18n/index.ts';
 import { announce, Notice } from '../../ui/index.ts';
 import { appTexts } from '../texts.ts';
 import classes from './engine-banner.module.css';
@@ -37,7 +38,7 @@ export function EngineBanner(): ReactNode {
       )}
       {engine.kind === 'failed' && (
         <Notice tone="station" title={t('engineFailed')} action={act(t('startAgain'))}>
-          {t('engineFailedLead', { message: engine.message, action: engine.action })}
+          <Failure engine={engine} />
         </Notice>
       )}
       {engine.kind === 'offline' && (
@@ -47,6 +48,18 @@ export function EngineBanner(): ReactNode {
       )}
     </div>
   );
+}
+
+function Failure({
+  engine,
+}: {
+  readonly engine: Extract<ReturnType<typeof useEngine>, { kind: 'failed' }>;
+}): ReactNode {
+  const t = useTexts(appTexts);
+  const { message, action, code = '', context = {} } = engine;
+  const known = isErrorCode(code) ? code : 'station/internal';
+  const text = useErrorText({ code: known, message, action, context });
+  return t('engineFailedLead', { message: text.evidence, action: text.action });
 }
 
 /** What the machine itself said: for whoever has to mend it. */

@@ -6,11 +6,10 @@ import { type Coded, type Said, useCodedTexts } from '../coded.ts';
 import { useLanguage } from '../i18n.tsx';
 import { problemTexts } from './texts.ts';
 
-/** Undefined where the window has no words of its own: in English, where the engine's are the most exact, and for what it does not know. */
+/** Undefined for what the window does not know. */
 function useDetailWords(): (detail: Coded) => string | undefined {
   const say = useCodedTexts(problemTexts);
-  const { language } = useLanguage();
-  return useCallback((detail) => (language === 'en' ? undefined : say('problem', detail)), [say, language]);
+  return useCallback((detail) => say('problem', detail), [say]);
 }
 
 /** The same function as long as the language is. */

@@ -48,7 +48,7 @@ describe('A sentence in German', () => {
     const inner = say('attention-begun', { act: 'fuses.user-data', cause: 'The unit was pulled.' });
     const words = inGerman(say('attention-begun', { act: 'identity.issue', cause: inner }));
     expect(words).toBe(
-      `Die unumkehrbare Handlung „identity.issue“ wurde begonnen, und ihr Ausgang ist nicht bekannt: ${inner.text}`,
+      `Der nicht umkehrbare Schritt „identity.issue“ wurde begonnen, und sein Ausgang ist nicht bekannt: ${inner.text}`,
     );
   });
 });

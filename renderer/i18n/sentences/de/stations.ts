@@ -63,6 +63,10 @@ export const stationsDe: WordsOf<typeof stationSentences> = {
   'duplicate-hardware': 'Die Hardware-Identität {{value}} gehört dem Gerät {{otherUnit}}.',
   'duplicate-record': 'Der Nachweis mit der anderen Hardware-Identität {{value}} gehört dem Gerät {{otherUnit}}.',
 
+  'engine-keeps-ending': 'Die Engine hat sich mehrmals hintereinander beendet.',
+  'engine-without-node':
+    'Das Node dieses Electron (Node-API {{nodeApi}}) ist zu alt für die Engine, und ein anderes Node ist nicht da.',
+
   'mode-fixed': 'Wie diese Station arbeitet, wurde dort entschieden, wo sie gestartet wurde.',
   'mode-busy': 'Die Station kann jetzt nicht neu geöffnet werden: Platz {{slot}} arbeitet am Lauf {{runId}}.',
   'bench-none': 'Diese Station arbeitet mit echten Anschlüssen; sie hat keinen virtuellen Prüftisch.',
@@ -86,6 +90,9 @@ export const stationsDe: WordsOf<typeof stationSentences> = {
   'token-missing': 'Die Anfrage trägt kein Token.',
   'token-wrong': 'Das Token der Anfrage ist nicht das dieses Servers.',
 
+  'do-start-engine-again':
+    'Starten Sie sie erneut; endet sie wieder, starten Sie den Computer neu und senden Sie die Supportdatei.',
+  'do-name-other-node': 'Verwenden Sie das offizielle Electron, oder nennen Sie ein Node 24 in SLIPWAY_ENGINE_NODE.',
   'do-open-in-app': 'Öffnen Sie diese Station mit der Desktop-App.',
   'do-unlock-keychain':
     'Melden Sie sich am Desktop als die Person an, die diese Station eingerichtet hat, entsperren Sie den Schlüsselbund und versuchen Sie es erneut.',

@@ -58,6 +58,9 @@ export const stationsZh: WordsOf<typeof stationSentences> = {
   'duplicate-hardware': '硬件 ID {{value}} 属于设备 {{otherUnit}}。',
   'duplicate-record': '硬件 ID为 {{value}} 的另一条记录属于设备 {{otherUnit}}。',
 
+  'engine-keeps-ending': '引擎连续多次退出。',
+  'engine-without-node': '此 Electron 自带的 Node（Node-API {{nodeApi}}）对引擎来说过旧，也没有其他 Node。',
+
   'mode-fixed': '本工作站的工作方式在启动时已经决定。',
   'mode-busy': '现在无法重新打开工作站：工位 {{slot}} 正在进行运行 {{runId}}。',
   'bench-none': '本工作站使用真实端口；没有虚拟工作台。',
@@ -77,6 +80,8 @@ export const stationsZh: WordsOf<typeof stationSentences> = {
   'token-missing': '请求没有携带令牌。',
   'token-wrong': '请求的令牌不是此服务器的令牌。',
 
+  'do-start-engine-again': '请重新启动引擎；若仍然退出，请重启计算机并发送支持文件。',
+  'do-name-other-node': '请使用官方 Electron，或在 SLIPWAY_ENGINE_NODE 中指定 Node 24。',
   'do-open-in-app': '请用桌面应用打开此工作站。',
   'do-unlock-keychain': '请以设置此工作站的人员身份登录桌面，解锁钥匙串，然后重试。',
   'do-name-pem-files': '请给出工作站上的两个 PEM 文件。',
