@@ -100,7 +100,7 @@ export const tileTexts = defineTexts('tile', {
     what_reserve: 'Nimmt die nächste Seriennummer',
     what_write: 'Images',
     what_verify: 'Vergleicht mit den Images',
-    what_personalise: 'Identität und Einstellungen',
+    what_personalise: 'Identität, Einstellungen',
     what_fuses: 'Einmalige Einstellungen des Chips',
     what_boot: 'Prüft Start und Identität',
     what_enroll: 'Meldung an die Flotte vorgemerkt',
