@@ -69,6 +69,8 @@ describe('fleets', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Save' }));
     const panel = await screen.findByRole('region', { name: /^hosted/ });
     expect(panel.textContent).toContain('it never comes back out');
+    // Nobody knows yet whether it is there: nothing is well.
+    expect(panel.textContent).toContain('Nothing waits. This fleet has not been heard from yet.');
     expect(JSON.stringify(await client.fleets.list())).not.toContain('a-very-secret-token');
     expect(document.body.innerHTML).not.toContain('a-very-secret-token');
   });

@@ -32,7 +32,7 @@ test('a unit that failed and then passed: both runs with their evidence, its con
   const failedRun = heads[1];
   if (failedRun === undefined) throw new Error('There is no second run.');
   await user.click(failedRun);
-  await screen.findByText('Put the unit in the red tray. The boot log is in the evidence.');
+  await screen.findByText('Put the unit in the red tray.');
 
   await user.click(screen.getByRole('button', { name: 'Retire this unit…' }));
   await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ada');
@@ -45,4 +45,15 @@ test('a unit that failed and then passed: both runs with their evidence, its con
     timeout: 10_000,
   });
   await screen.findByText('This unit is retired. It is not started again.');
+});
+
+test('a unit that failed is not urged to be started again: its last run says what is to be done', async () => {
+  const { client, recipeFile, user } = await renderStation({ path: '/records', tempers: ['wont-boot'], units: 1 });
+  await client.line.setup({ source: { recipeFile }, operator: 'Ada', order: null, autoStart: false });
+  await client.line.start({ slot: '01', again: false });
+  await waitFor(async () => expect((await client.line.get()).slots[0]?.phase).toBe('finished'), { timeout: 10_000 });
+  const [unit] = (await client.units.search({})).rows;
+  await user.type(await screen.findByRole('searchbox', { name: 'Search units' }), `${unit?.serial}{Enter}`);
+  await screen.findByText('It is in slot 01. Do what its last run asks for before you start it again.');
+  expect(screen.getByRole('button', { name: 'Start again' }).dataset.variant).toBe('default');
 });

@@ -52,6 +52,7 @@ describe('a text', () => {
         .findIndex((line) => line.includes('bootlaoder')) + 1;
 
     const problem = await screen.findByRole('button', { name: new RegExp(`Line ${wrong}, column`) });
+    expect(problem.textContent).toContain('Value not allowed in recipe');
     expect(editor.dom.querySelector('.cm-lintRange-error')?.textContent).toBe('kind: bootlaoder');
     await user.click(problem);
     expect(editor.state.doc.lineAt(editor.state.selection.main.head).number).toBe(wrong);
@@ -60,6 +61,20 @@ describe('a text', () => {
     await user.keyboard('{Control>}s{/Control}');
     expect(await screen.findByText('Saved')).toBeDefined();
     expect(await saved(station)).toContain('kind: bootlaoder');
+  });
+
+  test('lists its problems in the order of its lines, and says why it cannot be used', async () => {
+    const { change } = await openDraft();
+    await screen.findByText('No problems. This recipe can be run.');
+    change('kind: bootloader', 'kind: bootlaoder');
+    change('title:', 'titel:');
+    expect(await screen.findByText('3 problems')).toBeDefined();
+    const list = screen.getByRole('region', { name: 'Problems' });
+    const lines = within(list)
+      .getAllByRole('button')
+      .map(({ textContent }) => Number.parseInt(textContent ?? '', 10));
+    expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+    expect(screen.getByText('To use it on the line, save it first.')).toBeDefined();
   });
 
   test('says in German what is wrong, and does not fall back to the engine’s English', async () => {

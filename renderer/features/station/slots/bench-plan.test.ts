@@ -1,7 +1,18 @@
 // The bench on paper: slots keep their places, swap them, and are named and numbered as people would.
 import { expect, test } from 'vitest';
 import type { Slot } from '../../../../electron/contract/device.ts';
-import { addSlot, freeCell, gridSize, matchOf, move, nameProblem, nextName, place, renameSlot } from './bench-plan.ts';
+import {
+  addSlot,
+  freeCell,
+  gridSize,
+  matchOf,
+  move,
+  nameProblem,
+  nextName,
+  place,
+  placeAll,
+  renameSlot,
+} from './bench-plan.ts';
 
 const slot = (name: string, row?: number, column?: number): Slot => ({
   name,
@@ -23,6 +34,20 @@ test('arrows move by one cell and stop at the edge', () => {
   expect(move(row, '02', 'down')[1]).toEqual(slot('02', 1, 1));
   expect(move(row, '01', 'left')[0]).toEqual(slot('01', 0, 0));
   expect(move([...row, slot('03')], '03', 'up')[2]).toEqual(slot('03', 0, 2));
+});
+
+const unplaced = (count: number) => Array.from({ length: count }, (_, index) => slot(String(index + 1)));
+const cellsOf = (slots: readonly Slot[]) => slots.map((each) => `${each.row}:${each.column}`);
+
+test('all that stand nowhere are placed in rows at once, of four on a small bench and of eight on a large one', () => {
+  expect(cellsOf(placeAll(unplaced(6)))).toEqual(['0:0', '0:1', '0:2', '0:3', '1:0', '1:1']);
+  expect(cellsOf(placeAll(unplaced(16))).slice(6, 10)).toEqual(['0:6', '0:7', '1:0', '1:1']);
+  const some = [slot('01', 0, 0), slot('02'), slot('03', 0, 1)];
+  expect(cellsOf(placeAll(some)), 'who stands somewhere stays').toEqual(['0:0', '0:2', '0:1']);
+});
+
+test('there is a cell for each slot, placed or not', () => {
+  expect(gridSize(unplaced(12))).toEqual({ rows: 3, columns: 4 });
 });
 
 test('a new slot stands behind the last one, and in a new row after eight', () => {

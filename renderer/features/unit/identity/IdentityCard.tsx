@@ -56,7 +56,7 @@ export function HardwareCard({ detail: { hardware } }: { readonly detail: UnitDe
             ? []
             : [{ label: t('flashSize'), value: bytes(hardware.flashSizeBytes) }]),
           ...(hardware.flashId === undefined ? [] : [{ label: t('flashId'), value: <Mono>{hardware.flashId}</Mono> }]),
-          { label: t('hardwareId'), value: <Hash value={hardware.hardwareId} length={22} /> },
+          { label: t('hardwareId'), value: <Hash value={hardware.hardwareId} length={16} /> },
           ...facts,
         ]}
       />
