@@ -191,6 +191,20 @@ export default {
       to: { path: '^renderer/features/' },
     },
     {
+      name: 'window-has-no-english-sentences',
+      comment: 'It has the other languages, each in a file of its own, and shows the English that the engine sends.',
+      severity: 'error',
+      from: {
+        path: [
+          '^renderer/',
+          '^electron/contract/(?!sentences)',
+          '^electron/api/(?:client|connection|follow-events|socket-dialer|wire-error|wire-port)\\.ts$',
+        ],
+        pathNot: tests,
+      },
+      to: { path: '^electron/contract/sentences', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'driver-does-not-import-driver',
       severity: 'error',
       from: { path: '^electron/engine/drivers/([^/]+)/', pathNot: tests },

@@ -1,11 +1,11 @@
 // Owns: the server side of the contract: each procedure calls the engine's method of the same name, and nothing more.
 // May import contract and the engine's interface. The wires (in-process, message-port, ws, http) serve what this makes.
-// Start reading at `createRouter`; errors are translated in wire-error.ts, streams cancelled in stream.ts.
+// Start reading at `createRouter`; errors are translated in call-error.ts, streams cancelled in stream.ts.
 import { implement } from '@orpc/server';
 import { contract } from '../contract/api.ts';
 import type { Engine } from '../engine/engine.ts';
+import { type OnDefect, toWireError } from './call-error.ts';
 import { streamOf } from './stream.ts';
-import { type OnDefect, toWireError } from './wire-error.ts';
 
 export interface RouterOptions {
   /** Told about failures that should be impossible; the client only learns that there was one. */

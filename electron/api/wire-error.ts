@@ -1,47 +1,8 @@
-// Owns: the translation of errors between SlipwayError and the wire, both ways. Imports contract only.
-// Start reading at `toWireError` (server) and `fromWireError` (client).
+// Owns: what a wire threw, as the SlipwayError that the engine meant. Imports contract only.
+// Start reading at `fromWireError`; call-error.ts is the engine's end.
 import { ORPCError } from '@orpc/client';
-import { ValidationError } from '@orpc/contract';
 import { type ErrorCode, SlipwayError, toSlipwayError } from '../contract/errors.ts';
 import { errorReportSchema } from '../contract/job.ts';
-import { say } from '../contract/sentences.ts';
-
-/** Told about a failure that should be impossible, with everything that the client must not see. */
-export type OnDefect = (thrown: unknown, procedure: string) => void;
-
-/** What a handler threw, as the contract's one defined error. Stack traces and unknown messages stay here. */
-export function toWireError(thrown: unknown, path: readonly string[], onDefect?: OnDefect): ORPCError<string, unknown> {
-  const report = toKnownError(thrown, path.join('.'), onDefect).toReport();
-  return new ORPCError('SLIPWAY', { status: 422, message: report.message, data: report, cause: thrown });
-}
-
-function toKnownError(thrown: unknown, procedure: string, onDefect: OnDefect | undefined): SlipwayError {
-  if (thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST' && thrown.cause instanceof ValidationError) {
-    return invalidInput(thrown.cause, procedure);
-  }
-  if (thrown instanceof SlipwayError) return thrown;
-  const known = toSlipwayError(thrown);
-  if (known.code !== 'station/internal') return known;
-  onDefect?.(thrown, procedure);
-  return new SlipwayError('station/internal', say('call-defect', { procedure }));
-}
-
-function invalidInput(error: ValidationError, procedure: string): SlipwayError {
-  const issue = error.issues[0];
-  const segments = (issue?.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment));
-  const field = segments.join('.');
-  const reason = issue?.message ?? 'no reason given';
-  return new SlipwayError(
-    'wire/invalid-input',
-    field === ''
-      ? say('input-invalid', { procedure, reason })
-      : say('input-field-invalid', { field, procedure, reason }),
-    {
-      context: { procedure, field, issues: error.issues.length },
-      cause: error,
-    },
-  );
-}
 
 /** The body that the HTTP face answers before a procedure is reached; the same form as every other error. */
 export function wireErrorBody(error: SlipwayError, status: number) {

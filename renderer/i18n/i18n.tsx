@@ -3,7 +3,7 @@ import { createInstance, type i18n as I18next } from 'i18next';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { type Language, languages, type TextKey, type Texts, type TextValues, type Translate } from './define-texts.ts';
 import { createFormat, type Format } from './format.ts';
-import { useLoadedSentences } from './sentences/use-sentences.ts';
+import { useLoadedSentences } from './sentences/use-loaded-sentences.ts';
 import type { SentenceWords } from './sentences/words.ts';
 
 export type LanguageChoice = Language | 'auto';

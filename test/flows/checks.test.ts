@@ -66,6 +66,11 @@ describe('the import table', () => {
     ['layer-renderer-features', 'renderer/features/line/w.ts', "export * from '../../wire/index.ts';\n"],
     ['layer-renderer-features', 'renderer/features/line/a.ts', "export * from '../../app/app.tsx';\n"],
     ['layer-renderer-app', 'renderer/app/p.ts', "export * from '../../electron/api/client.ts';\n"],
+    [
+      'window-has-no-english-sentences',
+      'renderer/i18n/s.ts',
+      "export * from '../../electron/contract/sentences.ts';\n",
+    ],
     ['feature-does-not-import-feature', 'renderer/features/line/x.ts', "export * from '../unit/u.tsx';\n"],
     ['only-the-list-of-screens-imports-features', 'renderer/app/x.ts', "export * from '../features/unit/u.tsx';\n"],
     ['contract-is-pure', 'renderer/f.ts', "export { readFileSync } from 'node:fs';\n"],
@@ -105,6 +110,7 @@ describe('the import table', () => {
   const plantAll = () => {
     const dir = plant({
       ...clean,
+      'electron/contract/sentences.ts': 'export const say = 1;\n',
       'electron/engine/util/u.ts': 'export type U = 1;\n',
       'electron/engine/util/w.ts': "import type { R } from './round.ts';\nexport type W = R;\n",
       'electron/engine/util/clock.ts': 'export const clock = 1;\n',

@@ -1,12 +1,12 @@
 // Owns: the four wires as tests see them. A suite over `wires` runs the same on each.
 import { MessageChannel } from 'node:worker_threads';
+import type { OnDefect } from '../../electron/api/call-error.ts';
 import { createMessagePortClient, createWebSocketClient } from '../../electron/api/client.ts';
 import type { Connection } from '../../electron/api/connection.ts';
 import { startServer } from '../../electron/api/http.ts';
 import { createHttpClient } from '../../electron/api/http-client.ts';
 import { createInProcessClient } from '../../electron/api/in-process.ts';
 import { createMessagePortServer } from '../../electron/api/message-port.ts';
-import type { OnDefect } from '../../electron/api/wire-error.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 
 export interface Wire extends AsyncDisposable {
