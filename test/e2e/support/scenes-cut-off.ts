@@ -7,6 +7,7 @@ import { serveStation } from './browser.ts';
 import { goTo, rest, settle } from './go-to.ts';
 import { isWriting, setUpLine, startRun, untilSlot } from './line.ts';
 import type { Scene, Stage } from './scene.ts';
+import { engineScenes } from './scenes-engine.ts';
 import { onLine, withEvidenceOf } from './scenes-line.ts';
 
 export const cutOffUnits = 6;
@@ -140,6 +141,7 @@ export const cutOffScenes: readonly Scene[] = [
       await onLine(page);
     },
   },
+  ...engineScenes,
   {
     name: 'line/away',
     async open(page, stage) {
