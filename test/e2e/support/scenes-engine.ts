@@ -7,7 +7,7 @@ import { goTo, rest } from './go-to.ts';
 import type { Scene } from './scene.ts';
 
 /** As the supervisor and the engine process tell it. */
-const restarting: EngineState = { kind: 'restarting', reason: 'it ended with code 9', inMs: 1000 };
+const restarting: EngineState = { kind: 'restarting', reason: 'signal SIGKILL', inMs: 1000 };
 const refused: EngineState = {
   kind: 'failed',
   message: '/var/lib/slipway/journal.db is in use by another process.',
