@@ -9,8 +9,13 @@ import { closeWindow, stubDialogs } from './support/main-process.ts';
 import { openNoticeDaemon } from './support/notice-daemon.ts';
 
 const patience = { timeout: 20_000 };
-/** All that it says: no serial number, no key, nothing that the unit or a recipe put in. */
-const notice = (slot: string) => ({ app: 'Slipway', title: `Slot ${slot} needs you`, body: 'The unit did not pass.' });
+/** Under the name and picture of the app's entry in menus. All that it says: no serial number, no key, nothing that the unit or a recipe put in. */
+const notice = (slot: string) => ({
+  app: 'slipway',
+  entry: 'slipway',
+  title: `Slot ${slot} needs you`,
+  body: 'The unit did not pass.',
+});
 
 async function start() {
   const display = await openDisplay(1366, 768);

@@ -22,6 +22,8 @@ const busConfig = `<busconfig>
 
 export interface ShownNotice {
   readonly app: string;
+  /** The app's entry in menus (`<entry>.desktop`), whose name and picture a desktop shows with it. */
+  readonly entry: string;
   readonly title: string;
   readonly body: string;
 }
@@ -90,7 +92,7 @@ export async function openNoticeDaemon(folder: string, displayName: string): Pro
 /** `\tsummary: '…'`, a line for each fact. */
 function readNotice(text: string): ShownNotice {
   const fact = (name: string) => new RegExp(`^\\t${name}: '([\\s\\S]*?)'$`, 'm').exec(text)?.[1] ?? '';
-  return { app: fact('appname'), title: fact('summary'), body: fact('body') };
+  return { app: fact('appname'), entry: fact('desktop_entry'), title: fact('summary'), body: fact('body') };
 }
 
 async function failure(child: ChildProcess): Promise<never> {
