@@ -101,7 +101,7 @@ const layers = [
     path: inRenderer(['app']),
     may: [contract, inRenderer(['wire', 'data', 'i18n', 'ui', 'commands', 'features'])],
   },
-  { name: 'renderer', path: '^renderer/[^/]+$', may: [contract, inRenderer(['wire', 'app'])] },
+  { name: 'renderer', path: '^renderer/[^/]+$', may: [contract, inRenderer(['wire', 'data', 'app'])] },
 ];
 
 /** Packages that one place owns, so that replacing one touches one place. */
