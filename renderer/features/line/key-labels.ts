@@ -7,6 +7,9 @@ import type { lineTexts } from './texts.ts';
 
 type T = Translate<(typeof lineTexts)['en']>;
 
+const noBreakSpace = '\u00a0';
+const wordJoiner = '\u2060';
+
 /** More slots than a key has room for are counted. */
 const mostNamed = 3;
 
@@ -17,7 +20,9 @@ export function retryLabel(t: T, slots: readonly LineSlot[], retries: readonly S
   const names = retries.map(({ slot }) => slot);
   if (names.length > mostNamed) return t('key_RETRY_many', { number: names.length });
   const isGoingOn = slots.filter(({ slot }) => names.includes(slot)).every(isCutOff);
-  return t(isGoingOn ? 'key_GO_ON_slots' : 'key_RETRY_slots', { slots: names.join(t('between_slots')) });
+  // A line ends before the slots and not among them.
+  const between = `${t('between_slots').replace(' ', noBreakSpace)}${wordJoiner}`;
+  return t(isGoingOn ? 'key_GO_ON_slots' : 'key_RETRY_slots', { slots: names.join(between) });
 }
 
 export function stopLabel(t: T, slots: readonly LineSlot[], toStop: string | undefined): string {
