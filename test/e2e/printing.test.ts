@@ -150,7 +150,7 @@ test('the button of a record and the menu print it: by the system, or as a PDF w
     await handle.evaluate(
       ({ webContents }, answer) => {
         Reflect.set(globalThis, 'slipwayPrinted', false);
-        webContents.print = (_options, done) => {
+        webContents.print = (_options: unknown, done?: (isDone: boolean, why: string) => void) => {
           Reflect.set(globalThis, 'slipwayPrinted', true);
           done?.(...answer);
         };

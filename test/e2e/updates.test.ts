@@ -138,7 +138,9 @@ test('an update that comes while a unit is written is told and waits; the run pa
   await expect.poll(async () => (await app.said()).at(-1), patience).toEqual(ready(true));
   await screen(app.window, 'updates/ready');
   const ended = app.ended();
-  onTestFinished(() => Promise.all(app.started().map((line) => endProcesses(Number.parseInt(line, 10)))));
+  onTestFinished(async () => {
+    await Promise.all(app.started().map((line) => endProcesses(Number.parseInt(line, 10))));
+  });
   await button.click();
   await ended;
   expect(app.isNew()).toBe(true);
