@@ -23,6 +23,13 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
+/** What is marked as English: sentences of the engine without words in the language of the window. */
+async function englishLeft(page: Page): Promise<string[]> {
+  const texts = await page.locator('[lang="en"]').allTextContents();
+  // A language's own name.
+  return texts.filter((text) => text.trim() !== 'English');
+}
+
 async function judge(page: Page, scheme: Scheme): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await rest(page);
@@ -46,6 +53,7 @@ describe.each([
   test.each(played.filter(({ isOnlyDrawn }) => !isOnlyDrawn))('$name', async (scene) => {
     await theatre.play(scene, async ({ language, page, errors }) => {
       expect(await cutOff(page), language).toEqual([]);
+      if (language !== 'en') expect(await englishLeft(page), language).toEqual([]);
       // Themes have the same elements, and languages the same colours.
       for (const scheme of language === 'en' ? schemes : (['light'] as const)) await judge(page, scheme);
       // Who is away refuses connections, and the browser says so.
