@@ -10,9 +10,6 @@ import { openWire } from './wire/index.ts';
 // zod would compile its checks with `new Function`, which the page's policy forbids.
 z.config({ jitless: true });
 
-/** After that, what is known is drawn: an engine that takes its time is worth telling. */
-const firstAnswersMs = 300;
-
 // Before the router reads the address: a browser's token comes in its fragment and must not stay there.
 const { wire, shell } = openWire(window);
 const data = openData(wire);
@@ -20,15 +17,19 @@ const router = createAppRouter();
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element #root.');
 
-/** Drawn with another font first, the whole line would be laid out and painted twice. */
-const fontsOfLine = () => document.fonts.load('16px "Inter Variable"');
+/** Drawn with another font first, the whole line would be laid out and painted twice. Worth a wait, but not for ever. */
+const fontsOfLine = () =>
+  Promise.race([
+    document.fonts.load('16px "Inter Variable"'),
+    new Promise((resolve) => setTimeout(resolve, fontLatestMs)),
+  ]);
+const fontLatestMs = 300;
 
 async function start(root: Root): Promise<void> {
-  // Drawn once and whole, instead of empty, then with its screen, then with its content: each costs the start 50 ms.
-  await Promise.race([
-    Promise.all([router.load(), askFirst(data), fontsOfLine()]),
-    new Promise((resolve) => setTimeout(resolve, firstAnswersMs)),
-  ]);
+  // Asked while the frame is drawn, which takes as long as the engine's start; its screen and font are there with it, for
+  // each drawing anew costs the start 50 ms.
+  void askFirst(data);
+  await Promise.allSettled([router.load(), fontsOfLine()]);
   root.render(
     <StrictMode>
       <App data={data} shell={shell} router={router} />

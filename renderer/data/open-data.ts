@@ -31,10 +31,7 @@ export function openData(wire: Wire, storage: Storage = window.localStorage): Op
   };
 }
 
-/**
- * Asks what the first screen shows. Resolves when it is known or cannot be: a screen that is drawn once, with its
- * content, is there sooner than one that is drawn empty and drawn again. Whoever waits for it sets a limit.
- */
+/** Asks what the first screen shows, before anything is drawn. Resolves when it is known or cannot be. */
 export async function askFirst({ wire, queryClient, line }: OpenData): Promise<void> {
   if (wire.state().kind === 'signed-out') return;
   // Neither rejects: a failure is the query's, and the screen that asks again shows it.
