@@ -2,6 +2,7 @@
 // May import the kit, i18n and contract types. Start reading at `Tile`; what it says is decided in tile-view.ts.
 import { CircleCheck, CirclePlay, CirclePower, Clock, Hand, type LucideIcon, ScanBarcode } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode, type Ref, useMemo, useRef } from 'react';
+import { chipName } from '../../../electron/contract/chip-name.ts';
 import type { ProgressEvent } from '../../../electron/contract/events.ts';
 import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
@@ -127,7 +128,7 @@ export const Tile = memo(function Tile({
           </span>
         </span>
       )}
-      {slot.unit !== null && <span className={classes.chip}>{slot.unit.chip.toUpperCase()}</span>}
+      {slot.unit !== null && <span className={classes.chip}>{chipName(slot.unit.chip)}</span>}
     </button>
   );
 });

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { MousePointerClick, PlugZap } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { chipName } from '../../../../electron/contract/chip-name.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
 import type { RunDetail } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
@@ -97,7 +98,7 @@ function Who({ slot: { unit } }: { readonly slot: LineSlot }): ReactNode {
   if (unit === null) return null;
   const rows = [
     ...(unit.serial === null ? [] : [{ label: t('serial'), value: <Mono copy={unit.serial}>{unit.serial}</Mono> }]),
-    { label: t('chip'), value: unit.chip.toUpperCase() },
+    { label: t('chip'), value: chipName(unit.chip) },
     ...(unit.mac === null ? [] : [{ label: t('mac'), value: <Mono copy={unit.mac}>{unit.mac}</Mono> }]),
   ];
   return <KeyValue rows={rows} />;
