@@ -38,8 +38,9 @@ test('at the first start a person has still to choose, the machine code loads, a
   await client.station.setMode({ mode: 'virtual', units: 2 });
   await expect.poll(async () => (await client.station.info()).isVirtualBench, patience).toBe(true);
   await setUpLine(client);
-  await startRun(client, '01');
-  expect((await untilSlot(client, '01', isIn('finished'))).run?.outcome).toBe('PASS');
+  // The window's own guide sees to slot 01.
+  await startRun(client, '02');
+  expect((await untilSlot(client, '02', isIn('finished'))).run?.outcome).toBe('PASS');
 }, 180_000);
 
 test('an engine that is killed in the middle of a run comes back, and its run is recovered', async () => {
