@@ -102,7 +102,7 @@ const measure = (page: Page): Promise<Measured[]> =>
           {
             tile: tile.dataset.tone ?? '',
             text,
-            isWord: element.parentElement?.className.includes('word') ?? false,
+            isWord: element.closest('[class*="word"]') !== null,
             ratio: Math.round(contrast(drawn, ground) * 100) / 100,
           },
         ];
