@@ -26,7 +26,7 @@ export interface LibraryScreenProps {
 export function LibraryScreen({ open }: LibraryScreenProps) {
   const t = useTexts(libraryTexts);
   const { arrivals, intake } = useArrivals();
-  const trusted = useTrust().data?.keys ?? [];
+  const trusted = useTrust().data?.keys;
   const [beginning, setBeginning] = useState<{ readonly from?: DraftOrigin }>();
   const [using, setUsing] = useState<RecipeSource>();
   const [isTrusting, setIsTrusting] = useState(false);
@@ -35,7 +35,7 @@ export function LibraryScreen({ open }: LibraryScreenProps) {
   useEffect(() => intake.dismissAccepted, [intake]);
 
   const nameOfKey = (keyId: string) =>
-    trusted.find((key) => key.keyId === keyId)?.name ?? `${keyId.slice(0, 12)}… (${t('signedByStranger')})`;
+    trusted?.find((key) => key.keyId === keyId)?.name ?? `${keyId.slice(0, 12)}… (${t('signedByStranger')})`;
 
   return (
     <FileDrop accept=".slipway" multiple isFilling label={t('dropHere')} onFiles={(files) => void intake.bring(files)}>
@@ -48,7 +48,12 @@ export function LibraryScreen({ open }: LibraryScreenProps) {
               <Button variant="default" leftSection={<Icon of={FilePlus2} />} onClick={() => setBeginning({})}>
                 {t('newDraft')}
               </Button>
-              <Button leftSection={<Icon of={PackagePlus} />} onClick={choose}>
+              {/* Where nobody is trusted yet, a key comes first. */}
+              <Button
+                variant={trusted?.length === 0 ? 'default' : 'filled'}
+                leftSection={<Icon of={PackagePlus} />}
+                onClick={choose}
+              >
                 {t('chooseFile')}
               </Button>
             </>

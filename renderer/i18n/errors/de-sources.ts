@@ -70,7 +70,7 @@ export const sourcesDe: ErrorWordsOf<'recipe' | 'bundle' | 'image' | 'identity' 
   'bundle/untrusted-signer': words(
     'Bundle von Unbekannten signiert',
     'Keinem der Schlüssel, mit denen das Bundle signiert ist, vertraut diese Station.',
-    'Fragen Sie, wer es geschickt hat; nehmen Sie den Schlüssel mit `slipway keys trust add` nur auf, wenn Sie ihn kennen.',
+    'Fragen Sie, wer es geschickt hat; nehmen Sie den Schlüssel mit `slipway keys trust add` nur auf, wenn Sie den Absender kennen.',
   ),
   'bundle/signature-invalid': words(
     'Signatur des Bundles ist falsch',

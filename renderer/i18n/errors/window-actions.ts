@@ -37,7 +37,7 @@ export const windowActions: Readonly<Partial<Record<ErrorCode, Readonly<Record<L
   },
   'bundle/untrusted-signer': {
     en: 'Ask who sent it. Trust their key only if you know them.',
-    de: 'Fragen Sie, wer es geschickt hat. Vertrauen Sie dem Schlüssel nur, wenn Sie ihn kennen.',
+    de: 'Fragen Sie, wer es geschickt hat. Vertrauen Sie dem Schlüssel nur, wenn Sie den Absender kennen.',
     zh: '请询问发送者；只有在确认对方身份后才信任其密钥。',
   },
   'port/not-found': {

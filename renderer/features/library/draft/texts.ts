@@ -125,7 +125,7 @@ export const draftTexts = defineTexts('library.draft', {
     problemAt: '第 {{line}} 行，第 {{column}} 列',
     valueNotAllowed: '配方中的值不被允许',
     whatItDoes: '执行内容',
-    nothingYet: '配方可以解析后，这里会用简明语句说明它将做什么。',
+    nothingYet: '配方可解析后，这里会以简明语句列出各步骤。',
     files: '文件',
     files_lead: '配方引用的镜像和列表，会成为配方包的一部分。',
     noFiles: '还没有文件。将镜像拖到此处，或点击选择。',

@@ -62,9 +62,9 @@ const chrome = EditorView.theme({
   },
   '.cm-lint-marker-error': {
     content: '""',
-    width: '10px',
-    height: '10px',
-    margin: '6px 0 0 2px',
+    width: '0.7em',
+    height: '0.7em',
+    margin: '0.25em 0 0 0.15em',
     borderRadius: '50%',
     backgroundColor: 'var(--sw-state-fail)',
   },

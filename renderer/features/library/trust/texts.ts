@@ -99,7 +99,7 @@ export const trustTexts = defineTexts('library.trust', {
     title: '信任',
     explain: '只有经此处所列密钥签名的配方包才会被接受。因此没有其他人能决定什么写入您的设备，即使他能写入这块磁盘。',
     nobody: '尚未信任任何人',
-    nobodyText: '在添加签名者的密钥之前，任何配方包都不会被接受。',
+    nobodyText: '添加签名者密钥之前，不会接受任何配方包。',
     add: '信任一个密钥…',
     threshold: '所需签名数',
     thresholdExplain: '每个签名须来自本列表中不同的密钥。',

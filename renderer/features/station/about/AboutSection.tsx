@@ -76,7 +76,7 @@ function Facts({ station }: { readonly station: StationInfo }) {
           label: t('window'),
           value: shell === undefined ? t('browser') : t('electron', { version: shell.electronVersion }),
         },
-        { label: t('node'), value: station.node },
+        { label: t('node'), value: <Mono>{station.node}</Mono> },
         { label: t('dataDir'), value: <Mono copy={station.dataDir}>{station.dataDir}</Mono> },
         { label: t('started'), value: <Ago ms={station.startedAtMs} /> },
         { label: t('units'), value: format.number(station.unitCount) },

@@ -38,7 +38,7 @@ export const doctorTexts = defineTexts('station.doctor', {
     lead: '检查工作站所需的一切。检查不会更改任何内容。',
     loading: '正在检查',
     again: '重新检查',
-    lastChecked: '上次检查：',
+    lastChecked: '上次检查',
     allGood: '本工作站所需的一切都已具备',
     problems_other: '{{count}} 个问题需要修复',
     warnings_other: '{{count}} 项需要留意',

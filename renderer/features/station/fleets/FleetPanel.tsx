@@ -29,7 +29,14 @@ export function FleetPanel({ fleet, onChange }: { readonly fleet: FleetState; re
           <Button variant="default" onClick={onChange}>
             {t('change')}
           </Button>
-          <Button variant="subtle" color="gray" aria-expanded={isRemoving} onClick={() => setIsRemoving(!isRemoving)}>
+          {/* Its word, not its edge, ends with the panel. */}
+          <Button
+            variant="subtle"
+            color="gray"
+            mr="calc(-1 * var(--button-padding-x))"
+            aria-expanded={isRemoving}
+            onClick={() => setIsRemoving(!isRemoving)}
+          >
             {t('remove')}
           </Button>
         </>
