@@ -127,7 +127,7 @@ export const lineTexts = defineTexts('line', {
     loading: 'Linie wird geladen',
 
     now_set_up: 'Wählen, was diese Linie fertigt',
-    now_no_slots: 'Zuerst die Plätze dieses Tischs benennen',
+    now_no_slots: 'Zuerst die Plätze dieses Prüftischs benennen',
     now_decide_one: 'Platz {{slots}} braucht eine Entscheidung: {{key}}',
     now_decide_other: 'Plätze {{slots}} brauchen eine Entscheidung: {{key}}',
     now_scan_one: 'Etikett des Geräts auf Platz {{slots}} scannen',
@@ -234,7 +234,7 @@ export const lineTexts = defineTexts('line', {
     empty_library: 'Zur Bibliothek',
     no_slots_title: 'Noch keine Plätze',
     no_slots_text:
-      'Ein Platz ist eine Stelle auf dem Tisch: eine USB-Buchse, ein Kabel. Stecken Sie ein Gerät ein und sagen Sie der Station, welche Stelle das ist.',
+      'Ein Platz ist eine Stelle am Prüftisch: eine USB-Buchse, ein Kabel. Stecken Sie ein Gerät ein und sagen Sie der Station, welche Stelle das ist.',
     no_slots_act: 'Plätze benennen',
     problem_act: 'Anderes Rezept wählen',
     card_gone: 'Die Karte lässt sich nicht zeigen',

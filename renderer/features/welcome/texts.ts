@@ -105,7 +105,7 @@ export const welcomeTexts = defineTexts('welcome', {
     step_setup_wait: 'Die Linie wird eingerichtet',
     step_plug: 'Ein Gerät einstecken',
     step_replug: 'Das Gerät neu einstecken',
-    step_plug_text: 'Auf einer echten Linie sind das Ihre Hand und ein Kabel. Hier tut es eine Schaltfläche.',
+    step_plug_text: 'Auf einer echten Linie sind das Ihre Hand und ein Kabel. Hier genügt ein Klick.',
     step_plug_act: 'Gerät einstecken',
     step_replug_act: 'Ziehen und wieder einstecken',
     step_plug_done: 'Das Gerät wurde eingesteckt und startete von selbst',
@@ -185,7 +185,7 @@ export const welcomeTexts = defineTexts('welcome', {
     step_plug_done: '设备已插入并自动开始',
     step_watch: '观看过程',
     step_watch_text:
-      'Slipway 询问芯片身份，写入并比对镜像，生成身份，然后重启设备。只有设备启动成功并用自己的身份签名后才算合格。',
+      'Slipway 询问芯片身份，写入并比对镜像，生成身份，然后重启设备。只有设备启动成功，并用自己的密钥证明身份，才算合格。',
     step_watch_done: '设备已启动并证明了自己的身份',
     step_record: '查看其记录',
     step_record_text: '所做的一切都会长期保存：时间、哈希、测量值和控制台输出。',

@@ -50,6 +50,16 @@ test('A unit that waits while the order is complete says the same as one that ca
   expect(seen({ phase: 'hold', hold: { kind: 'order-complete' } })).toEqual(waits);
 });
 
+test('While the order is complete no tile says to try again, and one of a bad unit still names the tray', () => {
+  const refused = (code: 'port/silent' | 'device/verify-mismatch' | 'boot/failed') =>
+    ({ phase: 'hold', hold: { kind: 'refused', error: new SlipwayError(code, 'It ended.').toReport() } }) as const;
+  const full = { blocked: 'order' } as const;
+  expect(seen(refused('port/silent')).todo).toBe('mend port/silent');
+  expect(seen(refused('port/silent'), full)).toMatchObject({ tone: 'fail', what: 'port/silent', todo: 'todo_order' });
+  expect(seen(refused('device/verify-mismatch'), full).todo).toBe('todo_order');
+  expect(seen(refused('boot/failed'), full).todo).toBe('mend boot/failed');
+});
+
 test('No tile says READY where nothing can be started', () => {
   expect(seen({}, { hasSetup: false })).toEqual({ tone: 'idle', word: 'word_in', what: undefined, todo: undefined });
   expect(seen({}, { blocked: 'away' })).toEqual({ tone: 'idle', word: 'word_wait', what: undefined, todo: undefined });

@@ -197,7 +197,7 @@ function finishedView({ run }: LineSlot, around: TileSurroundings, words: TileWo
     return view(tone, shape, word, what, keyed(todo, around));
   }
   if (error === null) return view(tone, shape, word, undefined, toSeeWhy(around, words));
-  return errorView(outcome, error, words);
+  return errorView(outcome, error, around, words);
 }
 
 function holdView(hold: SlotHold, around: TileSurroundings, words: TileWords): TileView {
@@ -215,14 +215,18 @@ function holdView(hold: SlotHold, around: TileSurroundings, words: TileWords): T
     }
     case 'refused':
       // Nothing was written, yet who is to blame is known: the word and the field say the same.
-      return errorView(outcomeOf(hold.error), hold.error, words);
+      return errorView(outcomeOf(hold.error), hold.error, around, words);
   }
 }
 
 /** Red is for a unit that is bad: one that was pulled out, or belongs elsewhere, waits for a hand. */
-function errorView(outcome: Outcome, error: ErrorReport, { t, errorText }: TileWords): TileView {
-  const { title, action } = errorText(error);
+function errorView(outcome: Outcome, error: ErrorReport, { blocked }: TileSurroundings, words: TileWords): TileView {
+  const { t, errorText } = words;
   const advice = outcome === 'FAIL' ? adviceOf(error) : undefined;
+  const { title, action: mend } = errorText(error);
+  // The order has all its units: nothing is tried again, whatever the catalogue says.
+  const isTooLate = blocked === 'order' && (advice === 'again' || advice === 'check');
+  const action = isTooLate ? t('todo_order') : mend;
   if (advice === 'plug' || advice === 'swap') return view('attention', 'hand', t('word_hold'), title, action);
   const [tone, shape] = toneOf[outcome];
   return view(tone, shape, t(`word_${outcome}`), title, action);

@@ -49,7 +49,7 @@ function RecipeNote({ choice }: { readonly choice: RecipeChoice }): ReactNode {
   const errorText = useErrorTexts();
   if (choice.error !== undefined) return t('refused', { title: errorText(choice.error).title });
   if (choice.problemCount > 0) return t('draft_problems', { count: choice.problemCount });
-  if (choice.kind !== 'bundle') return `${t('draft')}: ${t('draft_text')}`;
+  if (choice.kind !== 'bundle') return t('draft_text');
   if (choice.signers.length === 0) return t('bundle_unsigned');
   return choice.signers.map((signer) => (
     <span key={signer}>
