@@ -117,9 +117,19 @@ test('? lists every key that works here', async () => {
   expect(within(help).getAllByText('Ctrl').length).toBeGreaterThan(0);
 });
 
+test('keys are called as what stands on them where the window speaks German', async () => {
+  const { user } = await renderStation({ path: '/records', preferences: { language: 'de' } });
+  await heading('Nachweise');
+  await user.keyboard('?');
+  const help = await screen.findByRole('dialog', { name: 'Tasten' });
+  expect(within(help).getAllByText('Strg').length).toBeGreaterThan(0);
+  expect(within(help).getByText('Umschalt')).toBeTruthy();
+  expect(within(help).queryByText('Ctrl')).toBeNull();
+});
+
 test.each([
   { choice: 'Deutsch', lang: 'de', place: 'Bibliothek' },
-  { choice: '中文', lang: 'zh-Hans', place: '库' },
+  { choice: '中文', lang: 'zh-Hans', place: '配方库' },
 ])('$choice is chosen in the palette and changes the window at once and for good', async ({ choice, lang, place }) => {
   const { user } = await renderStation({ path: '/records' });
   await heading('Records');
@@ -206,7 +216,7 @@ test('a screen that breaks says so, keeps what happened, and can be opened again
   const { user } = await renderStation({ ui });
   expect(await screen.findByRole('heading', { name: 'This screen has stopped' })).toBeTruthy();
   expect(screen.getByText(/the slot has no name/)).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Go to the line' }));
+  await user.click(screen.getByRole('button', { name: 'Go to Line' }));
   expect(onHome).toHaveBeenCalled();
   slot.name = '01';
   await user.click(screen.getByRole('button', { name: 'Open it again' }));
@@ -217,5 +227,5 @@ test('a screen that breaks says so, keeps what happened, and can be opened again
 test('an address that leads nowhere says so and leads to the line', async () => {
   await renderStation({ path: '/nowhere' });
   expect(await screen.findByText('There is nothing at this address', {}, longEnough)).toBeTruthy();
-  expect(screen.getByRole('link', { name: 'Go to the line' }).getAttribute('href')).toContain('/line');
+  expect(screen.getByRole('link', { name: 'Go to Line' }).getAttribute('href')).toContain('/line');
 });

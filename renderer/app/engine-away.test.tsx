@@ -109,7 +109,7 @@ test('why there is no engine, and what to do, is said in the language of the win
   await act(async () => desktop.say({ slipway: 'engine', state: { ...locked, kind: 'failed', context } }));
   expect(
     await screen.findByText(
-      /\/data\/journal\.db wird von einem anderen Prozess verwendet\. Verwenden Sie jenes, oder beenden Sie es zuerst/,
+      /\/data\/journal\.db wird von einem anderen Prozess verwendet\. Verwenden Sie das bereits laufende Slipway oder beenden Sie es zuerst\./,
     ),
   ).toBeTruthy();
 });

@@ -7,7 +7,7 @@ export const journalErrors = {
     'ERROR',
     'Journal is in use',
     'Another Slipway works with this journal.',
-    'Use that one, or close it first; the message names it.',
+    'Use the Slipway that is open, or close it first.',
   ),
   'journal/newer': row(
     'never',

@@ -3,10 +3,10 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { CircuitBoard, Download, Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useKeyCaps } from '../../commands/index.ts';
 import { useAct, useShell, useShellMessages, useStationInfo } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { appTexts } from '../texts.ts';
+import { useKeyNames } from '../use-key-names.ts';
 import { BrandMark } from './brand-mark.tsx';
 import { isAt, places } from './places.ts';
 import classes from './rail.module.css';
@@ -20,7 +20,7 @@ export interface RailProps {
 export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
   const t = useTexts(appTexts);
   const { pathname } = useLocation();
-  const caps = useKeyCaps();
+  const caps = useKeyNames();
   const info = useStationInfo().data;
   return (
     <nav className={classes.rail} aria-label={t('places')}>

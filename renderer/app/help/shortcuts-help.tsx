@@ -1,16 +1,17 @@
 // Owns: the list of all keys that work now, by where they belong. Imports commands and i18n.
 import { Button } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import { useAllCommands, useKeyCaps } from '../../commands/index.ts';
+import { useAllCommands } from '../../commands/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Kbd } from '../../ui/index.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { appTexts } from '../texts.ts';
+import { useKeyNames } from '../use-key-names.ts';
 import classes from './shortcuts-help.module.css';
 
 export function ShortcutsHelp({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTexts(appTexts);
-  const caps = useKeyCaps();
+  const caps = useKeyNames();
   const commands = useAllCommands()().filter(({ keys }) => keys !== undefined);
   const groups = [...Map.groupBy(commands, ({ group }) => group)];
   return (

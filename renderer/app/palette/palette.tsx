@@ -3,11 +3,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
-import { type Command, useAllCommands, useKeyCaps } from '../../commands/index.ts';
+import { type Command, useAllCommands } from '../../commands/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Icon, Kbd, StatusBadge } from '../../ui/index.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { appTexts } from '../texts.ts';
+import { useKeyNames } from '../use-key-names.ts';
 import classes from './palette.module.css';
 import { rank } from './rank.ts';
 import { useUnitSearch } from './use-unit-search.ts';
@@ -27,7 +28,7 @@ const pageOfEntries = 8;
 
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTexts(appTexts);
-  const caps = useKeyCaps();
+  const caps = useKeyNames();
   const id = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);

@@ -146,7 +146,7 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   'journal/locked': words(
     'Journal ist in Gebrauch',
     'Ein anderes Slipway arbeitet mit diesem Journal.',
-    'Verwenden Sie jenes, oder beenden Sie es zuerst; die Meldung nennt es.',
+    'Verwenden Sie das bereits laufende Slipway oder beenden Sie es zuerst.',
   ),
   'journal/newer': words(
     'Journal stammt von neuerer Version',

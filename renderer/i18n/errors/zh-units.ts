@@ -94,7 +94,7 @@ export const unitsZh: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
   'journal/locked': words(
     '日志正在使用',
     '另一个 Slipway 正在使用此日志。',
-    '请使用那一个，或先将其关闭；消息中有其名称。',
+    '请使用已在运行的 Slipway，或先将其关闭。',
   ),
   'journal/newer': words('日志来自更新的版本', '此日志由更新版本的 Slipway 写入。', '请更新 Slipway；未做任何改动。'),
   'journal/damaged': words(

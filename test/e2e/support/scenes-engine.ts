@@ -11,7 +11,7 @@ const restarting: EngineState = { kind: 'restarting', reason: 'signal SIGKILL', 
 const refused: EngineState = {
   kind: 'failed',
   message: '/var/lib/slipway/journal.db is in use by another process.',
-  action: 'Use that one, or close it first; the message names it.',
+  action: 'Use the Slipway that is open, or close it first.',
   code: 'journal/locked',
   context: { detail: 'journal-in-use', path: '/var/lib/slipway/journal.db' },
 };

@@ -110,19 +110,21 @@ function StatsView({ stats, span, hasUnits }: StatsViewProps): ReactNode {
   const runs = stats.passed + stats.failed + stats.errors + stats.other;
   if (runs === 0) {
     return (
-      <EmptyState
-        icon={ChartNoAxesColumn}
-        title={t(hasUnits ? 'noRunsInTime' : 'noUnits')}
-        action={
-          !hasUnits && (
-            <Button component={Link} to="/line">
-              {t('toLine')}
-            </Button>
-          )
-        }
-      >
-        {t(hasUnits ? 'noRunsInTimeMore' : 'noRunsMore')}
-      </EmptyState>
+      <div className={classes.nothing}>
+        <EmptyState
+          icon={ChartNoAxesColumn}
+          title={t(hasUnits ? 'noRunsInTime' : 'noUnits')}
+          action={
+            !hasUnits && (
+              <Button component={Link} to="/line">
+                {t('toLine')}
+              </Button>
+            )
+          }
+        >
+          {t(hasUnits ? 'noRunsInTimeMore' : 'noRunsMore')}
+        </EmptyState>
+      </div>
     );
   }
   return (
