@@ -62,8 +62,8 @@ const chrome = EditorView.theme({
   },
   '.cm-lint-marker-error': {
     content: '""',
-    width: '0.7em',
-    height: '0.7em',
+    width: '0.715em',
+    height: '0.715em',
     margin: '0.25em 0 0 0.15em',
     borderRadius: '50%',
     backgroundColor: 'var(--sw-state-fail)',
