@@ -1,6 +1,6 @@
 // Owns: the engine as a process of its own, started and supervised by electron/main. Nothing of Electron is imported:
 // it runs in Electron's utility process and under Node 24 alike. Start reading at `startEngineProcess`.
-import { flushCompileCache } from 'node:module';
+import nodeModule from 'node:module';
 import path from 'node:path';
 import { createMessagePortServer, type MessagePortServer } from '../api/message-port.ts';
 import { SlipwayError, toSlipwayError } from '../contract/errors.ts';
@@ -57,7 +57,8 @@ function startEngineProcess(): void {
       });
       link?.send({ kind: 'ready' });
       // At its end it is kept as well, but stations are switched off rather than ended.
-      setTimeout(flushCompileCache, keepCodeAfterMs).unref();
+      // A Node that is too old has no such thing; it gets to say that it is too old.
+      setTimeout(() => nodeModule.flushCompileCache?.(), keepCodeAfterMs).unref();
       return { engine, server };
     } catch (thrown) {
       const error = toSlipwayError(thrown);
