@@ -192,6 +192,8 @@ describe('the hardening of the desktop app', () => {
     'docs/security.md': read('docs/security.md'),
     'electron/main/station-window.ts': read('electron/main/station-window.ts'),
     'electron/main/lock-down.ts': read('electron/main/lock-down.ts'),
+    'electron/main/app-protocol.ts': read('electron/main/app-protocol.ts'),
+    'electron/main/index.ts': read('electron/main/index.ts'),
   };
   const electronegativity = (files: Readonly<Record<string, string>>) =>
     runIn(plant(files), 'scripts/electronegativity.mjs', []);
