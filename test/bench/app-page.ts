@@ -30,11 +30,10 @@ export const framesOf = async (page: Page, durationMs: number): Promise<number[]
     })`),
   );
 
-/** From now on the page notes each change of a tile's phase, with the time of the frame that shows it. */
+/** Until they are taken, the page notes each change of a tile's phase, with the time of the frame that shows it. */
 export async function startWatchingTiles(page: Page): Promise<void> {
   await page.evaluate(`(() => {
     const changes = [];
-    window.slipwayTileChanges = changes;
     const observer = new MutationObserver((records) => {
       const seen = records.map(({ target }) => ({ slot: target.dataset.slot, phase: target.dataset.phase }));
       requestAnimationFrame(() => {
@@ -47,11 +46,16 @@ export async function startWatchingTiles(page: Page): Promise<void> {
       });
     });
     observer.observe(document.body, { subtree: true, attributeFilter: ['data-phase'] });
+    window.slipwayTakeTileChanges = () => {
+      observer.disconnect();
+      return changes.splice(0).filter(({ slot }) => slot !== undefined);
+    };
   })()`);
 }
 
+/** Once. The page notes nothing from then on: an hour's notes would be taken for growth of the window. */
 export const takeTileChanges = async (page: Page): Promise<readonly Change[]> =>
-  changesSchema.parse(await page.evaluate('window.slipwayTileChanges.filter(({ slot }) => slot !== undefined)'));
+  changesSchema.parse(await page.evaluate('window.slipwayTakeTileChanges()'));
 
 /** Nearest rank; NaN of nothing. */
 export function percentile(values: readonly number[], share: number): number {
