@@ -31,6 +31,8 @@ onEachSurface(
     // The line does not ask for the fleet.
     await setUpLine(client, { autoStart: true });
     await page.getByRole('link', { name: 'Line' }).click();
+    // The key does nothing before the window has heard of the set-up.
+    for (const slot of ['01', '02']) await tileShows(page, slot, /READY/);
     await page.keyboard.press('F3');
     for (const slot of ['01', '02']) await tileShows(page, slot, /PASS/);
 

@@ -103,6 +103,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
         aria-rowcount={hasMore ? (props.totalCount === undefined ? -1 : props.totalCount + 1) : rows.length + 1}
         aria-colcount={columns.length}
         aria-busy={isLoading}
+        data-empty={rows.length === 0 || undefined}
         style={{ '--columns': templateOf(columns), '--least': leastWidthOf(columns) } as CSSProperties}
       >
         <div role="rowgroup" className={classes.head}>
