@@ -15,6 +15,7 @@ import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTexts } from '../../i18n/index.ts';
+import { useKeptFocus } from '../control/use-kept-focus.ts';
 import { Announcer } from '../feedback/Announcer.tsx';
 import { Toasts } from '../feedback/Toasts.tsx';
 import { uiTexts } from '../texts.ts';
@@ -40,6 +41,7 @@ export function UiProvider({
 }: UiProviderProps): ReactNode {
   const t = useTexts(uiTexts);
   useChineseFont();
+  useKeptFocus();
   const theme = useMemo(() => kitTheme({ close: t('close'), showSecret: t('showSecret') }), [t]);
   const preferred = useColorScheme('light', { getInitialValueInEffect: false });
   useEffect(() => {
