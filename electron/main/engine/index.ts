@@ -34,7 +34,7 @@ export function createEngineSupervisor(deps: EngineDeps): EngineSupervisor {
   const place = {
     // Neither Node nor a native module can be read from within the archive.
     entry: path.join(distDir, 'engine', 'js', 'main.js').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
-    // Node's own variable; a third of the engine's start is compiling.
+    // Node's own variable: a fifth of the engine's start was compiling.
     env: { ...engineEnvironment(process.env), NODE_COMPILE_CACHE: deps.codeCacheDir },
     log: (line: string) => log(`engine: ${line}`),
   };

@@ -11,8 +11,8 @@ export interface EnginePlace {
 }
 
 /**
- * Room for what an engine makes at its start (MiB of V8's young generation): from the usual 1 it is collected a dozen
- * times on the way, which costs 40 ms.
+ * Room for what an engine makes at its start (MiB of V8's young generation): the usual 1 is collected again and again on
+ * the way, which costs 40 ms.
  */
 export const startHeap = '--min-semi-space-size=16';
 
