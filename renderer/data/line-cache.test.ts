@@ -1,22 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import type { LineSlot, LineState } from '../../electron/contract/line.ts';
+import { slot as anySlot, line } from '../test-support/lines.ts';
 import { keys } from './keys.ts';
 import { createLineCache, withSlots } from './line-cache.ts';
 
-const slot = (name: string, revision: number, phase: LineSlot['phase'] = 'empty'): LineSlot => ({
-  slot: name,
-  row: null,
-  column: null,
-  phase,
-  portId: null,
-  unit: null,
-  run: null,
-  hold: null,
-  repeatOf: null,
-  revision,
-});
-const lineOf = (...slots: LineSlot[]): LineState => ({ setup: null, recipe: null, problem: null, order: null, slots });
+const slot = (name: string, revision: number, phase: LineSlot['phase'] = 'empty') =>
+  anySlot(name, { phase, portId: null, revision });
+const lineOf = (...slots: LineSlot[]) => line(slots, { setup: null });
 
 test('a newer slot takes its place; the others stay the very same objects', () => {
   const line = lineOf(slot('01', 1), slot('02', 1), slot('03', 1));

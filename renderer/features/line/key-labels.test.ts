@@ -1,42 +1,17 @@
 import { expect, test } from 'vitest';
 import type { LineSlot } from '../../../electron/contract/line.ts';
+import { ran, report, slot } from '../../test-support/lines.ts';
 import { retryLabel, stopLabel } from './key-labels.ts';
 
 /** Texts by their keys: what is said is the choice that is tested, not the words. */
 const t = (key: string, values?: Readonly<Record<string, string | number>>) =>
   key === 'between_slots' ? ', ' : [key, ...Object.values(values ?? {})].join(' ');
 
-const slot = (name: string, over: Partial<LineSlot>): LineSlot => ({
-  slot: name,
-  row: null,
-  column: null,
-  phase: 'finished',
-  portId: `virtual:${name}`,
-  unit: null,
-  run: null,
-  hold: null,
-  repeatOf: null,
-  revision: 0,
-  ...over,
-});
-const error = { code: 'job/interrupted', message: 'm', action: 'a', context: {} } as const;
-const cutOff = (name: string) => slot(name, { phase: 'hold', hold: { kind: 'interrupted', error } });
+const cutOff = (name: string) =>
+  slot(name, { phase: 'hold', hold: { kind: 'interrupted', error: report('job/interrupted') } });
 const refused = (name: string) =>
-  slot(name, { phase: 'hold', hold: { kind: 'refused', error: { ...error, code: 'port/silent' } } });
-const running = (name: string) =>
-  slot(name, {
-    phase: 'running',
-    run: {
-      runId: 'r',
-      startedAtMs: 0,
-      steps: [],
-      step: null,
-      stepStartedAtMs: null,
-      outcome: null,
-      error: null,
-      durationMs: null,
-    },
-  });
+  slot(name, { phase: 'hold', hold: { kind: 'refused', error: report('port/silent') } });
+const running = (name: string) => ran(name, null);
 const label = (slots: LineSlot[], names: string[], again = false) =>
   retryLabel(
     t,

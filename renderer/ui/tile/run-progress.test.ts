@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProgressEvent } from '../../../electron/contract/events.ts';
 import type { PlannedStep, StepKind } from '../../../electron/contract/job.ts';
 import type { LineRun } from '../../../electron/contract/line.ts';
+import { run as anyRun } from '../../test-support/lines.ts';
 import { assumedPace, type Pace, runProgress } from './run-progress.ts';
 
 const step = (kind: StepKind, totalBytes = 0): PlannedStep => ({
@@ -12,17 +13,7 @@ const step = (kind: StepKind, totalBytes = 0): PlannedStep => ({
   totalBytes,
 });
 const steps = [step('identify'), step('write', 1000), step('verify', 1000), step('boot')];
-const run = (over: Partial<LineRun>): LineRun => ({
-  runId: 'r1',
-  startedAtMs: 0,
-  steps,
-  step: null,
-  stepStartedAtMs: null,
-  outcome: null,
-  error: null,
-  durationMs: null,
-  ...over,
-});
+const run = (over: Partial<LineRun>) => anyRun({ steps, ...over });
 const moved = (doneBytes: number, over: Partial<ProgressEvent> = {}): ProgressEvent => ({
   runId: 'r1',
   slot: '01',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { SlipwayError } from '../../../electron/contract/errors.ts';
 import type { LineSlot } from '../../../electron/contract/line.ts';
 import { createFormat } from '../../i18n/format.ts';
+import { run, slot } from '../../test-support/lines.ts';
 import { type TileSurroundings, type TileWords, tileView } from './tile-view.ts';
 
 const nowMs = 1_800_000_000_000;
@@ -12,21 +13,13 @@ const words: TileWords = {
   format: createFormat('en'),
   errorText: ({ code }) => ({ title: code, meaning: '', action: `mend ${code}`, evidence: '' }),
 };
-const slot = (change: Partial<LineSlot>): LineSlot => ({
-  slot: '01',
-  row: null,
-  column: null,
-  phase: 'ready',
-  portId: 'virtual:01',
-  unit: null,
-  run: null,
-  repeatOf: null,
-  hold: null,
-  revision: 1,
-  ...change,
-});
 const seen = (change: Partial<LineSlot>, more: Partial<TileSurroundings> = {}) => {
-  const { tone, word, what, todo } = tileView(slot(change), undefined, { ...around, ...more }, words);
+  const { tone, word, what, todo } = tileView(
+    slot('01', { phase: 'ready', ...change }),
+    undefined,
+    { ...around, ...more },
+    words,
+  );
   return { tone, word, what, todo };
 };
 
@@ -104,8 +97,7 @@ test('A refusal is the unit’s or the station’s fault, and for an error that 
 test('Red is for a bad unit: one that was pulled out, or is another than the recipe’s, waits for a hand', () => {
   const ended = (code: 'port/gone' | 'boot/failed') => {
     const error = new SlipwayError(code, 'It ended.').toReport();
-    const run = { runId: 'r', startedAtMs: 0, steps: [], step: null, stepStartedAtMs: null, outcome: 'FAIL' as const };
-    return seen({ phase: 'finished', run: { ...run, error, durationMs: 1 } });
+    return seen({ phase: 'finished', run: run({ outcome: 'FAIL', error, durationMs: 1 }) });
   };
   expect(ended('boot/failed')).toMatchObject({ tone: 'fail', word: 'word_FAIL' });
   expect(ended('port/gone')).toMatchObject({ tone: 'attention', word: 'word_hold', todo: 'mend port/gone' });

@@ -1,56 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorCode } from '../../../../electron/contract/errors.ts';
-import type { Outcome } from '../../../../electron/contract/job.ts';
-import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import { line, ran, report, slot } from '../../../test-support/lines.ts';
 import { evidenceTarget, retryTargets, startTargets, stopTarget } from './key-targets.ts';
 
-const slot = (name: string, over: Partial<LineSlot>): LineSlot => ({
-  slot: name,
-  row: null,
-  column: null,
-  phase: 'ready',
-  portId: `virtual:${name}`,
-  unit: null,
-  run: null,
-  hold: null,
-  repeatOf: null,
-  revision: 0,
-  ...over,
-});
-const report = (code: ErrorCode) => ({ code, message: code, action: 'act', context: {} });
-const ran = (outcome: Outcome | null, code?: ErrorCode): Partial<LineSlot> => ({
-  phase: outcome === null ? 'running' : 'finished',
-  run: {
-    runId: 'r',
-    startedAtMs: 0,
-    steps: [],
-    step: null,
-    stepStartedAtMs: null,
-    outcome,
-    error: code === undefined ? null : report(code),
-    durationMs: null,
-  },
-});
-const line = (slots: LineSlot[], over: Partial<LineState> = {}): LineState => ({
-  setup: { source: { draft: 'x' }, operator: 'Ana', order: null, autoStart: true },
-  recipe: null,
-  problem: null,
-  order: null,
-  slots,
-  ...over,
-});
-
-const ready = slot('01', {});
-const tray = slot('02', ran('FAIL', 'boot/failed'));
-const again = slot('03', ran('FAIL', 'device/verify-mismatch'));
-const loose = slot('04', ran('TIMEOUT', 'device/timeout'));
+const ready = slot('01', { phase: 'ready' });
+const tray = ran('02', 'FAIL', 'boot/failed');
+const again = ran('03', 'FAIL', 'device/verify-mismatch');
+const loose = ran('04', 'TIMEOUT', 'device/timeout');
 const foreign = slot('05', { phase: 'hold', hold: { kind: 'refused', error: report('device/wrong-chip') } });
 const repeat = slot('06', { phase: 'repeat' });
 const cutOff = slot('07', { phase: 'hold', hold: { kind: 'interrupted', error: report('job/interrupted') } });
-const stopped = slot('08', ran('ABORTED', 'job/aborted'));
-const fault = slot('09', ran('ERROR', 'secret/ca-missing'));
-const never = slot('10', ran('FAIL', 'boot/identity-mismatch'));
-const running = slot('11', ran(null));
+const stopped = ran('08', 'ABORTED', 'job/aborted');
+const fault = ran('09', 'ERROR', 'secret/ca-missing');
+const never = ran('10', 'FAIL', 'boot/identity-mismatch');
+const running = ran('11', null);
 const decide = slot('12', { phase: 'hold', hold: { kind: 'attention', reason: 'fuses' } });
 const all = [ready, tray, again, loose, foreign, repeat, cutOff, stopped, fault, never, running, decide];
 const full = { order: { name: 'A', quantity: 2, passed: 2, openedAtMs: 0 } };

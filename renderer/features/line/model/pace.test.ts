@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlannedStep, StepKind } from '../../../../electron/contract/job.ts';
-import type { LineRun, LineSlot } from '../../../../electron/contract/line.ts';
+import type { LineRun } from '../../../../electron/contract/line.ts';
+import { run, slot } from '../../../test-support/lines.ts';
 import { assumedPace } from '../../../ui/tile/run-progress.ts';
 import { createPaceBook } from './pace.ts';
 
@@ -12,37 +13,16 @@ const step = (kind: StepKind): PlannedStep => ({
   totalBytes: kind === 'write' ? 600_000 : 0,
 });
 const steps = [step('identify'), step('write'), step('boot')];
-const slot = (run: Partial<LineRun>): LineSlot => ({
-  slot: '01',
-  row: null,
-  column: null,
-  phase: 'running',
-  portId: 'virtual:01',
-  unit: null,
-  hold: null,
-  repeatOf: null,
-  revision: 0,
-  run: {
-    runId: 'r1',
-    startedAtMs: 0,
-    steps,
-    step: null,
-    stepStartedAtMs: null,
-    outcome: null,
-    error: null,
-    durationMs: null,
-    ...run,
-  },
-});
+const seen = (over: Partial<LineRun>) => slot('01', { phase: 'running', run: run({ steps, ...over }) });
 const [, write, boot] = steps as [PlannedStep, PlannedStep, PlannedStep];
 
 describe('the pace of a line', () => {
   test('is learned from steps that ended, the last of a passed run included', () => {
     const book = createPaceBook();
-    const writing = slot({ step: 'write', stepStartedAtMs: 1000 });
-    const booting = slot({ step: 'boot', stepStartedAtMs: 8000 });
+    const writing = seen({ step: 'write', stepStartedAtMs: 1000 });
+    const booting = seen({ step: 'boot', stepStartedAtMs: 8000 });
     book.see([writing], [booting]);
-    book.see([booting], [slot({ step: 'boot', stepStartedAtMs: 8000, outcome: 'PASS', durationMs: 9500 })]);
+    book.see([booting], [seen({ step: 'boot', stepStartedAtMs: 8000, outcome: 'PASS', durationMs: 9500 })]);
     const pace = book.pace(null, steps);
     expect(pace(write)).toBe(7000);
     expect(pace(boot)).toBe(1500);
@@ -51,17 +31,17 @@ describe('the pace of a line', () => {
   test('leans on the last few runs', () => {
     const book = createPaceBook();
     for (const ms of [10_000, 10_000, 2000, 2000, 2000, 2000, 2000, 2000]) {
-      book.see([slot({ step: 'write', stepStartedAtMs: 0 })], [slot({ step: 'boot', stepStartedAtMs: ms })]);
+      book.see([seen({ step: 'write', stepStartedAtMs: 0 })], [seen({ step: 'boot', stepStartedAtMs: ms })]);
     }
     expect(book.pace(null, steps)(write)).toBeLessThan(2700);
   });
 
   test('learns nothing from a failure, a step that was missed, or another run', () => {
     const book = createPaceBook();
-    const writing = slot({ step: 'write', stepStartedAtMs: 1000 });
-    book.see([writing], [slot({ step: 'write', stepStartedAtMs: 1000, outcome: 'FAIL', durationMs: 1100 })]);
-    book.see([writing], [slot({ runId: 'r2', step: 'boot', stepStartedAtMs: 1100 })]);
-    book.see([slot({ step: 'identify', stepStartedAtMs: 0 })], [slot({ step: 'boot', stepStartedAtMs: 50 })]);
+    const writing = seen({ step: 'write', stepStartedAtMs: 1000 });
+    book.see([writing], [seen({ step: 'write', stepStartedAtMs: 1000, outcome: 'FAIL', durationMs: 1100 })]);
+    book.see([writing], [seen({ runId: 'r2', step: 'boot', stepStartedAtMs: 1100 })]);
+    book.see([seen({ step: 'identify', stepStartedAtMs: 0 })], [seen({ step: 'boot', stepStartedAtMs: 50 })]);
     expect(book.pace(null, steps)(write)).toBe(assumedPace(write));
   });
 
@@ -72,7 +52,7 @@ describe('the pace of a line', () => {
 
   test('is forgotten with the recipe', () => {
     const book = createPaceBook();
-    book.see([slot({ step: 'write', stepStartedAtMs: 0 })], [slot({ step: 'boot', stepStartedAtMs: 9000 })]);
+    book.see([seen({ step: 'write', stepStartedAtMs: 0 })], [seen({ step: 'boot', stepStartedAtMs: 9000 })]);
     book.forget();
     expect(book.pace(null, steps)(write)).toBe(assumedPace(write));
   });

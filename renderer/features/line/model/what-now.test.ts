@@ -1,56 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorCode } from '../../../../electron/contract/errors.ts';
-import type { Outcome } from '../../../../electron/contract/job.ts';
-import type { LineRun, LineSlot, LineState, SlotHold } from '../../../../electron/contract/line.ts';
+import type { LineSlot, SlotHold } from '../../../../electron/contract/line.ts';
+import { line, ran, report, run, slot } from '../../../test-support/lines.ts';
 import { canRetry, canStart, canStop, whatNow } from './what-now.ts';
 
-const report = (code: ErrorCode) => ({ code, message: code, action: 'act', context: {} });
-const run = (outcome: Outcome | null, code?: ErrorCode): LineRun => ({
-  runId: 'r',
-  startedAtMs: 0,
-  steps: [],
-  step: null,
-  stepStartedAtMs: null,
-  outcome,
-  error: code === undefined ? null : report(code),
-  durationMs: null,
-});
-const slot = (name: string, over: Partial<LineSlot>): LineSlot => ({
-  slot: name,
-  row: null,
-  column: null,
-  phase: 'empty',
-  portId: over.phase === undefined || over.phase === 'empty' ? null : `virtual:${name}`,
-  unit: null,
-  run: null,
-  hold: null,
-  repeatOf: null,
-  revision: 0,
-  ...over,
-});
 const hold = (name: string, of: SlotHold) => slot(name, { phase: 'hold', hold: of });
-const line = (slots: LineSlot[], over: Partial<LineState> = {}): LineState => ({
-  setup: { source: { draft: 'x' }, operator: 'Ana', order: null, autoStart: true },
-  recipe: null,
-  problem: null,
-  order: null,
-  slots,
-  ...over,
-});
 
-const empty = slot('01', {});
+const empty = slot('01');
 const ready = slot('02', { phase: 'ready' });
-const running = slot('03', { phase: 'running', run: run(null) });
-const passed = slot('04', { phase: 'finished', run: run('PASS') });
-const failed = slot('05', { phase: 'finished', run: run('FAIL', 'boot/failed') });
-const unsure = slot('13', { phase: 'finished', run: run('FAIL', 'device/verify-mismatch') });
-const loose = slot('14', { phase: 'finished', run: run('TIMEOUT', 'device/timeout') });
-const never = slot('15', { phase: 'finished', run: run('FAIL', 'boot/identity-mismatch') });
-const broken = slot('06', { phase: 'finished', run: run('ERROR', 'port/busy') });
+const running = ran('03', null);
+const passed = ran('04', 'PASS');
+const failed = ran('05', 'FAIL', 'boot/failed');
+const unsure = ran('13', 'FAIL', 'device/verify-mismatch');
+const loose = ran('14', 'TIMEOUT', 'device/timeout');
+const never = ran('15', 'FAIL', 'boot/identity-mismatch');
+const broken = ran('06', 'ERROR', 'port/busy');
 const repeat = slot('07', { phase: 'repeat' });
 const scan = hold('08', { kind: 'scan', pattern: '.*' });
 const decide = hold('09', { kind: 'attention', reason: 'fuses' });
-const cutOff = { ...hold('10', { kind: 'interrupted', error: report('job/interrupted') }), run: run(null) };
+const cutOff = { ...hold('10', { kind: 'interrupted', error: report('job/interrupted') }), run: run() };
 const foreign = hold('11', { kind: 'refused', error: report('device/wrong-chip') });
 const full = hold('12', { kind: 'order-complete' });
 const all = [empty, ready, running, passed, failed, broken, repeat, scan, decide, cutOff, foreign, unsure, loose];
@@ -81,7 +48,7 @@ describe('what to do now', () => {
     expect(whatNow(line([unsure, loose, foreign]))).toEqual({ kind: 'look', slots: ['14', '11'] });
     expect(whatNow(line([unsure]))).toEqual({ kind: 'try-again', slots: ['13'] });
     // One whose error nobody knows is not for the good ones.
-    const unknown = slot('16', { phase: 'finished', run: run('FAIL') });
+    const unknown = ran('16', 'FAIL');
     expect(whatNow(line([unknown, passed])).kind).toBe('take-out-bad');
   });
 

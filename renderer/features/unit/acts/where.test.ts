@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import type { LineSlot } from '../../../../electron/contract/line.ts';
 import type { UnitRecord } from '../../../../electron/contract/records.ts';
+import { line as anyLine, slot } from '../../../test-support/lines.ts';
 import { whereIs } from './where.ts';
 
 const unit: UnitRecord = {
@@ -19,27 +20,8 @@ const unit: UnitRecord = {
   updatedAtMs: 2,
 };
 const there = { unitId: 'u1', chip: 'esp32c3', mac: unit.mac, serial: 'S1' };
-const slot = (change: Partial<LineSlot>): LineSlot => ({
-  slot: '02',
-  row: 0,
-  column: 1,
-  phase: 'ready',
-  portId: 'virtual:02',
-  unit: there,
-  run: null,
-  hold: null,
-  repeatOf: null,
-  revision: 1,
-  ...change,
-});
-const setup = { source: { draft: 'd' }, operator: 'Ada', order: null, autoStart: true };
-const line = (change: Partial<LineSlot>, isSetUp = true): LineState => ({
-  setup: isSetUp ? setup : null,
-  recipe: null,
-  problem: null,
-  order: null,
-  slots: [slot({ slot: '01', unit: null, phase: 'empty' }), slot(change)],
-});
+const line = (change: Partial<LineSlot>, isSetUp = true) =>
+  anyLine([slot('01'), slot('02', { phase: 'ready', unit: there, ...change })], isSetUp ? {} : { setup: null });
 
 describe('where a unit is', () => {
   test('in no slot, or in a slot that knows only its MAC', () => {
