@@ -111,7 +111,9 @@ export function toSlipwayError(thrown: unknown): SlipwayError {
   if (thrown instanceof Error && thrown.name === 'AbortError') {
     const reason = thrown.cause;
     if (reason instanceof SlipwayError) return reason;
-    return new SlipwayError('job/aborted', 'The work was stopped.', { cause: thrown });
+    // Not by `say`: windows load this file, and would load all sentences with it.
+    const text = 'The work was stopped.';
+    return new SlipwayError('job/aborted', { code: 'work-stopped', values: {}, text }, { cause: thrown });
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new SlipwayError('station/internal', `Unexpected: ${message}`, { cause: thrown });

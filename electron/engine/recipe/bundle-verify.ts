@@ -74,9 +74,10 @@ export async function judgeManifest(head: BundleHead, deps: VerifyDeps): Promise
 
 /** The manifest of a bundle. Rejects with bundle/not-a-bundle when there is none that can be read. */
 export function manifestOf({ name, manifestBytes }: Pick<BundleHead, 'name' | 'manifestBytes'>): Manifest {
-  const manifest = readManifest(manifestBytes);
+  const read = readManifest(manifestBytes);
   const unfit = (reason: Sentence) => new SlipwayError('bundle/not-a-bundle', say('bundle-is', { file: name, reason }));
-  if (typeof manifest === 'string') throw unfit(say('reason-manifest-unusable', { cause: manifest }));
+  if ('why' in read) throw unfit(say('reason-manifest-unusable', { cause: read.why }));
+  const { manifest } = read;
   if (!manifest.files.some(({ path }) => path === recipePath))
     throw unfit(say('reason-not-listed', { path: recipePath }));
   return manifest;

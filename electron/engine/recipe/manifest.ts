@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { recipeSchema } from '../../contract/recipe.ts';
+import type { Sentence } from '../../contract/sentence.ts';
+import { say } from '../../contract/sentences.ts';
 
 export const manifestPath = 'manifest.json';
 export const envelopePath = 'manifest.dsse.json';
@@ -32,15 +34,15 @@ export const manifestText = (manifest: Manifest): string =>
   `${JSON.stringify(manifestSchema.parse(manifest), null, 2)}\n`;
 
 /** The manifest in some bytes, or why there is none. */
-export function readManifest(bytes: Uint8Array): Manifest | string {
+export function readManifest(bytes: Uint8Array): { readonly manifest: Manifest } | { readonly why: Sentence | string } {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return 'it is not JSON';
+    return { why: say('reason-manifest-not-json') };
   }
   const parsed = manifestSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { manifest: parsed.data };
   const issue = parsed.error.issues[0];
-  return `${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'not valid'}`;
+  return { why: `${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'not valid'}` };
 }

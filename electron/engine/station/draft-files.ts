@@ -40,10 +40,10 @@ async function copyBundle(from: string, manifestHash: string, to: string): Promi
   const name = path.basename(from);
   await using handle = await open(path.join(from, manifestPath), 'r');
   const manifestBytes = await handle.readFile();
-  const manifest = readManifest(manifestBytes);
-  if (typeof manifest === 'string' || hashHex(manifestBytes) !== manifestHash)
+  const read = readManifest(manifestBytes);
+  if ('why' in read || hashHex(manifestBytes) !== manifestHash)
     throw new SlipwayError('bundle/altered', say('bundle-is', { file: name, reason: say('reason-changed-in-copy') }));
-  for (const file of manifest.files) {
+  for (const file of read.manifest.files) {
     const target = path.join(to, ...file.path.split('/'));
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     await copyFile(path.join(from, ...file.path.split('/')), target);

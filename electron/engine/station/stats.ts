@@ -4,6 +4,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { StepKind } from '../../contract/job.ts';
+import { say } from '../../contract/sentences.ts';
 import { mostStatsBuckets, type Stats, type StatsQuery } from '../../contract/stats.ts';
 import type { Engine } from '../engine.ts';
 import type { EndedRun, JournalReader } from '../journal/journal.ts';
@@ -53,7 +54,7 @@ function assertFewBuckets({ sinceMs, untilMs, bucketMinutes }: StatsQuery, nowMs
   const leastMinutes = Math.ceil(spanMinutes / mostStatsBuckets);
   throw new SlipwayError(
     'wire/invalid-input',
-    `The time asked for has ${buckets} stretches of ${bucketMinutes} minutes; at most ${mostStatsBuckets} are told at once.`,
+    say('stretches-too-many', { count: buckets, value: bucketMinutes, maximum: mostStatsBuckets }),
     { action: `Ask for stretches of ${leastMinutes} minutes or more, or for less time.` },
   );
 }

@@ -181,11 +181,7 @@ async function readFlashId(loader: Loader, signal: AbortSignal): Promise<number>
   await write(usr, before.usr);
   await write(usr2, before.usr2);
   if (isDone && id !== 0 && id !== 0xffffff) return id;
-  throw new SlipwayError(
-    'device/flash-unknown',
-    `The flash of the unit does not answer: its id reads as 0x${hex(id, 6)}.`,
-    { context: { flashId: hex(id, 6) } },
-  );
+  throw new SlipwayError('device/flash-unknown', say('flash-silent', { flashId: hex(id, 6) }));
 }
 
 /** The third byte is the power of two of the capacity; some makers add 0x20 for other supply voltages. */

@@ -55,8 +55,12 @@ export async function openSession(transport: Transport, options: EspOptions, ctx
     if (now.hardwareId !== before.hardwareId || now.chip !== before.chip) {
       throw new SlipwayError(
         'device/wrong-chip',
-        `Another unit is connected now: ${now.chip} ${now.hardwareId} instead of ${before.chip} ${before.hardwareId}.`,
-        { context: { expected: before.hardwareId, found: now.hardwareId, chip: now.chip } },
+        say('chip-other-unit', {
+          chip: now.chip,
+          found: now.hardwareId,
+          expectedChip: before.chip,
+          expected: before.hardwareId,
+        }),
       );
     }
     loader = again.loader;
@@ -132,13 +136,7 @@ export async function openSession(transport: Transport, options: EspOptions, ctx
     },
     async read(partition, op) {
       if (!isReadable) {
-        throw new SlipwayError(
-          'device/secure-download',
-          say('flash-partition-unread', { partition: partition.label }),
-          {
-            context: { partition: partition.label },
-          },
-        );
+        throw new SlipwayError('device/secure-download', say('flash-partition-unread', { partition: partition.label }));
       }
       return parseNvs(await read(partition.offset, partition.sizeBytes, op));
     },
