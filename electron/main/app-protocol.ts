@@ -21,7 +21,8 @@ export function registerAppScheme(): void {
 export function serveApp(sessionProtocol: Protocol, dir: string): void {
   const files = createUiFiles({ dir, connect: 'none' });
   const isRegistered = sessionProtocol.registerBufferProtocol(appScheme, (request, answer) => {
-    void answerOf(request.url, request.method).then(answer);
+    // Without an answer the page would wait for ever.
+    void answerOf(request.url, request.method).then(answer, () => answer(notFound));
   });
   if (!isRegistered) throw new Error(`The scheme ${appScheme} could not be registered.`);
 
@@ -30,7 +31,7 @@ export function serveApp(sessionProtocol: Protocol, dir: string): void {
     const path = tryDecode(url.pathname);
     const isOurs = url.host === 'slipway' && method === 'GET' && path !== undefined;
     const file = isOurs ? await files.read(path) : undefined;
-    if (file === undefined) return { statusCode: 404, headers: { ...securityHeaders }, data: Buffer.from('Not found') };
+    if (file === undefined) return notFound;
     return { statusCode: 200, headers: { ...securityHeaders, ...file.headers }, data: Buffer.from(file.body) };
   }
 }
@@ -41,6 +42,12 @@ const securityHeaders = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
+
+const notFound: ProtocolResponse = {
+  statusCode: 404,
+  headers: { ...securityHeaders },
+  data: Buffer.from('Not found'),
+};
 
 function tryDecode(pathname: string): string | undefined {
   try {

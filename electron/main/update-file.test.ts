@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { useTempDir } from '../../test/support/temp-dir.ts';
@@ -25,4 +25,14 @@ test('a file that was changed, or swept away, while it waited is not installed',
   expect(whyNotWhole(update, undefined)).toBe('The fetched file is not what was fetched.');
   rmSync(update.file);
   expect(whyNotWhole(update, undefined)).toBe('The fetched file is gone.');
+});
+
+test('what cannot be checked is not installed, and the app quits all the same', () => {
+  const update = fetched(Buffer.from('the new version'));
+  expect(whyNotWhole(update, `${update.file}.gone/app.AppImage`)).toMatch(
+    /^The fetched file cannot be checked: .*ENOENT/,
+  );
+  rmSync(update.file);
+  mkdirSync(update.file);
+  expect(whyNotWhole(update, undefined)).toMatch(/^The fetched file cannot be checked: .*EISDIR/);
 });

@@ -11,8 +11,19 @@ export interface FetchedUpdate {
   readonly sha512: string;
 }
 
-/** Undefined when it may be installed; else why not, as a sentence. `appImage` is the file that it would replace. */
-export function whyNotWhole({ file, sha512 }: FetchedUpdate, appImage: string | undefined): string | undefined {
+/**
+ * Undefined when it may be installed; else why not, as a sentence. `appImage` is the file that it would replace.
+ * Never throws: it is asked while the app quits, which must not end halfway.
+ */
+export function whyNotWhole(update: FetchedUpdate, appImage: string | undefined): string | undefined {
+  try {
+    return objectionTo(update, appImage);
+  } catch (thrown) {
+    return `The fetched file cannot be checked: ${thrown instanceof Error ? thrown.message : String(thrown)}.`;
+  }
+}
+
+function objectionTo({ file, sha512 }: FetchedUpdate, appImage: string | undefined): string | undefined {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined) return 'The fetched file is gone.';
   if (sha512Of(file) !== sha512) return 'The fetched file is not what was fetched.';

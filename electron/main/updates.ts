@@ -96,6 +96,8 @@ export function watchUpdates(
         isInstalled = false;
       });
       updater.quitAndInstall(true, true);
+      // The quit that follows a failure does not try once more.
+      updater.autoInstallOnAppQuit = isInstalled;
       return isInstalled;
     },
   };
