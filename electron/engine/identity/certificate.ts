@@ -1,11 +1,11 @@
 // @peculiar/x509 resolves its algorithms by decorators and refuses to load without this.
-import type { Sentence } from '../../contract/sentence.ts';
 import 'reflect-metadata';
 import { createPrivateKey, type webcrypto as WebCrypto, webcrypto, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { CertificatePolicy, KeyType } from '../../contract/recipe.ts';
+import type { Sentence } from '../../contract/sentence.ts';
 import { say } from '../../contract/sentences.ts';
 import { parseDurationMs } from '../recipe/duration.ts';
 import { fillTemplate } from '../recipe/template.ts';

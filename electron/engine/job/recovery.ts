@@ -4,8 +4,7 @@
 import { SlipwayError } from '../../contract/errors.ts';
 import type { JournalBody } from '../../contract/events.ts';
 import type { UnitRecord } from '../../contract/records.ts';
-import type { Sentence } from '../../contract/sentence.ts';
-import { reasonOf } from '../../contract/sentence.ts';
+import { reasonOf, type Sentence } from '../../contract/sentence.ts';
 import { say } from '../../contract/sentences.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';

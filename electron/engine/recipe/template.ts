@@ -26,9 +26,7 @@ export function fillTemplate(template: string, words: Readonly<Record<string, st
   return template.replaceAll(placeholder, (_whole, word: string) => {
     const value = Object.hasOwn(words, word) ? words[word] : undefined;
     if (value === undefined) {
-      throw new SlipwayError('recipe/wrong-type', say('template-unknown-word', { template, word: `{${word}}` }), {
-        context: {},
-      });
+      throw new SlipwayError('recipe/wrong-type', say('template-unknown-word', { template, word: `{${word}}` }));
     }
     return value;
   });

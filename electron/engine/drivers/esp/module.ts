@@ -38,9 +38,6 @@ async function inspectImage(image: PlacedImage, chipName: string): Promise<Recor
     throw new SlipwayError(
       'device/unsupported-chip',
       say('chip-not-of-family', { chip: chipName, allowed: chipNames.join(', ') }),
-      {
-        context: { chip: chipName },
-      },
     );
   }
   if (kind === 'partition-table') {
