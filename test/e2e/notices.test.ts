@@ -18,21 +18,14 @@ const notice = (slot: string) => ({
 });
 
 async function start() {
-  const display = await openDisplay(1366, 768);
-  const daemon = await openNoticeDaemon(useTempDir('slipway-notices-'), display.name);
-  const app = await launchApp({ virtualUnits: 2, display, env: daemon.env });
-  const connection = await connectThrough(app.window);
-  await setUpLine(connection.client);
-  return {
-    app,
-    daemon,
-    client: connection.client,
-    async [Symbol.asyncDispose]() {
-      await app[Symbol.asyncDispose]();
-      await daemon[Symbol.asyncDispose]();
-      await display[Symbol.asyncDispose]();
-    },
-  };
+  await using starting = new AsyncDisposableStack();
+  const display = starting.use(await openDisplay(1366, 768));
+  const daemon = starting.use(await openNoticeDaemon(useTempDir('slipway-notices-'), display.name));
+  const app = starting.use(await launchApp({ virtualUnits: 2, display, env: daemon.env }));
+  const { client } = starting.use(await connectThrough(app.window));
+  await setUpLine(client);
+  const owned = starting.move();
+  return { app, daemon, client, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 test('a failure while the window is not looked at is told, and a press leads back; one that is looked at, or a pass, is not', async () => {

@@ -56,8 +56,9 @@ export function createFolders(): AppFolders {
 /** Leaving its `await using` block ends it, whatever it is doing, and removes what it kept. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   if (!existsSync(drivable)) throw new Error('The app is not packaged: run `npm run test:e2e`.');
-  const display = options.display ?? (await openDisplay());
-  const folders = options.folders ?? createFolders();
+  await using launching = new AsyncDisposableStack();
+  const folders = options.folders ?? launching.use(createFolders());
+  const display = options.display ?? launching.use(await openDisplay());
   const { virtualUnits } = options;
   const args = [
     ...rootArgs(),
@@ -72,11 +73,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const executable = options.executable ?? drivable;
   const app = await electron.launch({ executablePath: executable, args, env });
   const child = app.process();
+  launching.defer(() => endApp(app, child));
   let output = '';
   child.stderr?.on('data', (text) => {
     output += String(text);
   });
   const window = await app.firstWindow();
+  const owned = launching.move();
   return {
     electron: app,
     window,
@@ -85,11 +88,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     displayName: display.name,
     command: { executable, args, env },
     log: () => output,
-    async [Symbol.asyncDispose]() {
-      await endApp(app, child);
-      if (options.display === undefined) await display[Symbol.asyncDispose]();
-      if (options.folders === undefined) folders[Symbol.dispose]();
-    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 

@@ -36,28 +36,29 @@ export interface ServeOptions {
 
 /** `slipway serve` in a folder of its own. */
 export async function serveStation({ virtualUnits = 4, dataDir }: ServeOptions = {}): Promise<ServedStation> {
-  const temp = createTempDir('slipway-e2e-serve-');
-  const child = spawnNode(
-    [
-      'electron/cli/main.ts',
-      ...(virtualUnits === 'ask' ? [] : ['--virtual', String(virtualUnits)]),
-      '--data-dir',
-      dataDir ?? path.join(temp.path, 'data'),
-      'serve',
-    ],
-    { env: { NO_COLOR: '1' } },
+  await using starting = new AsyncDisposableStack();
+  const temp = starting.use(createTempDir('slipway-e2e-serve-'));
+  const child = starting.use(
+    spawnNode(
+      [
+        'electron/cli/main.ts',
+        ...(virtualUnits === 'ask' ? [] : ['--virtual', String(virtualUnits)]),
+        '--data-dir',
+        dataDir ?? path.join(temp.path, 'data'),
+        'serve',
+      ],
+      { env: { NO_COLOR: '1' } },
+    ),
   );
   const [, url = '', token = ''] = await child.waitForOutput(/(https?:\/\/[^/\s]+)\/#token=([\w-]+)/, 60_000);
+  const owned = starting.move();
   return {
     process: child,
     url,
     token,
     page: `${url}/#token=${token}`,
     connect: () => createWebSocketClient({ url, token }),
-    async [Symbol.asyncDispose]() {
-      await child[Symbol.asyncDispose]();
-      temp[Symbol.dispose]();
-    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
@@ -69,17 +70,12 @@ export interface BrowserWindow extends AsyncDisposable {
 
 /** A station, a browser, and the window in it, signed in. */
 export async function openInBrowser(options: ServeOptions = {}): Promise<BrowserWindow> {
-  const station = await serveStation(options);
+  await using opening = new AsyncDisposableStack();
+  const station = opening.use(await serveStation(options));
   const browser = await openChromium();
+  opening.defer(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await page.goto(station.page);
-  return {
-    page,
-    browser,
-    station,
-    async [Symbol.asyncDispose]() {
-      await browser.close();
-      await station[Symbol.asyncDispose]();
-    },
-  };
+  const owned = opening.move();
+  return { page, browser, station, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
