@@ -67,7 +67,7 @@ export const problemsDe: ProblemWords = {
   'problem_file-missing': '„{{named}}“ liegt nicht neben dem Rezept.',
   'problem_file-outside': '„{{named}}“ liegt außerhalb des Ordners des Rezepts.',
   'problem_file-linked-outside': '„{{named}}“ ist ein Verweis aus dem Ordner des Rezepts hinaus.',
-  'problem_config-not-in-recipe': 'Das Rezept hat keine Konfigurationswert „{{name}}“; es hat: {{allowed}}.',
+  'problem_config-not-in-recipe': 'Das Rezept hat keinen Konfigurationswert „{{name}}“; es hat: {{allowed}}.',
   'problem_config-without-value':
     'Konfigurationswert „{{name}}“ hat keinen Wert: Geben Sie einen für diesen Lauf an, oder tragen Sie ihn ins Rezept ein.',
   'problem_config-not-yes-no': 'Konfigurationswert „{{name}}“ muss true oder false sein.',
