@@ -5,13 +5,12 @@ import { useAllCommands } from '../../commands/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Kbd } from '../../ui/index.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { KeyCaps } from '../key-caps.tsx';
 import { appTexts } from '../texts.ts';
-import { useKeyNames } from '../use-key-names.ts';
 import classes from './shortcuts-help.module.css';
 
 export function ShortcutsHelp({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTexts(appTexts);
-  const caps = useKeyNames();
   const commands = useAllCommands()().filter(({ keys }) => keys !== undefined);
   const groups = [...Map.groupBy(commands, ({ group }) => group)];
   return (
@@ -34,9 +33,7 @@ export function ShortcutsHelp({ onClose }: { readonly onClose: () => void }): Re
                     {keys.split(' ').map((stroke, at) => (
                       <Fragment key={stroke}>
                         {at > 0 && <span className={classes.then}>{t('thenKey')}</span>}
-                        {caps(stroke).map((cap) => (
-                          <Kbd key={cap}>{cap}</Kbd>
-                        ))}
+                        <KeyCaps keys={stroke} />
                       </Fragment>
                     ))}
                   </dd>

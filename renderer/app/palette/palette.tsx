@@ -7,8 +7,8 @@ import { type Command, useAllCommands } from '../../commands/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Icon, Kbd, StatusBadge } from '../../ui/index.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { KeyCaps } from '../key-caps.tsx';
 import { appTexts } from '../texts.ts';
-import { useKeyNames } from '../use-key-names.ts';
 import classes from './palette.module.css';
 import { rank } from './rank.ts';
 import { useUnitSearch } from './use-unit-search.ts';
@@ -28,7 +28,6 @@ const pageOfEntries = 8;
 
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTexts(appTexts);
-  const caps = useKeyNames();
   const id = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -102,7 +101,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
             >
               <span className={entry.isMono ? classes.mono : classes.title}>{entry.title}</span>
               {entry.trailing}
-              {entry.keys !== undefined && caps(entry.keys).map((cap) => <Kbd key={cap}>{cap}</Kbd>)}
+              {entry.keys !== undefined && <KeyCaps keys={entry.keys} />}
             </div>
           </div>
         ))}
@@ -120,16 +119,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           <Kbd>↑↓</Kbd> {t('keyMove')}
         </span>
         <span>
-          {caps('Enter').map((cap) => (
-            <Kbd key={cap}>{cap}</Kbd>
-          ))}{' '}
-          {t('keyChoose')}
+          <KeyCaps keys="Enter" /> {t('keyChoose')}
         </span>
         <span>
-          {caps('Escape').map((cap) => (
-            <Kbd key={cap}>{cap}</Kbd>
-          ))}{' '}
-          {t('keyClose')}
+          <KeyCaps keys="Escape" /> {t('keyClose')}
         </span>
       </p>
     </Dialog>
