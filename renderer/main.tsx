@@ -17,13 +17,13 @@ const router = createAppRouter();
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element #root.');
 
+const fontLatestMs = 300;
 /** Drawn with another font first, the whole line would be laid out and painted twice. Worth a wait, but not for ever. */
 const fontsOfLine = () =>
   Promise.race([
     document.fonts.load('16px "Inter Variable"'),
     new Promise((resolve) => setTimeout(resolve, fontLatestMs)),
   ]);
-const fontLatestMs = 300;
 
 async function start(root: Root): Promise<void> {
   // Asked while the frame is drawn, which takes as long as the engine's start; its screen and font are there with it, for

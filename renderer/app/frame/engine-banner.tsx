@@ -5,6 +5,7 @@ import { isErrorCode } from '../../../electron/contract/errors.ts';
 import { useEngine, useWire } from '../../data/index.ts';
 import { useErrorText, useTexts } from '../../i18n/index.ts';
 import { announce, Notice } from '../../ui/index.ts';
+import type { WireState } from '../../wire/index.ts';
 import { appTexts } from '../texts.ts';
 import classes from './engine-banner.module.css';
 
@@ -50,11 +51,7 @@ export function EngineBanner(): ReactNode {
   );
 }
 
-function Failure({
-  engine,
-}: {
-  readonly engine: Extract<ReturnType<typeof useEngine>, { kind: 'failed' }>;
-}): ReactNode {
+function Failure({ engine }: { readonly engine: Extract<WireState, { kind: 'failed' }> }): ReactNode {
   const t = useTexts(appTexts);
   const { message, action, code = '', context = {} } = engine;
   const known = isErrorCode(code) ? code : 'station/internal';

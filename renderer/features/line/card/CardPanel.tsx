@@ -6,14 +6,14 @@ import { createPortal } from 'react-dom';
 import { useShell, useStationInfo } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Icon, Kbd, SidePanel } from '../../../ui/index.ts';
-import { keyOf } from '../keys.ts';
-import { commandCode, commands, slotCode } from '../model/scan-code.ts';
+import { barCommands, keyOf } from '../keys.ts';
+import { commandCode, slotCode } from '../model/scan-code.ts';
 import { Barcode } from './Barcode.tsx';
 import classes from './Card.module.css';
 import { cardTexts } from './texts.ts';
 
 /** As the keys stand on the keyboard: Esc, then F1 to F9. */
-const byKey = [...commands].sort((a, b) => keyOf[a].localeCompare(keyOf[b], 'en', { numeric: true }));
+const byKey = ['CLOSE', ...barCommands.filter((command) => command !== 'TYPE')] as const;
 
 export interface CardPanelProps {
   readonly slots: readonly string[];

@@ -1,5 +1,5 @@
 // Owns: the bench drawn as it stands: slots to choose, to drag and to move by arrow keys. Imports i18n, ui and siblings.
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { Usb } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { PortStatus, Slot } from '../../../../electron/contract/device.ts';
@@ -114,12 +114,12 @@ export function BenchMap({ slots, ports, chosen, onChoose, onChange }: BenchMapP
       </Text>
       {unplaced.length > 0 && (
         <section aria-label={t('unplaced')}>
-          <div className={classes.trayHead}>
+          <Group justify="space-between" mb="sm">
             <Text fw={600}>{t('unplaced')}</Text>
             <Button variant="default" onClick={() => onChange(placeAll)}>
               {t('placeAll')}
             </Button>
-          </div>
+          </Group>
           <ul className={classes.tray} style={{ gridTemplateColumns: columnsOf(columns) }}>
             {unplaced.map((slot) => (
               <li key={slot.name}>{slotButton(slot)}</li>

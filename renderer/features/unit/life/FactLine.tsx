@@ -1,12 +1,11 @@
 // Owns: one fact of the journal as a sentence: what happened, to what, by whom and why.
 import type { ReactNode } from 'react';
 import { chipName } from '../../../../electron/contract/chip-name.ts';
-import type { CodedSentence } from '../../../../electron/contract/sentence.ts';
 import { useErrorTexts, useFormat, useSaid, useTexts } from '../../../i18n/index.ts';
 import { Hash, Mono } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import classes from './FactLine.module.css';
-import type { ActFact, Fact, OutboxFact, PlainFact } from './moments.ts';
+import type { ActFact, Fact, OutboxFact, PlainFact, Reason } from './moments.ts';
 
 export function FactLine({ fact }: { readonly fact: Fact }): ReactNode {
   switch (fact.kind) {
@@ -29,7 +28,7 @@ function Said({ children, by }: { readonly children: string; readonly by?: strin
 }
 
 /** What the engine says of itself. */
-function Why({ reason, coded }: { readonly reason: string; readonly coded?: CodedSentence | undefined }): ReactNode {
+function Why({ reason, coded }: Reason): ReactNode {
   const { text, lang } = useSaid()(reason, coded);
   return (
     <span className={classes.said} lang={lang}>

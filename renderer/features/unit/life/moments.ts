@@ -25,18 +25,9 @@ export interface PlainFact {
 /** What the journal says, in English, and as a code where the record is not older than codes. */
 export interface Reason {
   readonly reason: string;
-  readonly coded: CodedSentence | undefined;
-}
-const reasonOf = ({
-  reason,
-  coded,
-}: {
-  readonly reason: string;
   readonly coded?: CodedSentence | undefined;
-}): Reason => ({
-  reason,
-  coded,
-});
+}
+const reasonOf = ({ reason, coded }: Reason): Reason => ({ reason, coded });
 
 /** An act and what became of it; `end` is null while nobody knows. */
 export interface ActFact {
