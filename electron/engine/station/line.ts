@@ -191,12 +191,13 @@ export function createLine(deps: LineDeps): Line {
   async function replaceSetup(setup: LineSetup | null): Promise<void> {
     await isRestored.catch(() => undefined);
     await setups.replace(setup);
-    for (const { slot, hold, phase } of board.list()) {
-      const isStale =
-        phase === 'repeat' || (phase === 'hold' && hold?.kind !== 'attention' && hold?.kind !== 'interrupted');
-      if (isStale) board.change(slot, { phase: 'ready', hold: null, repeatOf: null });
-      if (isStale) await judgeAnew(slot);
-    }
+    const stale = board.list().filter(({ hold, phase }) => {
+      if (phase === 'repeat') return true;
+      return phase === 'hold' && hold?.kind !== 'attention' && hold?.kind !== 'interrupted';
+    });
+    // All before anything waits: what is started meanwhile keeps its slot.
+    for (const { slot } of stale) board.change(slot, { phase: 'ready', hold: null, repeatOf: null });
+    await Promise.all(stale.map(({ slot }) => judgeAnew(slot)));
     tellChanged();
   }
 
