@@ -1,10 +1,11 @@
 // Updates of the app: electron-updater in the running app, against a feed that electron-builder made, by TLS. Unproven here:
-// the runtime of a real AppImage, which mounts itself, and every other kind of package (deb, rpm, NSIS, dmg).
+// the runtime of a real AppImage, which mounts itself (a script stands there), and every other kind of package (deb, rpm,
+// NSIS, dmg). The app is the packaged one, but loaded from a folder and told to look at once (support/released-app.ts).
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { signFeed } from '../../scripts/sign-update.ts';
 import { createTempDir, useTempDir } from '../support/temp-dir.ts';
@@ -87,13 +88,14 @@ async function start(env: Readonly<Record<string, string>> = {}) {
     window.addEventListener('message', ({ data }) => data.slipway === 'update' && said.push(data));
     void window.slipwayShell?.request({ kind: 'hello' });
   });
+  /** Each start of an AppImage: `<pid> <version> …`. */
+  const started = () => (existsSync(trace) ? readFileSync(trace, 'utf8').trim().split('\n') : []);
   return {
     ...app,
     appImage,
     isOld: () => existsSync(appImage) && readFileSync(appImage).equals(old),
     isNew: () => existsSync(appImage) && readFileSync(appImage).equals(readFileSync(built.file)),
-    /** Each start of an AppImage: `<pid> <version> …`. */
-    started: () => (existsSync(trace) ? readFileSync(trace, 'utf8').trim().split('\n') : []),
+    started,
     lines: () => readFileSync(path.join(app.folders.userDataDir, 'logs', 'slipway.log'), 'utf8'),
     fetched: () => globSync('cache/*/pending/*.AppImage', { cwd: dir }).map((file) => path.join(dir, file)),
     said: (): Promise<{ mayInstall: boolean }[]> =>
@@ -104,7 +106,12 @@ async function start(env: Readonly<Record<string, string>> = {}) {
     // Not Playwright's `close`, which waits for the new version too: that inherits what Electron leaves open.
     ended: () => once(app.process, 'exit', { signal: AbortSignal.timeout(patience.timeout) }),
     quit: () => app.electron.evaluate(({ app: electronApp }) => electronApp.quit()),
-    [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      // What it started writes into its folders, which go with it. Most have ended, and their numbers may be others'.
+      const pids = started().map((line) => Number.parseInt(line, 10));
+      await Promise.all(pids.filter((pid) => commandLine(pid).includes(dir)).map(endProcesses));
+      await app[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -138,10 +145,8 @@ test('an update that comes while a unit is written is told and waits; the run pa
   await expect.poll(async () => (await app.said()).at(-1), patience).toEqual(ready(true));
   await screen(app.window, 'updates/ready');
   const ended = app.ended();
-  onTestFinished(async () => {
-    await Promise.all(app.started().map((line) => endProcesses(Number.parseInt(line, 10))));
-  });
-  await button.click();
+  // The window may go before Playwright hears that it was pressed; where it was not, the app does not end.
+  await button.click().catch(() => undefined);
   await ended;
   expect(app.isNew()).toBe(true);
   await expect.poll(app.started, patience).toEqual([expect.stringMatching(/^\d+ 0\.2\.0$/)]);
@@ -201,7 +206,8 @@ test('whatever is wrong with an update is refused in words, one after the other,
   const faults: readonly (readonly [what: string, words: string, make: () => void])[] = [
     ['no feed', 'The feed cannot be had: HTTP 404.', () => server.answers.clear()],
     ['a page', unsigned, () => feed('<html>Please sign in</html>')],
-    ['garbage', 'Updates: ', () => feed('\u0000\u0001{[')],
+    ['garbage', unsigned, () => feed('\u0000\u0001{[')],
+    ['no YAML', 'Flow sequence in block collection must', () => feed('version: {[')],
     ['nothing', unsigned, () => feed('')],
     ['a feed without an end', 'The feed is longer than 65536 bytes.', () => feed('version: 0.2.0\n'.repeat(10_000))],
     ['an older version', stays('0.0.9'), () => offer(changed((old) => Object.assign(old, { version: '0.0.9' })))],
