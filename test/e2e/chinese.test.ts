@@ -70,6 +70,7 @@ async function readsChinese(page: Page, name: string): Promise<void> {
   await settle(page);
   await screen(page, name);
   const title = page.locator('main h1');
+  expect(await fetched(page)).toBeGreaterThan(0);
   expect(await title.textContent()).toMatch(/^\p{Script=Han}+$/u);
   await expect
     .poll(() => fontsOf(page, title))

@@ -1,6 +1,7 @@
-// A unit's record on paper: what Chromium makes of the page, read back by poppler. Unproven here: a real printer.
+// A unit's record on paper: what Chromium makes of the page, read back by poppler. Unproven here: a real printer. The system's
+// own dialogs, for a printer and for a file, answer by themselves.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { useTempDir } from '../support/temp-dir.ts';
@@ -60,6 +61,7 @@ test.each(['dark', 'light'] as const)(
     await app.window.emulateMedia({ colorScheme: theme });
     await expect.poll(() => app.window.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe(theme);
     const pdf = await printed(app);
+    mkdirSync(screensDir, { recursive: true });
     execFileSync('pdftoppm', ['-r', '80', '-png', pdf, path.join(screensDir, `printed-${theme}`)]);
 
     const read = (order: string) => execFileSync('pdftotext', [order, pdf, '-'], { encoding: 'utf8' });
@@ -76,6 +78,7 @@ test.each(['dark', 'light'] as const)(
     expect(text).not.toContain('…');
     expect(text).toContain('Did not boot');
     expect(text).toContain('SLIPWAY-ID');
+    expect(text).toMatch(/Last change\s+\S/);
     expect(text).not.toMatch(/Last change\s+(?:now|.* ago)/);
     // Each on a line of its own, so that one would be found among the words of a record.
     const pressed = await app.window.locator('nav :is(a, button), main button:not([aria-expanded])').allInnerTexts();
