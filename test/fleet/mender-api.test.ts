@@ -2,12 +2,12 @@
 // both by the OpenAPI document of mendersoftware/mender-server, and turns what breaks it into an error.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createMenderConnector } from '../../electron/engine/fleet/mender.ts';
 import { generateKey } from '../../electron/engine/identity/keys.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
+import { closedPort } from '../support/closed-port.ts';
 import { projectRoot, spawnNode } from '../support/processes.ts';
 import { skipUnless } from '../support/skip-unless.ts';
 import { startFakeMender } from './fake-mender.ts';
@@ -24,22 +24,13 @@ function tryResolve(): string | undefined {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 skipUnless(
   existsSync(document) && prism !== undefined,
   'the official Mender API (mender.openapi.yaml) or Prism is not here: npm ci, and put the document beside the project',
 ).run('the official Mender API', () => {
   test('allows every request that the connector makes, and every answer of the fake server', async () => {
     await using server = await startFakeMender();
-    const port = await freePort();
+    const port = await closedPort();
     await using proxy = spawnNode([
       prism ?? '',
       'proxy',

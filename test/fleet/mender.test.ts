@@ -8,6 +8,7 @@ import { createMenderConnector } from '../../electron/engine/fleet/mender.ts';
 import { fingerprintOfPem, generateKey } from '../../electron/engine/identity/keys.ts';
 import { createKeyStore } from '../../electron/engine/identity/keystore.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
+import { listen } from '../support/listen.ts';
 import { caught, provokes } from '../support/provoke.ts';
 import { useTempDir } from '../support/temp-dir.ts';
 import { type FakeMender, type Fault, startFakeMender } from './fake-mender.ts';
@@ -154,10 +155,8 @@ describe('every other answer', () => {
   );
   provokes('fleet/not-the-api', 'a server that does not speak HTTP', async () => {
     const server = createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.2\r\n'));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
+    const port = await listen(server);
     try {
-      const port = typeof address === 'object' ? address?.port : 0;
       await connectorTo({ url: `http://127.0.0.1:${port}`, token: 'abc' }).deliver(newEntry(), signal);
     } finally {
       server.close();

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import * as z from 'zod';
 import { followEvents } from '../../electron/api/follow-events.ts';
 import { createInProcessClient } from '../../electron/api/in-process.ts';
 import { toSlipwayError } from '../../electron/contract/errors.ts';
@@ -11,6 +10,7 @@ import { type Host, type HostOptions, openHost } from '../../electron/engine/hos
 import { openJournal } from '../../electron/engine/journal/store.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
 import { aUnit } from '../support/journal-bodies.ts';
+import { listen } from '../support/listen.ts';
 import { caught } from '../support/provoke.ts';
 import { useTempDir } from '../support/temp-dir.ts';
 
@@ -138,9 +138,8 @@ describe('another mode', () => {
       connections += 1;
       socket.destroy();
     });
-    await new Promise<void>((resolve) => device.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void device.close());
-    const { port } = z.object({ port: z.number() }).parse(device.address());
+    const port = await listen(device);
 
     const { client } = await open(dataDir);
     expect(await client.station.info()).toMatchObject({ isVirtualBench: false });

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createStation, type Station } from '../../electron/engine/index.ts';
 import { serveVirtualUnits } from '../../electron/engine/virtual-bench/served-units.ts';
+import { listen } from '../support/listen.ts';
 import { prepareMainJob } from '../support/main-job.ts';
 import { provokes } from '../support/provoke.ts';
 import { useTempDir } from '../support/temp-dir.ts';
@@ -20,11 +21,8 @@ async function aStation(): Promise<Station> {
 /** Takes connections and never says a word. */
 async function aMutePort(): Promise<number> {
   const server = createServer((socket) => socket.on('error', () => undefined));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
+  return await listen(server);
 }
 
 test('a unit behind a port server is asked before its port is a slot, and works as one afterwards', async () => {

@@ -1,5 +1,6 @@
 // Owns: somebody else's web server, which counts who comes; nobody should. Start reading at `openForeignServer`.
 import { createServer } from 'node:http';
+import { listen } from '../../support/listen.ts';
 
 export interface ForeignServer extends AsyncDisposable {
   readonly url: string;
@@ -21,12 +22,10 @@ export async function openForeignServer(page = '<title>foreign</title>'): Promis
     visits.push(`UPGRADE ${request.url}`);
     socket.destroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The foreign server has no port.');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    port: address.port,
+    url: `http://127.0.0.1:${port}`,
+    port,
     visits,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

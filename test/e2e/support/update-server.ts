@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import path from 'node:path';
+import { listen } from '../../support/listen.ts';
 
 export type Answer = string | Buffer | ((response: ServerResponse) => void);
 
@@ -50,11 +51,9 @@ export async function openUpdateServer({ key, certificate }: Trust): Promise<Upd
     else if (answer === undefined) response.writeHead(404).end();
     else response.writeHead(200, { 'Content-Length': Buffer.byteLength(answer) }).end(answer);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const port = await listen(server);
   return {
-    url: `https://localhost:${address.port}/`,
+    url: `https://localhost:${port}/`,
     answers,
     asked,
     async [Symbol.asyncDispose]() {
