@@ -27,7 +27,7 @@ describe('slots', () => {
       scheduler.start({ runId: 'r1', slot: 'A1' }, held().work);
       scheduler.start({ runId: 'r2', slot: 'A1' }, held().work);
     },
-    (error) => expect(error.context).toMatchObject({ slot: 'A1', runId: 'r1' }),
+    (error) => expect(error.context).toEqual({ detail: 'slot-busy', slot: 'A1', runId: 'r1' }),
   );
 
   test('work beside each other and are free again one by one', async () => {
