@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync, randomFillSync } from 'node:crypto';
+import { generateKeyPairSync, randomFillSync, X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,10 +16,10 @@ const hardware = { hardwareId: 'esp:02:00:00:00:00:01', family: 'esp', chip: 'es
 const signal = new AbortController().signal;
 const words = { serial: 'AC-2602-00001', mac: '02:00:00:00:00:01' };
 
-/** A station with a key store; OpenSSL judges by the real clock, so its own begins there. */
-function station() {
+/** A station with a key store; OpenSSL judges by the real clock, so its own begins there unless told otherwise. */
+function station(startMs = Date.now()) {
   const dir = useTempDir();
-  const clock = createVirtualClock({ startMs: Date.now() });
+  const clock = createVirtualClock({ startMs });
   const backend = { kind: 'passphrase' as const, passphrase: async () => 'test', cost: { logN: 8, r: 8, p: 1 } };
   const keystore = createKeyStore({ filePath: path.join(dir, 'keys.json'), backend });
   const authorities = createAuthorities({ keystore, nowMs: clock.nowMs, random: (bytes) => randomFillSync(bytes) });
@@ -88,6 +88,15 @@ describe('a device certificate', () => {
     const days = (Date.parse(until) - clock.nowMs()) / 86_400_000;
     expect(days).toBeCloseTo(30, 3);
     expect(clock.nowMs() - Date.parse(from)).toBeLessThan(400_000);
+  });
+
+  test('of ten years ends on the same day ten years later, and so does its CA', async () => {
+    const { authorities, issue } = station(Date.UTC(2026, 1, 3, 4, 5, 6));
+    const { certificatePem } = await authorities.create(ca);
+    const unit = await issue(policy);
+    const endOf = (pem: string | null) => new X509Certificate(pem ?? '').validToDate.toISOString();
+    expect(endOf(unit.certificatePem)).toBe('2036-02-03T04:05:06.000Z');
+    expect(endOf(certificatePem)).toBe('2046-02-03T04:05:06.000Z');
   });
 
   test('cannot be given another name by a value from outside', async () => {

@@ -7,7 +7,7 @@ import { SlipwayError } from '../../contract/errors.ts';
 import type { CertificatePolicy, KeyType } from '../../contract/recipe.ts';
 import type { Sentence } from '../../contract/sentence.ts';
 import { say } from '../../contract/sentences.ts';
-import { parseDurationMs } from '../recipe/duration.ts';
+import { endOfDurationMs } from '../recipe/duration.ts';
 import { fillTemplate } from '../recipe/template.ts';
 import { parseDistinguishedName } from './distinguished-name.ts';
 import { describePrivateKey, generateKey } from './keys.ts';
@@ -153,7 +153,7 @@ function randomSerial(deps: CertificateDeps): string {
 
 const validityOf = (nowMs: number, validity: string) => ({
   notBefore: new Date(nowMs - backdateMs),
-  notAfter: new Date(Math.min(nowMs + parseDurationMs(validity), endOfTimeMs)),
+  notAfter: new Date(Math.min(endOfDurationMs(nowMs, validity), endOfTimeMs)),
 });
 
 async function signerOf(privateKey: SecretBytes): Promise<{
