@@ -331,6 +331,24 @@ test('a line that makes nothing says so once, and on no tile that a unit is read
   expect(sentence()).toBe('Choose what this line makes');
 });
 
+test('a line whose recipe can no longer be used offers to start nothing, neither by key nor by button', async () => {
+  const { client, plug, user, recipeFile } = await openLine({ tempers: ['silent'] });
+  await plug('01');
+  await shows('01', /FAIL.*Unit does not answer/s);
+  await user.keyboard('{F4}');
+  const panel = within(await screen.findByRole('complementary', { name: 'Slot 01' }));
+  await panel.findByRole('button', { name: 'Try again' });
+  expect(key('F2').textContent).toMatch('Try again: 01');
+
+  await writeFile(recipeFile, 'recipe: 1\n');
+  await expect(client.line.start({ slot: '01', again: false })).rejects.toMatchObject({ code: 'recipe/missing-key' });
+  await waitFor(() => expect(panel.queryByRole('button', { name: 'Try again' })).toBeNull());
+  expect(key('F2').getAttribute('aria-disabled')).toBe('true');
+  await user.keyboard('{F2}');
+  await said('The line has no recipe that can be used: nothing is started');
+  expect((await client.runs.list({ slot: '01' })).rows).toHaveLength(1);
+});
+
 describe('when the engine ends in the middle of a run', () => {
   test('the line says so, keeps what it knew, and asks to go on when it is back', async () => {
     const { desktop, user } = await openLine({ isSlow: true, units: 1 });

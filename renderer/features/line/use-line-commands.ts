@@ -12,7 +12,7 @@ import { type BenchLayout, neighbour } from './model/bench-layout.ts';
 import { evidenceTarget, retryTargets, startTargets, stopTarget } from './model/key-targets.ts';
 import { createNumberKeys, slotOfNumber } from './model/number-keys.ts';
 import { findSlot, parseScan } from './model/scan-code.ts';
-import { isOrderFull } from './model/what-now.ts';
+import { hasRecipe, isOrderFull } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
 import type { LineActs } from './use-line-acts.ts';
 import { useScanner } from './use-scanner.ts';
@@ -65,6 +65,13 @@ function useSaid() {
 
 const needsEngine: ReadonlySet<LineCommand> = new Set(['START', 'RETRY', 'STOP']);
 
+/** Why nothing at all is started, whatever stands in the slots. */
+function blockedBy(line: LineState | undefined): 'said_no_recipe' | 'said_order_full' | undefined {
+  if (line === undefined) return undefined;
+  if (!hasRecipe(line)) return 'said_no_recipe';
+  return isOrderFull(line) ? 'said_order_full' : undefined;
+}
+
 /** The second scan of STOP must follow the first within this time. */
 const stopAgainMs = 6000;
 
@@ -105,15 +112,13 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     switch (command) {
       case 'START': {
         const requests = startTargets(line);
-        if (requests.length === 0) {
-          return say(t(line !== undefined && isOrderFull(line) ? 'said_order_full' : 'said_nothing_to_start'));
-        }
+        if (requests.length === 0) return say(t(blockedBy(line) ?? 'said_nothing_to_start'));
         acts.start(requests);
         return announce(t('said_started', { count: requests.length }));
       }
       case 'RETRY': {
         const requests = retryTargets(line, selected);
-        if (requests.length === 0) return say(t('said_nothing_to_retry'));
+        if (requests.length === 0) return say(t(blockedBy(line) ?? 'said_nothing_to_retry'));
         acts.start(requests);
         return announce(t('said_started', { count: requests.length }));
       }

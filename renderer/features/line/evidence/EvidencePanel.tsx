@@ -22,7 +22,7 @@ import {
 } from '../../../ui/index.ts';
 import { MeasurementTable } from '../../../ui/run/MeasurementTable.tsx';
 import { StepList } from '../../../ui/run/StepList.tsx';
-import { adviceFor, badness, canMake, canRetry, canStop, errorOf, isCutOff } from '../model/what-now.ts';
+import { adviceFor, badness, canMake, canRetry, canStop, errorOf, hasRecipe, isCutOff } from '../model/what-now.ts';
 import type { LineActs } from '../use-line-acts.ts';
 import { Cause, CauseFrame } from './Cause.tsx';
 import classes from './EvidencePanel.module.css';
@@ -45,7 +45,7 @@ export function EvidencePanel({ line, slot, acts, onClose }: EvidencePanelProps)
       isOpen
       onClose={onClose}
       title={slot ? t('title', { slot: slot.slot }) : t('nothing')}
-      foot={slot && line && <Acts slot={slot} acts={acts} mayStart={canMake(line)} />}
+      foot={slot && line && <Acts slot={slot} acts={acts} line={line} />}
     >
       {slot === undefined ? (
         <EmptyState icon={MousePointerClick} title={t('nothing')}>
@@ -130,13 +130,14 @@ function Why({ slot: { hold, repeatOf } }: { readonly slot: LineSlot }): ReactNo
  * The button that stands out is what the cause asks for. Where it asks for something else first (the red tray, the
  * technician), trying again is possible and no more than that; where it forbids it, there is no button.
  */
-function Acts({ slot, acts, mayStart }: SlotEvidenceProps & { readonly mayStart: boolean }): ReactNode {
+function Acts({ slot, acts, line }: SlotEvidenceProps & { readonly line: LineState }): ReactNode {
   const t = useTexts(evidenceTexts);
   const error = errorOf(slot);
   const page = error !== null && badness(slot) === 'station' ? stationPageOf(error.code) : undefined;
   const unitId = slot.hold?.kind === 'attention' ? slot.unit?.unitId : undefined;
-  const canStart = slot.phase === 'ready' && mayStart;
-  if (!canStart && !canRetry(slot) && !canStop(slot) && page === undefined && !unitId) return null;
+  const canStart = slot.phase === 'ready' && canMake(line);
+  const mayRetry = hasRecipe(line) && canRetry(slot);
+  if (!canStart && !mayRetry && !canStop(slot) && page === undefined && !unitId) return null;
   const again = slot.phase === 'repeat';
   const isAdvised = !again && badness(slot) !== 'station' && adviceFor(slot) !== 'reject';
   return (
@@ -156,7 +157,7 @@ function Acts({ slot, acts, mayStart }: SlotEvidenceProps & { readonly mayStart:
           {t('start')}
         </Button>
       )}
-      {canRetry(slot) && (
+      {mayRetry && (
         <Button
           size="lg"
           variant={isAdvised ? 'filled' : 'default'}

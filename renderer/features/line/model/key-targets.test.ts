@@ -33,7 +33,21 @@ describe('F3 starts', () => {
 
 describe('F2 tries again', () => {
   test('without a selection what asks for it: no unit for the tray, no wrong one, none that has passed', () => {
-    expect(names(retryTargets(line(all), undefined))).toEqual(['03', '04', '07', '08', '09']);
+    expect(names(retryTargets(line(all), undefined))).toEqual(['03', '04', '07', '08']);
+  });
+
+  test('what the station failed at when that is all there is, or selected: the technician comes first', () => {
+    const locked = slot('13', { phase: 'hold', hold: { kind: 'refused', error: report('secret/locked') } });
+    expect(names(retryTargets(line([ready, tray, fault, locked]), undefined))).toEqual(['09', '13']);
+    expect(names(retryTargets(line(all), '09'))).toEqual(['09']);
+  });
+
+  test('nothing on a line that can start nothing, not even what is selected', () => {
+    for (const over of [{ setup: null }, { problem: report('bundle/expired') }]) {
+      expect(retryTargets(line(all, over), undefined)).toEqual([]);
+      expect(retryTargets(line(all, over), '03')).toEqual([]);
+    }
+    expect(retryTargets(undefined, '03')).toEqual([]);
   });
 
   test('the selected slot alone, also one that would not be tried unasked', () => {

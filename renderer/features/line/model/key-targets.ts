@@ -1,7 +1,17 @@
 // Owns: which slots a key acts on. Pure. The keys, their labels and what the tiles say of them all ask here, so that no
 // key does another thing than is written on it. Imports contract types and the model.
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
-import { canMake, canRetry, canStart, canStop, isOrderFull, mayRetryUnasked, whatNow } from './what-now.ts';
+import {
+  badness,
+  canMake,
+  canRetry,
+  canStart,
+  canStop,
+  hasRecipe,
+  isOrderFull,
+  mayRetryUnasked,
+  whatNow,
+} from './what-now.ts';
 
 export interface StartRequest {
   readonly slot: string;
@@ -20,14 +30,17 @@ export const startTargets = (line: LineState | undefined): StartRequest[] =>
 
 /**
  * What F2 tries again: the selected slot where it can be, else every slot whose tile asks for it. A unit that has passed
- * before, or that goes into the tray, is begun again only when somebody selected it.
+ * before, or that goes into the tray, is begun again only when somebody selected it. What the station failed at waits for
+ * the technician and is no part of a try that other units ask for; once it is all there is, the key tries it again.
  */
 export function retryTargets(line: LineState | undefined, selected: string | undefined): StartRequest[] {
-  if (line === undefined || line.setup === null) return [];
+  if (line === undefined || !hasRecipe(line)) return [];
   const chosen = slotOf(line, selected);
   if (chosen !== undefined && canRetry(chosen)) return [{ slot: chosen.slot, again: chosen.phase === 'repeat' }];
   if (isOrderFull(line)) return [];
-  return line.slots.filter(mayRetryUnasked).map(({ slot }) => ({ slot }));
+  const asking = line.slots.filter(mayRetryUnasked);
+  const units = asking.filter((slot) => badness(slot) !== 'station');
+  return (units.length > 0 ? units : asking).map(({ slot }) => ({ slot }));
 }
 
 /** What F9 stops: the selected slot; without a selection the only one that works. */

@@ -63,6 +63,8 @@ describe('what to do now', () => {
     expect(whatNow(line([passed, running], { order })).kind).toBe('take-out-good');
     expect(whatNow(line([passed, full], { order })).kind).toBe('order-complete');
     expect(whatNow(line([failed, full], { order })).kind).toBe('take-out-bad');
+    // No sentence asks for a key that starts nothing.
+    expect(whatNow(line([unsure, cutOff], { order })).kind).toBe('order-complete');
   });
 
   test('a unit that was pulled out is not asked to be taken out', () => {

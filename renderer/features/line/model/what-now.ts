@@ -49,9 +49,10 @@ export function whatNow(line: LineState): WhatNow {
   if (bad.length > 0) return { kind: 'take-out-bad', slots: bad };
   const look = advised('check', 'plug', 'swap');
   if (look.length > 0) return { kind: 'look', slots: look };
+  // The key of these sentences starts nothing for an order that has all its units.
   const again = isOrderFull(line) ? [] : advised('again');
   if (again.length > 0) return { kind: 'try-again', slots: again };
-  const cutOff = named(isCutOff);
+  const cutOff = isOrderFull(line) ? [] : named(isCutOff);
   if (cutOff.length > 0) return { kind: 'go-on', slots: cutOff };
 
   const isOrderComplete = isOrderFull(line) || slots.some(({ hold }) => hold?.kind === 'order-complete');
@@ -71,8 +72,11 @@ export function whatNow(line: LineState): WhatNow {
 /** Nothing more is made for it. */
 export const isOrderFull = ({ order }: LineState): boolean => order !== null && order.passed >= order.quantity;
 
+/** There is a recipe that can be used; without one nothing is started here, nor gone on with. */
+export const hasRecipe = ({ setup, problem }: LineState): boolean => setup !== null && problem === null;
+
 /** A unit that is plugged in may be made: there is a recipe that can be used, and the order has room. */
-export const canMake = (line: LineState): boolean => line.setup !== null && line.problem === null && !isOrderFull(line);
+export const canMake = (line: LineState): boolean => hasRecipe(line) && !isOrderFull(line);
 
 const isThere = ({ portId }: LineSlot) => portId !== null;
 const isStopped = (slot: LineSlot) =>
