@@ -1,6 +1,7 @@
 // Owns: the head of the line: the one thing to do now, and the few figures that count. Imports data, i18n, the model.
 import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import type { LineRun, LineState } from '../../../electron/contract/line.ts';
+import { isOrderFull } from '../../../electron/contract/order.ts';
 import type { Stats } from '../../../electron/contract/stats.ts';
 import { useProgress } from '../../data/index.ts';
 import { useErrorTexts, useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
@@ -100,7 +101,7 @@ function Figures({ line, stats }: { readonly line: LineState | undefined; readon
           <dd>
             {t('order_of', { passed: format.number(order.passed), quantity: format.number(order.quantity) })}
             <span className={classes.left}>
-              {order.passed >= order.quantity
+              {isOrderFull({ order })
                 ? t('order_full')
                 : t('order_left', { left: format.number(order.quantity - order.passed) })}
             </span>

@@ -2,6 +2,7 @@
 // Start reading at `whatNow`; the sentences are in texts.ts under the same names.
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import { isOrderFull } from '../../../../electron/contract/order.ts';
 import { type Advice, adviceOf, isFinal } from '../../../ui/tile/advice.ts';
 import { outcomeOf } from '../../../ui/tile/blame.ts';
 
@@ -69,8 +70,7 @@ export function whatNow(line: LineState): WhatNow {
   return { kind: 'wait', slots: working };
 }
 
-/** Nothing more is made for it. */
-export const isOrderFull = ({ order }: LineState): boolean => order !== null && order.passed >= order.quantity;
+export { isOrderFull };
 
 /** There is a recipe that can be used; without one nothing is started here, nor gone on with. */
 export const hasRecipe = ({ setup, problem }: LineState): boolean => setup !== null && problem === null;

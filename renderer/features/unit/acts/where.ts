@@ -1,6 +1,7 @@
 // Owns: where a unit is on the line now, and whether it can be started there. Imports contract only. Pure.
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
+import { isOrderFull } from '../../../../electron/contract/order.ts';
 import type { UnitRecord } from '../../../../electron/contract/records.ts';
 
 export type Where =
@@ -27,8 +28,7 @@ export function whereIs(unit: UnitRecord, line: LineState | undefined): Where {
     return { kind: 'refused', slot, error: hold.error };
   }
   // The order counts every unit of the line, also one that is begun from its record.
-  const order = line?.order ?? null;
-  if (order !== null && order.passed >= order.quantity) return { kind: 'order-complete', slot };
+  if (line !== undefined && isOrderFull(line)) return { kind: 'order-complete', slot };
   return { kind: 'startable', slot, isAgain: phase === 'repeat' || unit.status === 'passed' };
 }
 
