@@ -7,7 +7,7 @@ import { chipName } from '../../../../electron/contract/chip-name.ts';
 import type { RunDetail, UnitRecord } from '../../../../electron/contract/records.ts';
 import { keys, useClient } from '../../../data/index.ts';
 import { useErrorText, useFormat, useTexts } from '../../../i18n/index.ts';
-import { Ago, Hash, KeyValue, Mono, OutcomeBadge, SidePanel, StatusBadge } from '../../../ui/index.ts';
+import { Ago, Hash, KeyValue, Mono, OutcomeBadge, SidePanel, StatusBadge, Unbroken } from '../../../ui/index.ts';
 import { recordsTexts } from '../texts.ts';
 import classes from './UnitPeek.module.css';
 
@@ -83,7 +83,10 @@ function RunSummary({ detail: { run, error } }: { readonly detail: RunDetail }):
       {why !== undefined && (
         <>
           <p className={classes.why}>
-            <strong>{why.title}.</strong> <span lang={why.evidenceLang}>{why.evidence}</span>
+            <strong>{why.title}.</strong>{' '}
+            <span lang={why.evidenceLang}>
+              <Unbroken>{why.evidence}</Unbroken>
+            </span>
           </p>
           <p className={classes.why}>{why.action}</p>
         </>

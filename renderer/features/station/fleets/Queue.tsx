@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { OutboxEntry } from '../../../../electron/contract/records.ts';
 import { keys, useAct, useClient } from '../../../data/index.ts';
 import { useErrorTexts, useTexts } from '../../../i18n/index.ts';
-import { Ago, Loaded } from '../../../ui/index.ts';
+import { Ago, Loaded, Unbroken } from '../../../ui/index.ts';
 import classes from './Queue.module.css';
 import { fleetTexts } from './texts.ts';
 
@@ -103,7 +103,7 @@ function EntryRow({ entry, isRetrying, onRetry }: EntryRowProps) {
           <>
             <Text>{reason.title}</Text>
             <Text c="dimmed" size="xs" lang={reason.evidenceLang}>
-              {reason.evidence}
+              <Unbroken>{reason.evidence}</Unbroken>
             </Text>
           </>
         )}
