@@ -54,6 +54,20 @@ test('the arrows walk the list beside the essentials of each unit', async () => 
   await waitFor(() => expect(screen.queryByText('Did not boot.')).toBeNull());
 });
 
+test('an export begins at its first question, with the answer that was given last', async () => {
+  const { user } = await openRecords();
+  const hasFocus = (name: RegExp) =>
+    waitFor(() => expect(document.activeElement).toBe(screen.getByRole('radio', { name })));
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  await hasFocus(/^CSV/);
+  await user.keyboard('{ArrowDown}');
+  await hasFocus(/^JSON/);
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('radio')).toBeNull());
+  await user.click(screen.getByRole('button', { name: 'Export' }));
+  await hasFocus(/^JSON/);
+});
+
 test('an export has a line for every unit, as searched', async () => {
   const { user, client } = await openRecords();
   await waitFor(() => expect(rowsShown().length).toBe(2), { timeout: 10_000 });

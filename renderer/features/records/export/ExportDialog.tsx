@@ -45,8 +45,20 @@ function ExportForm({ filter, total, onClose }: ExportFormProps): ReactNode {
         onChange={(value) => change({ exportFormat: value === 'json' ? 'json' : 'csv' })}
       >
         <Stack gap="sm" mt="xs">
-          <Radio value="csv" label={t('formatCsv')} description={t('formatCsvMore')} disabled={isWorking} />
-          <Radio value="json" label={t('formatJson')} description={t('formatJsonMore')} disabled={isWorking} />
+          <Radio
+            value="csv"
+            label={t('formatCsv')}
+            description={t('formatCsvMore')}
+            disabled={isWorking}
+            data-autofocus={view.exportFormat === 'csv' || undefined}
+          />
+          <Radio
+            value="json"
+            label={t('formatJson')}
+            description={t('formatJsonMore')}
+            disabled={isWorking}
+            data-autofocus={view.exportFormat === 'json' || undefined}
+          />
         </Stack>
       </Radio.Group>
       {view.exportFormat === 'csv' && (
