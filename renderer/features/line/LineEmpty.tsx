@@ -8,6 +8,7 @@ import { useErrorText, useTexts } from '../../i18n/index.ts';
 import { EmptyState, Notice } from '../../ui/index.ts';
 import classes from './LineEmpty.module.css';
 import { lineTexts } from './texts.ts';
+import ways from './way-out.module.css';
 
 export interface LineEmptyProps {
   readonly line: LineState;
@@ -31,7 +32,7 @@ export function LineEmpty({ line, isSetupOpen, onSetup }: LineEmptyProps): React
           icon={Usb}
           title={t('no_slots_title')}
           action={
-            <Link className={classes.link} to="/station/$section" params={{ section: 'slots' }}>
+            <Link className={`${classes.link} ${ways.wayOut}`} to="/station/$section" params={{ section: 'slots' }}>
               {t('no_slots_act')}
             </Link>
           }

@@ -331,6 +331,22 @@ test('a line that makes nothing says so once, and on no tile that a unit is read
   expect(sentence()).toBe('Choose what this line makes');
 });
 
+test('every link to another screen is of those that kiosk mode leaves out', async () => {
+  const { plug, user } = await openLine({ tempers: ['wont-boot'] });
+  await plug('01');
+  await shows('01', 'FAIL');
+  const panels = {
+    '{F4}': 'Everything about this unit',
+    '{F8}': 'Charts over days and weeks',
+    '{F5}': 'To the library',
+  };
+  for (const [press, name] of Object.entries(panels)) {
+    await user.keyboard(press);
+    await screen.findByRole('link', { name });
+    for (const link of screen.getAllByRole('link')) expect(link.className).toMatch(/\bwayOut\b/);
+  }
+});
+
 test('a line whose recipe can no longer be used offers to start nothing, neither by key nor by button', async () => {
   const { client, plug, user, recipeFile } = await openLine({ tempers: ['silent'] });
   await plug('01');

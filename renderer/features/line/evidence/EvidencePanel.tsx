@@ -24,6 +24,7 @@ import { MeasurementTable } from '../../../ui/run/MeasurementTable.tsx';
 import { StepList } from '../../../ui/run/StepList.tsx';
 import { adviceFor, badness, canMake, canRetry, canStop, errorOf, hasRecipe, isCutOff } from '../model/what-now.ts';
 import type { LineActs } from '../use-line-acts.ts';
+import ways from '../way-out.module.css';
 import { Cause, CauseFrame } from './Cause.tsx';
 import classes from './EvidencePanel.module.css';
 import { ScanForm } from './ScanForm.tsx';
@@ -85,7 +86,7 @@ function SlotEvidence({ slot, acts }: SlotEvidenceProps): ReactNode {
         </EmptyState>
       )}
       {slot.unit?.unitId && (
-        <Link className={classes.more} to="/units/$unitId" params={{ unitId: slot.unit.unitId }}>
+        <Link className={`${classes.more} ${ways.wayOut}`} to="/units/$unitId" params={{ unitId: slot.unit.unitId }}>
           {t('to_unit')}
         </Link>
       )}
@@ -143,12 +144,12 @@ function Acts({ slot, acts, line }: SlotEvidenceProps & { readonly line: LineSta
   return (
     <div className={classes.acts}>
       {unitId && (
-        <Link className={classes.next} to="/units/$unitId" params={{ unitId }}>
+        <Link className={`${classes.next} ${ways.wayOut}`} to="/units/$unitId" params={{ unitId }}>
           {t('attention_act')}
         </Link>
       )}
       {page !== undefined && (
-        <Link className={classes.next} to="/station/$section" params={{ section: page }}>
+        <Link className={`${classes.next} ${ways.wayOut}`} to="/station/$section" params={{ section: page }}>
           {t(`to_${page}`)}
         </Link>
       )}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useId } from 'react';
 import { useErrorTexts, useTexts } from '../../../i18n/index.ts';
 import { Hash } from '../../../ui/index.ts';
+import ways from '../way-out.module.css';
 import { isUnusable, type RecipeChoice } from './recipe-choices.ts';
 import classes from './Setup.module.css';
 import { setupTexts } from './texts.ts';
@@ -37,7 +38,7 @@ export function RecipeList({ choices, chosenId, onChoose }: RecipeListProps): Re
           </span>
         </label>
       ))}
-      <Link to="/library" className={classes.library}>
+      <Link to="/library" className={`${classes.library} ${ways.wayOut}`}>
         {t('to_library')}
       </Link>
     </fieldset>

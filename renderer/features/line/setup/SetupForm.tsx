@@ -8,6 +8,7 @@ import { useAct, useClient, usePreferences } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { EmptyState } from '../../../ui/index.ts';
 import { keyOf } from '../keys.ts';
+import ways from '../way-out.module.css';
 import { RecipeFacts } from './RecipeFacts.tsx';
 import { RecipeList } from './RecipeList.tsx';
 import { isUnusable, type RecipeChoice } from './recipe-choices.ts';
@@ -49,7 +50,7 @@ export function SetupForm({ line, choices, onDone }: SetupFormProps): ReactNode 
         icon={LibraryBig}
         title={t('recipe_none')}
         action={
-          <Button component={Link} to="/library" size="lg">
+          <Button component={Link} to="/library" size="lg" className={ways.wayOut}>
             {t('to_library')}
           </Button>
         }

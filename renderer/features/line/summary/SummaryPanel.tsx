@@ -13,6 +13,7 @@ import { useErrorTitles, useFormat, useTexts } from '../../../i18n/index.ts';
 import { BarList, EmptyState, ErrorState, LoadingState, Notice, SidePanel } from '../../../ui/index.ts';
 import { type SuspectSlot, suspectSlots } from '../model/slot-hint.ts';
 import { startOfDay } from '../use-now.ts';
+import ways from '../way-out.module.css';
 import classes from './Summary.module.css';
 import { summaryTexts } from './texts.ts';
 
@@ -68,7 +69,7 @@ export function SummaryPanel({ line, onClose }: SummaryPanelProps): ReactNode {
         ) : (
           <Shift stats={stats.data} />
         )}
-        <Link className={classes.more} to="/records/charts">
+        <Link className={`${classes.more} ${ways.wayOut}`} to="/records/charts">
           {t('to_charts')}
         </Link>
       </div>
