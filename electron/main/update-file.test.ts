@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { useTempDir } from '../../test/support/temp-dir.ts';
-import { sha512Of, whyNotWhole } from './update-file.ts';
+import { judgeFetched, sha512Of, whyNotWhole } from './update-file.ts';
 
 function fetched(bytes: Buffer) {
   const file = path.join(useTempDir('slipway-update-'), 'update');
@@ -17,6 +17,20 @@ test('what was fetched is hashed to its last byte', () => {
   expect(sha512Of(update.file)).toBe(update.sha512);
   expect(whyNotWhole(update, undefined)).toBeUndefined();
   expect(whyNotWhole(update, update.file)).toBeUndefined();
+});
+
+test('what was just fetched is taken where the feed signed it, and refused in words where not or where it cannot be read', () => {
+  const update = fetched(Buffer.from('the new version'));
+  expect(judgeFetched('0.2.0', update.file, ['another', update.sha512])).toEqual(update);
+  expect(judgeFetched('0.2.0', update.file, ['another'])).toEqual({ why: 'The fetched file is not one of the feed.' });
+  rmSync(update.file);
+  expect(judgeFetched('0.2.0', update.file, [update.sha512])).toEqual({
+    why: expect.stringMatching(/^The fetched file cannot be checked: .*ENOENT/),
+  });
+  mkdirSync(update.file);
+  expect(judgeFetched('0.2.0', update.file, [update.sha512])).toEqual({
+    why: expect.stringMatching(/^The fetched file cannot be checked: .*EISDIR/),
+  });
 });
 
 test('a file that was changed, or swept away, while it waited is not installed', () => {

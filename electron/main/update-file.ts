@@ -1,5 +1,5 @@
 // Owns: whether a fetched update is still what was checked. It waits on disk until the app is quit, which may be days; and an
-// AppImage is removed before the new one is put in its place. Start reading at `whyNotWhole`.
+// AppImage is removed before the new one is put in its place. Start reading at `judgeFetched`, then `whyNotWhole`.
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,20 @@ export interface FetchedUpdate {
   readonly sha512: string;
 }
 
+/** A file that was just fetched, where it is one of those that the feed signed by their SHA-512; else why not. Never throws. */
+export function judgeFetched(
+  version: string,
+  file: string,
+  signed: readonly string[],
+): FetchedUpdate | { readonly why: string } {
+  try {
+    const sha512 = sha512Of(file);
+    return signed.includes(sha512) ? { version, file, sha512 } : { why: 'The fetched file is not one of the feed.' };
+  } catch (thrown) {
+    return { why: notChecked(thrown) };
+  }
+}
+
 /**
  * Undefined when it may be installed; else why not, as a sentence. `appImage` is the file that it would replace.
  * Never throws: it is asked while the app quits, which must not end halfway.
@@ -19,9 +33,12 @@ export function whyNotWhole(update: FetchedUpdate, appImage: string | undefined)
   try {
     return objectionTo(update, appImage);
   } catch (thrown) {
-    return `The fetched file cannot be checked: ${thrown instanceof Error ? thrown.message : String(thrown)}.`;
+    return notChecked(thrown);
   }
 }
+
+const notChecked = (thrown: unknown): string =>
+  `The fetched file cannot be checked: ${thrown instanceof Error ? thrown.message : String(thrown)}.`;
 
 function objectionTo({ file, sha512 }: FetchedUpdate, appImage: string | undefined): string | undefined {
   const found = statSync(file, { throwIfNoEntry: false });

@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 import { originOf } from './lock-down.ts';
 import type { UpdateFacts } from './update-facts.ts';
 import { feedUrlOf } from './update-feed.ts';
-import { type FetchedUpdate, sha512Of, whyNotWhole } from './update-file.ts';
+import { type FetchedUpdate, judgeFetched, whyNotWhole } from './update-file.ts';
 import { signedFeedProvider } from './update-provider.ts';
 
 export interface Updates {
@@ -72,8 +72,6 @@ export function watchUpdates(
     }
     if (ready === undefined) return;
     clearInterval(timer);
-    // It waits for a quit that was settled: one by a computer that goes down would be cut off.
-    updater.autoInstallOnAppQuit = false;
     say(`version ${ready.version} is fetched.`);
     onReady(ready.version);
   };
@@ -81,6 +79,7 @@ export function watchUpdates(
   void look();
 
   const settle = (): boolean => {
+    updater.autoInstallOnAppQuit = false;
     if (ready === undefined) return false;
     const why = whyNotWhole(ready, process.env.APPIMAGE);
     if (why !== undefined) say(`version ${ready.version} is not installed. ${why}`);
@@ -123,11 +122,14 @@ async function fetchUpdate(
   }
   say(`fetching version ${updateInfo.version}.`);
   const [file] = await download(updater, updateInfo, cancellationToken, silenceMs);
+  // It waits for a quit that was settled: one by a computer that goes down would be cut off. And what is refused below,
+  // which the updater itself took for good, is installed by no quit.
+  updater.autoInstallOnAppQuit = false;
   if (file === undefined) throw new Refusal('the updater names no file.');
-  const sha512 = sha512Of(file);
-  if (!updateInfo.files.some((signed) => signed.sha512 === sha512))
-    throw new Refusal('the file is not one of the feed.');
-  return { version: updateInfo.version, file, sha512 };
+  const signed = updateInfo.files.map(({ sha512 }) => sha512);
+  const judged = judgeFetched(updateInfo.version, file, signed);
+  if ('why' in judged) throw new Refusal(`version ${updateInfo.version} is not taken. ${judged.why}`);
+  return judged;
 }
 
 /**
