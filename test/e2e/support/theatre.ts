@@ -30,14 +30,25 @@ export interface TheatreOptions {
   readonly dataDir?: string;
 }
 
+/** Nothing of it stays where it cannot be opened whole. */
 export async function openTheatre(
   virtualUnits: number | 'ask',
   { languages: wanted = languages, dataDir }: TheatreOptions = {},
 ): Promise<Theatre> {
-  const station = await serveStation({ virtualUnits, ...(dataDir === undefined ? {} : { dataDir }) });
+  await using opening = new AsyncDisposableStack();
+  const bundles = opening.use(createBundleBench());
+  const station = opening.use(await serveStation({ virtualUnits, ...(dataDir === undefined ? {} : { dataDir }) }));
   const connection = station.connect();
-  const bundles = createBundleBench();
+  let isOver = false;
+  const end = async () => {
+    if (isOver) return;
+    isOver = true;
+    connection.close();
+    await station[Symbol.asyncDispose]();
+  };
+  opening.defer(end);
   const browser = await openChromium();
+  opening.defer(() => browser.close());
   const seats: Seat[] = [];
   for (const language of wanted) {
     const context = await browser.newContext({
@@ -55,14 +66,8 @@ export async function openTheatre(
     await page.goto(station.page);
     seats.push({ language, page, errors });
   }
-  let isOver = false;
-  const end = async () => {
-    if (isOver) return;
-    isOver = true;
-    connection.close();
-    await station[Symbol.asyncDispose]();
-  };
   const stage: Stage = { client: connection.client, bundles, end };
+  const owned = opening.move();
   return {
     seats,
     async play(scene, look) {
@@ -73,10 +78,6 @@ export async function openTheatre(
         await scene.close?.(seat.page);
       }
     },
-    async [Symbol.asyncDispose]() {
-      await browser.close();
-      await end();
-      bundles[Symbol.dispose]();
-    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
