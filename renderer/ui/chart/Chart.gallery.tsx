@@ -17,6 +17,11 @@ const yieldSeries = [
   { label: 'In the end', values: inTheEnd, tone: 'pass' },
 ] as const;
 const countSeries = [{ label: 'Units', values: counts, tone: 'idle' }] as const;
+const outcomeSeries = [
+  { label: 'Passed', values: counts, tone: 'pass' },
+  { label: 'Failed', values: counts.map((count, hour) => (hour % 5 === 0 ? Math.round(count / 9) : 0)), tone: 'fail' },
+  { label: 'Station errors', values: counts.map((_, hour) => (hour === 20 ? 12 : 0)), tone: 'error' },
+] as const;
 
 export const gallery: GallerySection = {
   title: 'Charts',
@@ -32,6 +37,10 @@ export const gallery: GallerySection = {
       render: () => (
         <TimeChart label="Units per hour" timesMs={timesMs} series={countSeries} kind="bars" heightRem={10} />
       ),
+    },
+    {
+      name: 'bars on top of each other',
+      render: () => <TimeChart label="How runs ended" timesMs={timesMs} series={outcomeSeries} kind="stacked" />,
     },
     { name: 'no values', render: () => <TimeChart label="Yield per hour" timesMs={[]} series={[]} /> },
     {

@@ -5,7 +5,8 @@ import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } fro
 import uPlot from 'uplot';
 import { useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
 import { uiTexts } from '../texts.ts';
-import { type ChartSeries, optionsOf } from './options.ts';
+import { type ChartKind, type ChartSeries, optionsOf } from './options.ts';
+import { stacked } from './stack.ts';
 import classes from './TimeChart.module.css';
 import { useRemPx } from './use-rem-px.ts';
 import { ValueTable } from './ValueTable.tsx';
@@ -21,7 +22,7 @@ export interface TimeChartProps {
   readonly format?: (value: number) => string;
   /** How a moment is written in the table and the legend. */
   readonly formatTime?: (ms: number) => string;
-  readonly kind?: 'line' | 'bars';
+  readonly kind?: ChartKind;
   readonly heightRem?: number;
   /** The ends of the value axis where they are known: [0, 1] for a share. */
   readonly range?: readonly [number, number];
@@ -60,8 +61,9 @@ export function TimeChart(props: TimeChartProps): ReactNode {
     const element = box.current;
     if (!element || isTable) return;
     const height = heightRem * remPx;
-    const options = optionsOf({ element, timesMs, series, kind, height, remPx, range, formatValue, locale });
-    const data: uPlot.AlignedData = [timesMs.map((ms) => ms / 1000), ...series.map(({ values }) => [...values])];
+    const drawn = kind === 'stacked' ? stacked(series) : series;
+    const options = optionsOf({ element, timesMs, series: drawn, kind, height, remPx, range, formatValue, locale });
+    const data: uPlot.AlignedData = [timesMs.map((ms) => ms / 1000), ...drawn.map(({ values }) => [...values])];
     const plot = new uPlot(options, data, element);
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
     observer.observe(element);

@@ -9,11 +9,15 @@ export interface ChartSeries {
   readonly tone?: StateKind;
 }
 
+/** `stacked`: bars for amounts that are parts of one whole, on top of each other. */
+export type ChartKind = 'line' | 'bars' | 'stacked';
+
 export interface ChartOptions {
   readonly element: HTMLElement;
   readonly timesMs: readonly number[];
+  /** As they are drawn; `stacked` in stack.ts. */
   readonly series: readonly ChartSeries[];
-  readonly kind: 'line' | 'bars';
+  readonly kind: ChartKind;
   readonly height: number;
   /** A canvas knows no rem. */
   readonly remPx: number;
@@ -59,6 +63,9 @@ function withHalfStep(timesMs: readonly number[]): (self: uPlot, min: number, ma
   return (_self, min, max) => [min - halfSeconds, max + halfSeconds];
 }
 
+/** A bar is as long as its amount only where the axis begins at nothing. */
+const fromZero: uPlot.Range.Function = (_self, _min, max) => [0, max > 0 ? uPlot.rangeNum(0, max, 0.1, true)[1] : 1];
+
 /** So few that a line would tell of a course that nobody has seen. */
 const fewValues = 12;
 
@@ -86,7 +93,8 @@ export function optionsOf({
   const font = `${remPx * 0.75}px ${getComputedStyle(element).fontFamily}`;
   const text = colour('--sw-text-dim');
   const grid = { stroke: colour('--sw-line'), width: 1 };
-  const bars = uPlot.paths.bars?.({ size: [0.7, remPx * 2.5], radius: 0.1 });
+  const isLine = kind === 'line';
+  const bars = uPlot.paths.bars?.({ size: [0.7, remPx * 2.5], radius: kind === 'stacked' ? 0 : 0.1 });
   return {
     width: Math.max(1, element.clientWidth),
     height,
@@ -96,8 +104,8 @@ export function optionsOf({
     cursor: { drag: { x: false, y: false }, points: { size: remPx / 2 } },
     scales: {
       // Bars stand on their moment: the first and the last need room beside it.
-      ...(kind === 'bars' ? { x: { range: withHalfStep(timesMs) } } : {}),
-      ...(range ? { y: { range: [range[0], range[1]] } } : {}),
+      ...(isLine ? {} : { x: { range: withHalfStep(timesMs) } }),
+      ...(range ? { y: { range: [range[0], range[1]] } } : isLine ? {} : { y: { range: fromZero } }),
     },
     axes: [
       {
@@ -122,7 +130,7 @@ export function optionsOf({
       {},
       ...series.map(({ label, tone = 'running' }): uPlot.Series => {
         const stroke = colour(`--sw-state-${tone}`);
-        return kind === 'bars' && bars
+        return !isLine && bars
           ? { label, fill: stroke, width: 0, paths: bars, points: { show: false } }
           : {
               label,

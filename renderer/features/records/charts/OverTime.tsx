@@ -75,6 +75,7 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
           label={t('outcomesOverTime')}
           timesMs={timesMs}
           series={outcomes}
+          kind="stacked"
           format={formatCount}
           formatTime={formatTime}
         />
