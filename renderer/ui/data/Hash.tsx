@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { CopyMark } from './CopyMark.tsx';
 import classes from './Mono.module.css';
+import { mostUnbroken } from './Mono.tsx';
 
 export interface HashProps {
   readonly value: string;
@@ -10,11 +11,11 @@ export interface HashProps {
 }
 
 export function Hash({ value, length = 12 }: HashProps): ReactNode {
-  const isShort = value.length > length + 1;
+  const text = value.length > length + 1 ? `${value.slice(0, length)}…` : value;
   return (
     <span className={classes.mono} data-whole={value}>
-      <span translate="no" title={value}>
-        {isShort ? `${value.slice(0, length)}…` : value}
+      <span translate="no" title={value} data-short={text.length <= mostUnbroken || undefined}>
+        {text}
       </span>
       <CopyMark value={value} />
     </span>

@@ -4,7 +4,10 @@ import { CopyMark } from './CopyMark.tsx';
 import classes from './Mono.module.css';
 
 /** A serial number or an address; what is longer has to break somewhere. */
-const mostUnbroken = 20;
+export const mostUnbroken = 20;
+
+/** No prose and no path: it has no better place to break than the end of the line, least of all its hyphens. */
+const isId = (text: string): boolean => /^[\w.:-]+$/.test(text);
 
 export interface MonoProps {
   readonly children: ReactNode;
@@ -13,10 +16,16 @@ export interface MonoProps {
 }
 
 export function Mono({ children, copy }: MonoProps): ReactNode {
+  const text = typeof children === 'string' ? children : undefined;
+  const isShort = text !== undefined && text.length <= mostUnbroken;
   return (
     <span className={classes.mono}>
       {/* Exact strings are not words: no translation, no hyphens. */}
-      <span translate="no" data-short={(typeof children === 'string' && children.length <= mostUnbroken) || undefined}>
+      <span
+        translate="no"
+        data-short={isShort || undefined}
+        data-id={(text !== undefined && !isShort && isId(text)) || undefined}
+      >
         {children}
       </span>
       {copy !== undefined && <CopyMark value={copy} />}
