@@ -1,7 +1,7 @@
 // Owns: what a port, a slot and a unit are, as data. Imports zod and siblings only.
 // Start reading at `portInfoSchema` and `hardwareIdentitySchema`.
 import * as z from 'zod';
-import { codedSentenceSchema } from './sentence.ts';
+import { codedSentenceSchema } from './coded-sentence.ts';
 
 /** A way to reach a device. `id` is stable while it is plugged in: `serial:/dev/ttyUSB0`, `rfc2217:host:port`, `tcp:host:port`, `virtual:03`. */
 export const portInfoSchema = z.strictObject({

@@ -1,10 +1,10 @@
 // Owns: everything that the journal can say, and the droppable progress beside it. Imports zod and siblings only.
 // The journal is append-only; all state is a fold over these events. Start reading at `journalBodySchema`.
 import * as z from 'zod';
+import { codedSentenceSchema } from './coded-sentence.ts';
 import { hardwareIdentitySchema, portInfoSchema } from './device.ts';
 import { errorReportSchema, measurementSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
 import { lineSlotSchema } from './line.ts';
-import { codedSentenceSchema } from './sentence.ts';
 
 const runId = z.string();
 const unitId = z.string();

@@ -1,8 +1,8 @@
 // Owns: the line as an operator works it: what is set up, and what each slot is doing. Imports zod and siblings only.
 // The engine keeps the line, so that it goes on while no window is open. Start reading at `lineStateSchema`.
 import * as z from 'zod';
+import { codedSentenceSchema } from './coded-sentence.ts';
 import { errorReportSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
-import { codedSentenceSchema } from './sentence.ts';
 
 /** A recipe source on the station: a bundle in its library, a draft of its editor, or a loose recipe file. */
 export const recipeSourceSchema = z.union([

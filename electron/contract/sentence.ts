@@ -1,15 +1,14 @@
 // Owns: what a sentence of the engine is beside its English text: a code with values, which every language can put into
-// words. Imports zod only. The sentences themselves are in sentences/; start reading there at `say`.
-import * as z from 'zod';
+// words. Imports nothing: the page reads it before it draws. Its schema is in coded-sentence.ts.
+// The sentences themselves are in sentences/; start reading there at `say`.
 
 export type SentenceValue = string | number;
 
 /** As journaled and as sent over wires. Absent in records of older versions, which have the English text alone. */
-export const codedSentenceSchema = z.strictObject({
-  code: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-export type CodedSentence = z.infer<typeof codedSentenceSchema>;
+export interface CodedSentence {
+  readonly code: string;
+  readonly values: Readonly<Record<string, SentenceValue>>;
+}
 
 /** A sentence with its text in English, for the journal, the command line and whoever knows no code. */
 export interface Sentence extends CodedSentence {
