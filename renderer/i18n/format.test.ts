@@ -34,6 +34,16 @@ describe('durations, as people of the language say them', () => {
   });
 });
 
+test.each(['en', 'en-IN', 'de', 'de-CH', 'de-AT', 'zh-Hans', 'zh-TW'])(
+  'small whole numbers are what Intl makes of them in %s',
+  (locale) => {
+    const { number } = createFormat(locale);
+    const intl = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    for (const value of [-1000, -999, -1, -0, 0, 1, 42, 999, 1000, 12_345, 0.5])
+      expect(number(value)).toBe(intl.format(value));
+  },
+);
+
 test('sizes are powers of 1024, as flash is made', () => {
   const { bytes } = createFormat('de');
   expect([0, 1023, 1024, 1_468_006, 4 * 1024 * 1024].map(bytes).map(plain)).toEqual([

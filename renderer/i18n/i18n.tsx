@@ -12,7 +12,8 @@ export type LanguageChoice = Language | 'auto';
 export const localeOf: Readonly<Record<Language, string>> = { en: 'en', de: 'de', zh: 'zh-Hans' };
 
 interface I18n {
-  readonly engine: I18next;
+  /** Made when the first text has something to fill in: a window's first screen has none. */
+  readonly engine: () => I18next;
   readonly language: Language;
   readonly locale: string;
   /** One for all: a bench of 32 tiles would otherwise make hundreds of Intl's objects. */
@@ -55,6 +56,14 @@ function createEngine(): I18next {
   return engine;
 }
 
+function engineOnDemand(): () => I18next {
+  let made: I18next | undefined;
+  return () => {
+    made ??= createEngine();
+    return made;
+  };
+}
+
 export interface I18nProviderProps {
   readonly choice: LanguageChoice;
   readonly onChoice: (choice: LanguageChoice) => void;
@@ -63,7 +72,7 @@ export interface I18nProviderProps {
 }
 
 export function I18nProvider({ choice, onChoice, preferred, children }: I18nProviderProps): ReactNode {
-  const [engine] = useState(createEngine);
+  const [engine] = useState(engineOnDemand);
   const language = resolveLanguage(choice, preferred);
   const locale = resolveLocale(language, preferred);
   useEffect(() => {
@@ -86,10 +95,11 @@ function useI18n(): I18n {
 
 /** `const t = useTexts(lineTexts); t('left', { time })` */
 export function useTexts<const T extends Readonly<Record<string, string>>>(texts: Texts<T>): Translate<T> {
-  const { engine, language } = useI18n();
+  const { engine: engineOnDemand, language } = useI18n();
   return useMemo(() => {
-    let translate: ReturnType<typeof engine.getFixedT> | undefined;
+    let translate: ReturnType<I18next['getFixedT']> | undefined;
     const filled = (key: string, values: Record<string, string | number>) => {
+      const engine = engineOnDemand();
       // The rest are copied when they are chosen.
       for (const each of new Set<Language>([language, 'en'])) {
         if (!engine.hasResourceBundle(each, texts.namespace)) {
@@ -105,7 +115,7 @@ export function useTexts<const T extends Readonly<Record<string, string>>>(texts
       // Most have nothing to fill in and no plural: a screen has hundreds of them, and i18next takes its time for each.
       return (given === undefined ? plain[key] : undefined) ?? filled(key, { ...given });
     };
-  }, [engine, language, texts]);
+  }, [engineOnDemand, language, texts]);
 }
 
 /** Numbers, sizes and times in the language of the window. */
