@@ -32,8 +32,8 @@ export function heardOf(then: LineSlot | undefined, now: LineSlot): Heard | unde
 /** A unit that fails is heard before ten that pass. */
 const urgency: readonly Heard[] = ['ERROR', 'FAIL', 'TIMEOUT', 'hold', 'repeat', 'PASS', 'ABORTED'];
 
-/** Within what browsers take for the same act of a person. */
-const openLatestMs = 400;
+/** When the answer to a key has long been drawn, and within what browsers take for the same act of a person. */
+const openAfterMs = 400;
 
 export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: boolean): void {
   const t = useTexts(lineTexts);
@@ -47,11 +47,9 @@ export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: bool
     const open = () => {
       if (!isOver && 'AudioContext' in window) void sounds.unlock();
     };
-    // Opening the way to the loudspeaker takes tens of milliseconds: the answer to the key is drawn first.
-    const unlock = () => {
-      if ('requestIdleCallback' in window) window.requestIdleCallback(open, { timeout: openLatestMs });
-      else setTimeout(open, openLatestMs / 2);
-    };
+    // Opening the way to the loudspeaker stops the page for tens of milliseconds. Idle it is also before the answer to the
+    // key is drawn, so that it is not asked when it is.
+    const unlock = () => setTimeout(open, openAfterMs);
     window.addEventListener('pointerdown', unlock);
     window.addEventListener('keydown', unlock);
     return () => {

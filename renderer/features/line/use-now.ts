@@ -6,7 +6,8 @@ export function useNow(isRunning = true): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {
     if (!isRunning) return;
-    setNowMs(Date.now());
+    // What was just read is new enough: a second rendering of all that shows the time would change nothing.
+    setNowMs((now) => (Date.now() - now < 1000 ? now : Date.now()));
     const timer = setInterval(() => setNowMs(Date.now()), 1000);
     return () => clearInterval(timer);
   }, [isRunning]);
