@@ -1,7 +1,7 @@
 // Owns: the start of the window: opens the wire, then shows the app. Start reading at app/app.tsx.
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { App } from './app/app.tsx';
 import { createAppRouter } from './app/router.tsx';
 import { askFirst, openData } from './data/index.ts';

@@ -7,7 +7,7 @@ import {
   type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './not-found.tsx';
 import { screens } from './screens.ts';
@@ -26,7 +26,7 @@ const welcome = createRoute({ getParentRoute: () => root, path: '/welcome', comp
 const records = createRoute({
   getParentRoute: () => root,
   path: '/records',
-  validateSearch: z.object({ text: z.string().max(200).optional().catch(undefined) }),
+  validateSearch: z.object({ text: z.catch(z.optional(z.string().check(z.maxLength(200))), undefined) }),
   component: screens.Records,
 });
 const charts = createRoute({ getParentRoute: () => root, path: '/records/charts', component: screens.Charts });
@@ -42,7 +42,7 @@ const library = createRoute({
   getParentRoute: () => root,
   path: '/library',
   /** A *.slipway file that the desktop was asked to open. */
-  validateSearch: z.object({ open: z.string().max(4096).optional().catch(undefined) }),
+  validateSearch: z.object({ open: z.catch(z.optional(z.string().check(z.maxLength(4096))), undefined) }),
   component: () => {
     const { open } = library.useSearch();
     return <screens.Library {...(open === undefined ? {} : { open })} />;
@@ -75,8 +75,8 @@ const gallery = createRoute({
   getParentRoute: () => root,
   path: '/gallery',
   validateSearch: z.object({
-    case: z.string().max(200).optional().catch(undefined),
-    theme: z.enum(['light', 'dark']).optional().catch(undefined),
+    case: z.catch(z.optional(z.string().check(z.maxLength(200))), undefined),
+    theme: z.catch(z.optional(z.enum(['light', 'dark'])), undefined),
   }),
   component: screens.Gallery,
 });

@@ -1,5 +1,5 @@
 // Owns: what a person prefers in this window: theme, language, density, name. Imports siblings.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useViewState } from './hooks.ts';
 import { createViewStore } from './view-state.ts';
 
@@ -8,7 +8,7 @@ const preferencesSchema = z.object({
   language: z.enum(['auto', 'en', 'de', 'zh']),
   density: z.enum(['comfortable', 'compact']),
   /** Who works here; kept from the last time it was given. */
-  operator: z.string().max(120),
+  operator: z.string().check(z.maxLength(120)),
   hasSounds: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;

@@ -1,6 +1,6 @@
 // Owns: view state that outlives the window: columns, sounds, theme. Never anything the engine knows. Imports zustand.
 // Start reading at `createViewStore` and `useViewState`.
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** What a feature keeps, by its name. Holds no state itself: a window's states live in its ViewStates. */
@@ -8,10 +8,10 @@ export interface ViewStore<T extends object> {
   readonly name: string;
   readonly initial: T;
   /** Checks what was kept; needed where a value has inner structure. */
-  readonly schema: z.ZodType<T> | undefined;
+  readonly schema: z.core.$ZodType<T> | undefined;
 }
 
-export function createViewStore<T extends object>(name: string, initial: T, schema?: z.ZodType<T>): ViewStore<T> {
+export function createViewStore<T extends object>(name: string, initial: T, schema?: z.core.$ZodType<T>): ViewStore<T> {
   return { name, initial, schema };
 }
 
@@ -50,7 +50,9 @@ function restore<T extends object>({ initial, schema }: ViewStore<T>, storage: S
       ...initial,
       ...Object.fromEntries(Object.entries(kept).filter(([name, value]) => fits(initial, name, value))),
     };
-    return schema ? schema.catch(initial).parse(merged) : merged;
+    if (schema === undefined) return merged;
+    const checked = z.safeParse(schema, merged);
+    return checked.success ? checked.data : initial;
   } catch {
     return initial;
   }

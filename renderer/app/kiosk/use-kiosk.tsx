@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { createViewStore, useShell, useViewState } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { HoldToConfirm } from '../../ui/index.ts';
