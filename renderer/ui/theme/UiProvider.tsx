@@ -4,9 +4,8 @@
 // withGlobalClasses are off, so MantineProvider writes no <style>); scroll locks are off (react-remove-scroll would write
 // one); uPlot and React set styles through the CSSOM, which style-src does not govern. What is left in Mantine that
 // writes <style>: responsive style props ({ base: …, md: … }), Grid and SimpleGrid. Use CSS modules instead of these.
-import '@fontsource-variable/inter/wght.css';
-import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@mantine/core/styles.layer.css';
+import './fonts.css';
 import './tokens.css';
 import './mantine.css';
 import './base.css';
