@@ -11,7 +11,7 @@ export const failureFields = {
   context: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
 };
 
-/** Where the engine is; `ready` comes with a fresh MessagePort. */
+/** Where the engine is. The first `starting` or `ready` that a page hears of an engine process comes with its MessagePort. */
 export const engineStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('starting') }),
   z.strictObject({ kind: z.literal('ready'), restarts: z.int() }),

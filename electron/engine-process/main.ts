@@ -23,16 +23,23 @@ function startEngineProcess(): void {
   delete process.env.NODE_COMPILE_CACHE;
   const ended = new AbortController();
   let open: Promise<{ engine: Engine; server: MessagePortServer }> | undefined;
+  const opened = Promise.withResolvers<MessagePortServer>();
+  // Main has been told why and ends this process: that is no defect of it.
+  opened.promise.catch(() => undefined);
   const link = openParentLink(process, {
     onMessage(message) {
       if (message.kind === 'open') {
         open ??= openEngine(message);
-        // Main has been told why and ends this process: that is no defect of it.
-        open.catch(() => undefined);
+        open.then(({ server }) => opened.resolve(server), opened.reject);
       } else if (message.kind === 'close') void close();
       else if (message.kind === 'sealed' || message.kind === 'not-sealed') box.answer(message);
     },
-    onPort: (port) => void open?.then(({ server }) => server.accept(port)).catch(() => port.close()),
+    // A window's wire may come before the station is open, and its calls wait.
+    onPort: (port) =>
+      void opened.promise.then(
+        (server) => server.accept(port),
+        () => port.close(),
+      ),
     // Runs stop at their next safe point and can be resumed; nobody is left to look after them.
     onLost: () => void close(),
   });

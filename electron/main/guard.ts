@@ -13,7 +13,7 @@ export interface Guard {
 /** The safe answer is the first, the default, and what Escape means. */
 const stay = 0;
 
-export function createGuard(texts: MainTexts, runs: () => number): Guard {
+export function createGuard(texts: () => MainTexts, runs: () => number): Guard {
   const ask = async (window: BrowserWindow | undefined, options: MessageBoxOptions): Promise<boolean> => {
     const all: MessageBoxOptions = { type: 'warning', defaultId: stay, cancelId: stay, noLink: true, ...options };
     const { response } =
@@ -24,16 +24,16 @@ export function createGuard(texts: MainTexts, runs: () => number): Guard {
     mayQuit: async (window) =>
       runs() === 0 ||
       (await ask(window, {
-        message: texts.quitTitle(runs()),
-        detail: texts.quitDetail,
-        buttons: [texts.quitStay, texts.quitStop],
+        message: texts().quitTitle(runs()),
+        detail: texts().quitDetail,
+        buttons: [texts().quitStay, texts().quitStop],
       })),
     mayClose: async (window) =>
       runs() === 0 ||
       (await ask(window, {
-        message: texts.closeTitle(runs()),
-        detail: texts.closeDetail,
-        buttons: [texts.closeKeep, texts.closeGo],
+        message: texts().closeTitle(runs()),
+        detail: texts().closeDetail,
+        buttons: [texts().closeKeep, texts().closeGo],
       })),
   };
 }

@@ -4,7 +4,7 @@ import type { FromEngine } from '../engine-process/control.ts';
 import type { MainTexts } from './texts.ts';
 
 export interface NoticeDeps {
-  readonly texts: MainTexts;
+  readonly texts: () => MainTexts;
   readonly isWatched: () => boolean;
   readonly show: () => void;
 }
@@ -14,7 +14,8 @@ export function createNotices({ texts, isWatched, show }: NoticeDeps) {
   const open = new Set<Notification>();
   return (failure: Extract<FromEngine, { kind: 'run-failed' }>): void => {
     if (isWatched() || !Notification.isSupported()) return;
-    const notice = new Notification({ title: texts.failed(failure.slot), body: texts.failedDetail[failure.outcome] });
+    const { failed, failedDetail } = texts();
+    const notice = new Notification({ title: failed(failure.slot), body: failedDetail[failure.outcome] });
     open.add(notice);
     notice.on('click', () => show());
     notice.on('close', () => open.delete(notice));

@@ -2,12 +2,12 @@
 // Start reading at `createStationApp`.
 import path from 'node:path';
 import { app, dialog, Menu, nativeTheme, powerMonitor, safeStorage } from 'electron';
-import type { EngineState, ShellRequest } from '../contract/shell.ts';
+import type { ShellRequest } from '../contract/shell.ts';
 import { type AppArgs, linkScheme, routeOfLink } from './args.ts';
 import { createEngineSupervisor, type EngineSupervisor } from './engine/index.ts';
-import { createGuard, type Guard } from './guard.ts';
+import { createGuard } from './guard.ts';
 import { createKeychain } from './keychain.ts';
-import { createMenu } from './menu.ts';
+import { createMenu, type MenuActs } from './menu.ts';
 import { createNotices } from './notices.ts';
 import { createWakeLock } from './power.ts';
 import { printPage } from './printing.ts';
@@ -18,6 +18,9 @@ import { canUpdate, type UpdateFacts, updateFacts } from './update-facts.ts';
 import type { Updates } from './updates.ts';
 import { createWindowState } from './window-state.ts';
 
+/** Nobody reaches for the menu before; made at once, the page would wait for it. */
+const menuAfterMs = 1000;
+
 export interface StationAppDeps {
   readonly args: AppArgs;
   readonly distDir: string;
@@ -26,6 +29,8 @@ export interface StationAppDeps {
 }
 
 export interface StationApp {
+  /** At once: what need not wait for Electron. */
+  prepare(): void;
   /** Once Electron is ready. */
   start(): void;
   /** A second start of the app: shows this one, with what it was given to open. */
@@ -39,62 +44,49 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     log(`The window's place was not kept: ${String(thrown)}`),
   );
   let window: StationWindow | undefined;
-  let engine: EngineSupervisor | undefined;
-  let guard: Guard | undefined;
   let updates: Updates | undefined;
   let update: string | undefined;
+  let isReady = false;
   let isKiosk = args.isKiosk;
   /** `asking`: a person is asked; `ending`: nothing stops it any more. */
   let quitting: 'no' | 'asking' | 'ending' = 'no';
   const waiting: string[] = [...args.opens];
 
-  const runs = () => engine?.runs() ?? 0;
-  const engineState = (): EngineState => engine?.state() ?? { kind: 'starting' };
-
-  function start(): void {
-    const texts = textsFor(app.getLocale());
-    const wakeLock = createWakeLock();
-    const notices = createNotices({
+  /** The language of the computer is known once Electron is ready. */
+  const texts = () => textsFor(app.getLocale());
+  const wakeLock = createWakeLock();
+  const engine: EngineSupervisor = createEngineSupervisor({
+    distDir,
+    resourcesPath: process.resourcesPath,
+    isPackaged: app.isPackaged,
+    dataDir,
+    codeCacheDir: path.join(app.getPath('userData'), 'Engine Code Cache'),
+    virtualUnits: args.virtualUnits,
+    keychain: createKeychain(safeStorage, process.platform),
+    onState: (state) => window?.tellEngine(state),
+    onWorking: (count) => {
+      wakeLock.set(count > 0);
+      offerUpdate();
+      // The last run without a window is over: nobody needs us any more.
+      if (count === 0 && window === undefined) leave();
+    },
+    onRunFailed: createNotices({
       texts,
       isWatched: () => window?.browserWindow.isFocused() ?? false,
       show: showWindow,
-    });
-    guard = createGuard(texts, runs);
-    engine = createEngineSupervisor({
-      distDir,
-      resourcesPath: process.resourcesPath,
-      isPackaged: app.isPackaged,
-      dataDir,
-      codeCacheDir: path.join(app.getPath('userData'), 'Engine Code Cache'),
-      virtualUnits: args.virtualUnits,
-      keychain: createKeychain(safeStorage, process.platform),
-      onState: (state) => window?.tellEngine(state),
-      onWorking: (count) => {
-        wakeLock.set(count > 0);
-        offerUpdate();
-        // The last run without a window is over: nobody needs us any more.
-        if (count === 0 && window === undefined) leave();
-      },
-      onRunFailed: notices,
-      log,
-    });
+    }),
+    log,
+  });
+  const { runs } = engine;
+  const guard = createGuard(texts, runs);
+
+  function start(): void {
     answerWindow((event) => event.sender === window?.browserWindow.webContents, answer);
-    // In the order of how long each takes: the page, the engine beside it, and then what nobody waits for.
+    // In the order of how long each takes: the engine, the page beside it, and then what nobody waits for.
+    if (!engine.mayStartEarly) engine.start();
+    isReady = true;
     showWindow();
-    engine.start();
-    Menu.setApplicationMenu(
-      createMenu(
-        texts,
-        {
-          openBundle: () => void chooseBundle(texts.bundles),
-          print: () => void print().catch((thrown) => log(`The page was not printed: ${String(thrown)}`)),
-          toggleKiosk: () => setKiosk(!isKiosk),
-          go: (to) => send({ slipway: 'go', to }),
-          quit: () => app.quit(),
-        },
-        process.platform,
-      ),
-    );
+    setTimeout(setMenu, menuAfterMs);
     app.on('activate', showWindow);
     app.on('window-all-closed', () => {
       if (runs() === 0) leave();
@@ -135,15 +127,15 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
   }
 
   function showWindow(): void {
-    if (quitting === 'ending' || engine === undefined) return;
-    if (window === undefined) window = createWindow(engine);
+    if (quitting === 'ending' || !isReady) return;
+    window ??= createWindow();
     const { browserWindow } = window;
     if (browserWindow.isMinimized()) browserWindow.restore();
     if (browserWindow.isVisible()) browserWindow.show();
     browserWindow.focus();
   }
 
-  function createWindow(supervisor: EngineSupervisor): StationWindow {
+  function createWindow(): StationWindow {
     const created = createStationWindow({
       preload: preloadFile(distDir),
       icon: path.join(distDir, 'icon.png'),
@@ -151,9 +143,9 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       hasDevTools: !app.isPackaged,
       isKiosk,
       state: windowState,
-      engineState,
-      connect: supervisor.connect,
-      mayClose: async () => quitting === 'ending' || (await guard?.mayClose(created.browserWindow)) !== false,
+      engineState: engine.state,
+      connect: engine.connect,
+      mayClose: async () => quitting === 'ending' || (await guard.mayClose(created.browserWindow)),
       log,
     });
     created.browserWindow.on('closed', () => {
@@ -178,7 +170,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       case 'print':
         return print();
       case 'restart-engine':
-        engine?.restart();
+        engine.restart();
         break;
       case 'install-update':
         void installUpdate();
@@ -224,11 +216,22 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     }
   }
 
-  async function chooseBundle(name: string): Promise<void> {
+  function setMenu(): void {
+    const acts: MenuActs = {
+      openBundle: () => void chooseBundle(),
+      print: () => void print().catch((thrown) => log(`The page was not printed: ${String(thrown)}`)),
+      toggleKiosk: () => setKiosk(!isKiosk),
+      go: (to) => send({ slipway: 'go', to }),
+      quit: () => app.quit(),
+    };
+    Menu.setApplicationMenu(createMenu(texts(), acts, process.platform));
+  }
+
+  async function chooseBundle(): Promise<void> {
     if (window === undefined) return;
     const { filePaths } = await dialog.showOpenDialog(window.browserWindow, {
       properties: ['openFile'],
-      filters: [{ name, extensions: ['slipway'] }],
+      filters: [{ name: texts().bundles, extensions: ['slipway'] }],
     });
     for (const file of filePaths) open(file);
   }
@@ -236,7 +239,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
   async function quit(): Promise<void> {
     if (quitting !== 'no') return;
     quitting = 'asking';
-    const isGranted = (await guard?.mayQuit(window?.browserWindow)) ?? true;
+    const isGranted = await guard.mayQuit(window?.browserWindow);
     quitting = 'no';
     if (!isGranted) return;
     await end();
@@ -248,11 +251,14 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
   async function end(): Promise<void> {
     quitting = 'ending';
     window?.destroy();
-    await engine?.close();
+    await engine.close();
     await windowState.settled();
   }
 
   return {
+    prepare() {
+      if (engine.mayStartEarly) engine.start();
+    },
     start,
     openAgain(again) {
       showWindow();

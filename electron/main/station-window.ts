@@ -68,6 +68,8 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
     },
   });
   let isListening = false;
+  /** Whether this page has a wire to the engine that there is now. */
+  let isWired = false;
   const early: ShellMessage[] = [];
   let reloads = 0;
 
@@ -76,13 +78,17 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
 
   function tellEngine(state: EngineState): void {
     if (!isListening || window.isDestroyed()) return;
-    if (state.kind !== 'ready') {
+    // Whatever is told but that it is ready, tells of an engine that ended or of another one: the wire died with it.
+    if (state.kind !== 'ready') isWired = false;
+    const isThere = state.kind === 'starting' || state.kind === 'ready';
+    if (!isThere || isWired) {
       post({ slipway: 'engine', state });
       return;
     }
-    // Each state of readiness comes with a wire of its own: the one before died with its engine or its page.
+    // Already while it starts: what the page asks then is there when it can answer.
     const { port1, port2 } = new MessageChannelMain();
-    if (deps.connect(port2)) post({ slipway: 'engine', state }, [port1]);
+    isWired = deps.connect(port2);
+    post({ slipway: 'engine', state }, isWired ? [port1] : []);
   }
 
   if (place.isMaximized) window.maximize();
@@ -126,6 +132,7 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
     browserWindow: window,
     hello() {
       isListening = true;
+      isWired = false;
       tellEngine(deps.engineState());
       for (const message of early.splice(0)) post(message);
     },

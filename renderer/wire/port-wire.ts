@@ -1,4 +1,4 @@
-// Owns: the desktop's wire: a MessagePort from the shell, and a new one after each restart of the engine.
+// Owns: the desktop's wire: a MessagePort from the shell, and a new one with each engine.
 // Imports electron/api's client and siblings. Start reading at `createPortWire`.
 import { createMessagePortClient } from '../../electron/api/client.ts';
 import type { WirePort } from '../../electron/api/wire-port.ts';
@@ -13,14 +13,15 @@ export function createPortWire(link: ShellLink): Wire {
   let epoch = 0;
 
   const follow = (engine: EngineState, port: WirePort | undefined) => {
-    if (engine.kind !== 'ready') {
-      if (engine.kind !== 'starting') board.detach(notConnected(whyNot(engine)));
-      state.set(engine);
-    } else if (port !== undefined) {
-      board.attach(createMessagePortClient(port));
+    // Each engine has a port of its own, which may come before it is ready: calls wait at its end.
+    if (port !== undefined) board.attach(createMessagePortClient(port));
+    if (engine.kind === 'ready') {
       epoch += 1;
       state.set({ kind: 'ready', epoch });
+      return;
     }
+    if (engine.kind !== 'starting') board.detach(notConnected(whyNot(engine)));
+    state.set(engine);
   };
   const stop = link.onMessage((message, port) => {
     if (message.slipway === 'engine') follow(message.state, port);

@@ -5,7 +5,7 @@ import { type ShellMessage, type SlipwayShell, shellMessageSchema } from '../../
 
 export interface ShellLink {
   readonly shell: SlipwayShell;
-  /** Returns how to stop listening. The port comes with the message that the engine is ready. */
+  /** Returns how to stop listening. An engine's port comes with the first that is told of it. */
   onMessage(listener: (message: ShellMessage, port: WirePort | undefined) => void): () => void;
 }
 

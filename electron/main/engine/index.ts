@@ -2,7 +2,7 @@
 // supervisor.ts has the rules, choose-host.ts where it runs, utility-host.ts and node-host.ts how.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { MessagePortMain } from 'electron';
+import { app, type MessagePortMain } from 'electron';
 import type { EngineState } from '../../contract/shell.ts';
 import type { FromEngine, Sealing } from '../../engine-process/control.ts';
 import type { Keychain } from '../keychain.ts';
@@ -11,7 +11,10 @@ import { startNodeEngine } from './node-host.ts';
 import { createSupervisor, type EngineProcessListener, type Supervisor } from './supervisor.ts';
 import { startUtilityEngine } from './utility-host.ts';
 
-export type EngineSupervisor = Supervisor<MessagePortMain>;
+export interface EngineSupervisor extends Supervisor<MessagePortMain> {
+  /** Whether it can be started before Electron is ready: its own processes cannot. */
+  readonly mayStartEarly: boolean;
+}
 
 export interface EngineDeps {
   /** The built app: `dist` of the checkout, or of the package. */
@@ -55,15 +58,14 @@ export function createEngineSupervisor(deps: EngineDeps): EngineSupervisor {
     setImmediate(() => listener.onMessage({ kind: 'refused', message, action, context }));
     return { send: () => undefined, connect: () => undefined, kill: () => listener.onExit('no process') };
   };
-  const sealing = (): Sealing => deps.keychain.sealing();
-  return createSupervisor<MessagePortMain>({
+  const supervisor = createSupervisor<MessagePortMain>({
     start,
-    open: () => ({
-      kind: 'open',
-      dataDir: deps.dataDir,
-      sealing: sealing(),
-      ...(virtualUnits === undefined ? {} : { virtualUnits }),
-    }),
+    async open() {
+      // Before, nothing is known of the keychain.
+      await app.whenReady();
+      const sealing: Sealing = deps.keychain.sealing();
+      return { kind: 'open', dataDir: deps.dataDir, sealing, ...(virtualUnits === undefined ? {} : { virtualUnits }) };
+    },
     seal: (question) => deps.keychain.answer(question),
     after: (ms, work) => {
       const timer = setTimeout(work, ms);
@@ -75,6 +77,7 @@ export function createEngineSupervisor(deps: EngineDeps): EngineSupervisor {
     onRunFailed: deps.onRunFailed,
     log,
   });
+  return { ...supervisor, mayStartEarly: host.kind === 'node' };
 }
 
 /** Nothing of Electron's or Node's own settings reaches the engine: they could load code into it. */

@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { EngineState } from '../../contract/shell.ts';
 import type { ToEngine } from '../../engine-process/control.ts';
-import { createSupervisor, type EngineProcessListener } from './supervisor.ts';
+import { createSupervisor, type EngineProcessListener, type Supervisor, type SupervisorDeps } from './supervisor.ts';
 
 /** Engines that live and die at the test's word, and a clock that moves at it. */
-function bench() {
+function bench(given: { onState?: (it: Supervisor<string>) => void; open?: SupervisorDeps<string>['open'] } = {}) {
   const engines: { listener: EngineProcessListener; heard: ToEngine[]; ports: string[]; isKilled: boolean }[] = [];
   const states: EngineState[] = [];
   const working: number[] = [];
@@ -12,7 +12,7 @@ function bench() {
   const logged: string[] = [];
   let timers: { atMs: number; work: () => void }[] = [];
   let nowMs = 0;
-  const supervisor = createSupervisor<string>({
+  const supervisor: Supervisor<string> = createSupervisor<string>({
     start(listener) {
       const engine = { listener, heard: [] as ToEngine[], ports: [] as string[], isKilled: false };
       engines.push(engine);
@@ -25,7 +25,7 @@ function bench() {
         },
       };
     },
-    open: () => ({ kind: 'open', dataDir: '/data', sealing: 'passphrase' }),
+    open: given.open ?? (async () => ({ kind: 'open', dataDir: '/data', sealing: 'passphrase' })),
     seal: async ({ id, base64 }) => ({ kind: 'sealed', id, base64 }),
     after(ms, work) {
       const timer = { atMs: nowMs + ms, work };
@@ -35,7 +35,10 @@ function bench() {
       };
     },
     nowMs: () => nowMs,
-    onState: (state) => states.push(state),
+    onState(state) {
+      states.push(state);
+      given.onState?.(supervisor);
+    },
     onWorking: (runs) => working.push(runs),
     onRunFailed: ({ slot }) => failures.push(slot),
     log: (line) => logged.push(line),
@@ -66,16 +69,34 @@ function readyBench() {
 }
 
 describe('starting', () => {
-  test('the process is told what to open once it listens, and windows once it is open', () => {
+  test('the process is told what to open once it listens, and windows when it is open', async () => {
     const { supervisor, engine, states } = bench();
-    supervisor.start();
     expect(supervisor.connect('too early')).toBe(false);
+    supervisor.start();
     engine().listener.onMessage({ kind: 'loaded' });
+    await vi.waitFor(() => expect(engine().heard).toHaveLength(1));
     expect(engine().heard).toEqual([{ kind: 'open', dataDir: '/data', sealing: 'passphrase' }]);
     engine().listener.onMessage({ kind: 'ready' });
     expect(states).toEqual([{ kind: 'starting' }, { kind: 'ready', restarts: 0 }]);
     expect(supervisor.connect('window')).toBe(true);
     expect(engine().ports).toEqual(['window']);
+  });
+
+  test('a window is connected to a process that only starts: when it is told of it, it is there', () => {
+    const connected: boolean[] = [];
+    const { supervisor, engine } = bench({ onState: (it) => connected.push(it.connect('window')) });
+    supervisor.start();
+    expect(connected).toEqual([true]);
+    expect(engine().ports).toEqual(['window']);
+  });
+
+  test('a process that cannot be told what to open is ended, and another one tried', async () => {
+    const { supervisor, engine, states, logged } = bench({ open: () => Promise.reject(new Error('no keychain')) });
+    supervisor.start();
+    engine().listener.onMessage({ kind: 'loaded' });
+    await vi.waitFor(() => expect(engine().isKilled).toBe(true));
+    expect(states.at(-1)).toMatchObject({ kind: 'restarting' });
+    expect(logged.join('\n')).toContain('no keychain');
   });
 
   test('a station that cannot be opened is not tried again until a person asks', () => {

@@ -21,8 +21,8 @@ export interface EngineProcessListener {
 
 export interface SupervisorDeps<Port> {
   readonly start: (listener: EngineProcessListener) => EngineProcess<Port>;
-  /** What a new process is told to open. */
-  readonly open: () => Extract<ToEngine, { kind: 'open' }>;
+  /** What a new process is told to open, once that is known. */
+  readonly open: () => Promise<Extract<ToEngine, { kind: 'open' }>>;
   /** Answers the engine's questions to the keychain. */
   readonly seal: (question: Extract<FromEngine, { kind: 'seal' }>) => Promise<ToEngine>;
   /** Calls back after `ms`; returns how to forget about it. */
@@ -39,7 +39,7 @@ export interface Supervisor<Port> {
   state(): EngineState;
   /** Units that are being worked on now. */
   runs(): number;
-  /** Hands a window's wire over; false while there is no engine to hand it to. */
+  /** Hands a window's wire over; calls wait until the station is open. False while there is no engine. */
   connect(port: Port): boolean;
   /** Starts again at once, where it had failed or is waiting to. */
   restart(): void;
@@ -85,7 +85,6 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
     forgetTimer?.();
     forgetTimer = undefined;
     readyAtMs = undefined;
-    tell({ kind: 'starting' });
     const engine: EngineProcess<Port> = deps.start({
       onMessage: (message) => {
         if (engine === current) hear(message, engine);
@@ -95,12 +94,17 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
       },
     });
     current = engine;
+    // Once it is there: a window's wire can be handed over, and what it asks waits at the other end.
+    tell({ kind: 'starting' });
   }
 
   function hear(message: FromEngine, engine: EngineProcess<Port>): void {
     switch (message.kind) {
       case 'loaded':
-        engine.send(deps.open());
+        deps.open().then(engine.send, (thrown) => {
+          deps.log(`What to open is not known: ${String(thrown)}`);
+          engine.kill();
+        });
         break;
       case 'ready':
         readyAtMs = deps.nowMs();
@@ -156,7 +160,7 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
     state: () => state,
     runs: () => runs,
     connect(port) {
-      if (state.kind !== 'ready' || current === undefined) return false;
+      if ((state.kind !== 'ready' && state.kind !== 'starting') || current === undefined) return false;
       current.connect(port);
       return true;
     },
