@@ -17,19 +17,18 @@ const router = createAppRouter();
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element #root.');
 
-const fontLatestMs = 300;
-/** Drawn with another font first, the whole line would be laid out and painted twice. Worth a wait, but not for ever. */
-const fontsOfLine = () =>
-  Promise.race([
-    document.fonts.load('16px "Inter Variable"'),
-    new Promise((resolve) => setTimeout(resolve, fontLatestMs)),
-  ]);
+/** What the first picture is drawn without if it takes longer. */
+const latestMs = { font: 300, answers: 150 } as const;
+const atMost = (ms: number, awaited: Promise<unknown>) =>
+  Promise.race([awaited, new Promise((resolve) => setTimeout(resolve, ms))]);
 
 async function start(root: Root): Promise<void> {
-  // Asked while the frame is drawn, which takes as long as the engine's start; its screen and font are there with it, for
-  // each drawing anew costs the start 50 ms.
-  void askFirst(data);
-  await Promise.allSettled([router.load(), fontsOfLine()]);
+  // All that the line is drawn from, for each drawing anew costs the start 20 to 50 ms.
+  await Promise.allSettled([
+    router.load(),
+    atMost(latestMs.font, document.fonts.load('16px "Inter Variable"')),
+    atMost(latestMs.answers, askFirst(data)),
+  ]);
   root.render(
     <StrictMode>
       <App data={data} shell={shell} router={router} />

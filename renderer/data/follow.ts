@@ -20,6 +20,9 @@ export interface FollowDeps {
   readonly onEvent?: (event: StreamEvent) => void;
 }
 
+/** When a page has drawn its first picture. What it then showed may be so old for so long. */
+const settleAfterMs = 1000;
+
 const isAboutWire = (failure: SlipwayError) => failure.code === 'wire/closed' || failure.code === 'wire/bad-token';
 
 /** Follows until the returned function is called. */
@@ -30,6 +33,7 @@ export function startFollowing(deps: FollowDeps): () => void {
   let lastSeq: number | undefined;
   let journalId: string | undefined;
   let following = new AbortController();
+  let settling: ReturnType<typeof setTimeout> | undefined;
 
   const onState = () => {
     const state = wire.state();
@@ -70,15 +74,19 @@ export function startFollowing(deps: FollowDeps): () => void {
 
   /**
    * From here on nothing happens unseen, but before it may have: what is not in the journal (slots, ports, bench) is not
-   * caught up, and what was asked before the stream began may be older than it. So everything is asked again.
+   * caught up, and what was asked before the stream began may be older than it. So everything is asked again: a little
+   * later in a page that has just asked its first questions, which would draw its first picture twice.
    */
   function goLive(live: Extract<StreamEvent, { kind: 'live' }>): void {
-    const isOtherJournal = journalId !== undefined && journalId !== live.journalId;
+    const isFirst = journalId === undefined;
+    const isOtherJournal = !isFirst && journalId !== live.journalId;
     journalId = live.journalId;
     lastSeq = live.seq;
     progress.clear();
     // Of other records nothing may be shown, not even for a moment.
-    void (isOtherJournal ? queryClient.resetQueries() : queryClient.invalidateQueries());
+    if (isOtherJournal) void queryClient.resetQueries();
+    else if (isFirst) settling = setTimeout(() => void queryClient.invalidateQueries(), settleAfterMs);
+    else void queryClient.invalidateQueries();
   }
 
   const stop = wire.onState(onState);
@@ -86,6 +94,7 @@ export function startFollowing(deps: FollowDeps): () => void {
   return () => {
     stop();
     following.abort();
+    clearTimeout(settling);
     invalidator.close();
   };
 }

@@ -14,10 +14,11 @@ import { toSlipwayError } from '../../electron/contract/errors.ts';
 import type { JournalEvent, ProgressEvent, StreamEvent } from '../../electron/contract/events.ts';
 import type { LineSlot, LineState } from '../../electron/contract/line.ts';
 import type { ShellMessage, SlipwayShell } from '../../electron/contract/shell.ts';
+import type { Stats } from '../../electron/contract/stats.ts';
 import { parseToken, readStyleNonce, type SlipwayClient, type WireState } from '../wire/index.ts';
 import { useData } from './context.ts';
 import { keys } from './keys.ts';
-import { infoQuery, lineQuery, untilTold } from './queries.ts';
+import { infoQuery, lineQuery, todayQuery, untilTold } from './queries.ts';
 import type { ViewStore } from './view-state.ts';
 
 /** The same client for the life of the page. */
@@ -64,6 +65,11 @@ export function useLinePart<T>(select: (line: LineState) => T): T | undefined {
 export function useSlot(slot: string): LineSlot | undefined {
   const select = useCallback((line: LineState) => line.slots.find((each) => each.slot === slot), [slot]);
   return useLinePart(select);
+}
+
+/** What became of the runs of the day that `nowMs` is in. */
+export function useToday(nowMs: number): UseQueryResult<Stats> {
+  return useQuery(todayQuery(useClient(), nowMs));
 }
 
 export function useStationInfo(): UseQueryResult<StationInfo> {

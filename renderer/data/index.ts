@@ -2,6 +2,7 @@
 // Start reading at hooks.ts; follow.ts keeps what they show current.
 export type { SlipwayClient } from '../wire/index.ts';
 export type { ActFeedback } from './context.ts';
+export { startOfDay } from './day.ts';
 export {
   useAct,
   useBench,
@@ -19,6 +20,7 @@ export {
   useSlot,
   useStationInfo,
   useStyleNonce,
+  useToday,
   useViewState,
   useViewStore,
   useWire,

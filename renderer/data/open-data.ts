@@ -6,7 +6,7 @@ import type { Wire } from '../wire/index.ts';
 import type { EventBus } from './context.ts';
 import { createLineCache, type LineCache } from './line-cache.ts';
 import { createProgressStore, type ProgressStore } from './progress-store.ts';
-import { infoQuery, lineQuery } from './queries.ts';
+import { infoQuery, lineQuery, todayQuery } from './queries.ts';
 import { createQueryClient } from './query-client.ts';
 import { createViewStates, type ViewStates } from './view-state.ts';
 
@@ -34,8 +34,12 @@ export function openData(wire: Wire, storage: Storage = window.localStorage): Op
 /** Asks what the first screen shows, before anything is drawn. Resolves when it is known or cannot be. */
 export async function askFirst({ wire, queryClient, line }: OpenData): Promise<void> {
   if (wire.state().kind === 'signed-out') return;
-  // Neither rejects: a failure is the query's, and the screen that asks again shows it.
-  await Promise.all([queryClient.prefetchQuery(lineQuery(line)), queryClient.prefetchQuery(infoQuery(wire.client))]);
+  // None rejects: a failure is the query's, and the screen that asks again shows it.
+  await Promise.all([
+    queryClient.prefetchQuery(lineQuery(line)),
+    queryClient.prefetchQuery(infoQuery(wire.client)),
+    queryClient.prefetchQuery(todayQuery(wire.client, Date.now())),
+  ]);
 }
 
 function createEventBus(): EventBus {

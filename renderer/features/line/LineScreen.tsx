@@ -1,10 +1,9 @@
 // Owns: the line put together: header, tiles, keys, and the one panel that was asked for. Imports data, ui, siblings.
 // Start reading here; what a key or a scan does is in use-line-commands.ts.
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
-import { keys, useClient, useEngine, useLine, usePreferences } from '../../data/index.ts';
+import { useEngine, useLine, usePreferences, useToday } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Boundary, EmptyState, ErrorState, LoadingState, SidePanel } from '../../ui/index.ts';
 import { BenchGrid } from './BenchGrid.tsx';
@@ -21,7 +20,7 @@ import { lineTexts } from './texts.ts';
 import { useHeard } from './use-heard.ts';
 import { useLineActs } from './use-line-acts.ts';
 import { useLineCommands } from './use-line-commands.ts';
-import { startOfDay, useNow } from './use-now.ts';
+import { useNow } from './use-now.ts';
 import { usePace } from './use-pace.ts';
 
 /** Barcodes are needed once in a while. */
@@ -31,7 +30,6 @@ const noRoom: Room = { width: 0, height: 0 };
 
 export function LineScreen(): ReactNode {
   const t = useTexts(lineTexts);
-  const client = useClient();
   const engine = useEngine();
   const query = useLine();
   const line = query.data;
@@ -40,11 +38,7 @@ export function LineScreen(): ReactNode {
   const layout = useMemo(() => benchLayout(line?.slots ?? [], room), [line?.slots, room]);
 
   const nowMs = useNow();
-  const today = { sinceMs: startOfDay(nowMs) };
-  const stats = useQuery({
-    queryKey: keys.stats(today),
-    queryFn: ({ signal }) => client.stats.summary(today, { signal }),
-  }).data;
+  const stats = useToday(nowMs).data;
 
   const pace = usePace(line, stats?.medianDurationMs ?? null);
   const acts = useLineActs();

@@ -13,9 +13,3 @@ export function useNow(isRunning = true): number {
   }, [isRunning]);
   return nowMs;
 }
-
-/** Midnight of today in the zone of this machine; a new value at midnight only. */
-export function startOfDay(nowMs: number): number {
-  const day = new Date(nowMs);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
-}

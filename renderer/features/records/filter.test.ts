@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countConditions, dayOf, everyUnit, filterOf, startOfDay, tryDay } from './filter.ts';
+import { startOfDay } from '../../data/index.ts';
+import { countConditions, dayOf, everyUnit, filterOf, tryDay } from './filter.ts';
 
 const noon = new Date(2026, 2, 15, 12).getTime();
 

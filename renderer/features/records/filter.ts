@@ -2,6 +2,7 @@
 // Start reading at `UnitQuery`, `filterOf`.
 import { chipOfName } from '../../../electron/contract/chip-name.ts';
 import type { UnitStatus } from '../../../electron/contract/records.ts';
+import { startOfDay } from '../../data/index.ts';
 
 /** Days are local ones, `2026-01-31`, so that a saved view means the same in another time zone's summer. */
 export type Period =
@@ -57,12 +58,6 @@ function boundsOf(period: Period, nowMs: number): { sinceMs?: number; untilMs?: 
     // The first moment that is no longer of the last day.
     ...(lastDayMs === undefined ? {} : { untilMs: startOfDay(lastDayMs, 1) }),
   };
-}
-
-/** Midnight that began the local day so many days away; days of 23 and 25 hours included. */
-export function startOfDay(atMs: number, days = 0): number {
-  const date = new Date(atMs);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
 }
 
 /** Midnight that began the local day `2026-01-31`; undefined for what is no day. */

@@ -1,5 +1,6 @@
 // Owns: the time that the charts are about, and how finely it is drawn. Imports nothing of ours. Pure.
-import { startOfDay, tryDay } from '../filter.ts';
+import { startOfDay } from '../../../data/index.ts';
+import { tryDay } from '../filter.ts';
 
 export const rangeKinds = ['shift', 'day', 'week', 'custom'] as const;
 export type RangeKind = (typeof rangeKinds)[number];
