@@ -1,8 +1,8 @@
 // Owns: what a wire threw, as the SlipwayError that the engine meant. Imports contract only.
 // Start reading at `fromWireError`; call-error.ts is the engine's end.
 import { ORPCError } from '@orpc/client';
+import { errorReportSchema } from '../contract/error-report.ts';
 import { type ErrorCode, SlipwayError, toSlipwayError } from '../contract/errors.ts';
-import { errorReportSchema } from '../contract/job.ts';
 
 /** The body that the HTTP face answers before a procedure is reached; the same form as every other error. */
 export function wireErrorBody(error: SlipwayError, status: number) {

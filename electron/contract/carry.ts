@@ -1,7 +1,7 @@
 // Owns: enrollments that people carry from one station to another, and the receipts that they carry back.
 // Imports zod and siblings only. Start reading at `deliveryEventSchema`.
 import * as z from 'zod';
-import { errorReportSchema } from './job.ts';
+import { errorReportSchema } from './error-report.ts';
 import { fleetNameSchema, textFileSchema } from './library.ts';
 
 /** What another station may have this one believe: units to enroll, or that units of this one were enrolled. */
@@ -55,7 +55,7 @@ export const deliveryEventSchema = z.discriminatedUnion('kind', [
     fleet: z.string(),
     serial: z.string(),
     outcome: carriedOutcomeSchema,
-    error: errorReportSchema.nullable(),
+    error: z.nullable(errorReportSchema),
   }),
   z.strictObject({
     kind: z.literal('ended'),

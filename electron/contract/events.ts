@@ -3,7 +3,8 @@
 import * as z from 'zod';
 import { codedSentenceSchema } from './coded-sentence.ts';
 import { hardwareIdentitySchema, portInfoSchema } from './device.ts';
-import { errorReportSchema, measurementSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
+import { errorReportSchema } from './error-report.ts';
+import { measurementSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
 import { lineSlotSchema } from './line.ts';
 
 const runId = z.string();
@@ -97,7 +98,7 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     runId,
     outcome: outcomeSchema,
     failedStep: stepKindSchema.nullable(),
-    error: errorReportSchema.nullable(),
+    error: z.nullable(errorReportSchema),
     durationMs: z.number().nonnegative(),
   }),
   /** Written by recovery for a run that a crash cut off. */

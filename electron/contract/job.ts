@@ -1,14 +1,6 @@
-// Owns: outcomes, steps, measurements and the states of a run. Imports zod and errors only.
+// Owns: outcomes, steps, measurements and the states of a run. Imports zod only.
 // Start reading at `outcomeSchema`; the reducer over these lives in engine/job/machine.ts.
 import * as z from 'zod';
-import { type ErrorCode, isErrorCode } from './errors.ts';
-
-export const errorReportSchema = z.strictObject({
-  code: z.custom<ErrorCode>(isErrorCode, 'not a known error code'),
-  message: z.string(),
-  action: z.string(),
-  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.undefined()])),
-});
 
 /** PASS: proven to boot as itself. FAIL: the unit is bad. ERROR: the station is. TIMEOUT, ABORTED: as they say. */
 export const outcomeSchema = z.enum(['PASS', 'FAIL', 'ERROR', 'TIMEOUT', 'ABORTED']);

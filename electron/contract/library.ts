@@ -1,7 +1,8 @@
 // Owns: bundles, drafts, uploads, trust, keys and fleets as a person manages them. Imports zod and siblings only.
 import * as z from 'zod';
+import { errorReportSchema } from './error-report.ts';
 import { streamEventSchema } from './events.ts';
-import { errorReportSchema, outcomeSchema } from './job.ts';
+import { outcomeSchema } from './job.ts';
 import { keyTypeSchema } from './recipe.ts';
 import { recipeDetailSchema } from './recipe-problems.ts';
 
@@ -49,7 +50,7 @@ export const rehearsalEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('ended'),
     outcome: outcomeSchema.nullable(),
-    error: errorReportSchema.nullable(),
+    error: z.nullable(errorReportSchema),
     durationMs: z.number(),
     console: z.string(),
   }),
@@ -105,7 +106,7 @@ export const fleetStateSchema = z.strictObject({
   held: z.number().int(),
   delivered: z.number().int(),
   oldestWaitingAtMs: z.number().nullable(),
-  lastError: errorReportSchema.nullable(),
+  lastError: z.nullable(errorReportSchema),
 });
 export type FleetState = z.infer<typeof fleetStateSchema>;
 

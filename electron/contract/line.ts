@@ -2,7 +2,8 @@
 // The engine keeps the line, so that it goes on while no window is open. Start reading at `lineStateSchema`.
 import * as z from 'zod';
 import { codedSentenceSchema } from './coded-sentence.ts';
-import { errorReportSchema, outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
+import { errorReportSchema } from './error-report.ts';
+import { outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
 
 /** A recipe source on the station: a bundle in its library, a draft of its editor, or a loose recipe file. */
 export const recipeSourceSchema = z.union([
@@ -64,7 +65,7 @@ export const lineRunSchema = z.strictObject({
   step: stepKindSchema.nullable(),
   stepStartedAtMs: z.number().nullable(),
   outcome: outcomeSchema.nullable(),
-  error: errorReportSchema.nullable(),
+  error: z.nullable(errorReportSchema),
   durationMs: z.number().nullable(),
 });
 export type LineRun = z.infer<typeof lineRunSchema>;
@@ -104,7 +105,7 @@ export const lineStateSchema = z.strictObject({
     })
     .nullable(),
   /** Why the recipe of the set-up cannot be used any more; null while it can. */
-  problem: errorReportSchema.nullable(),
+  problem: z.nullable(errorReportSchema),
   order: z
     .strictObject({
       name: z.string(),

@@ -1,15 +1,9 @@
 // Owns: the records that people search and read: units, runs, outbox entries. Imports zod and siblings only.
 import * as z from 'zod';
 import { hardwareIdentitySchema, portInfoSchema } from './device.ts';
+import { errorReportSchema } from './error-report.ts';
 import { recipeRefSchema } from './events.ts';
-import {
-  errorReportSchema,
-  measurementSchema,
-  outcomeSchema,
-  plannedStepSchema,
-  runStatusSchema,
-  stepKindSchema,
-} from './job.ts';
+import { measurementSchema, outcomeSchema, plannedStepSchema, runStatusSchema, stepKindSchema } from './job.ts';
 
 export const unitStatusSchema = z.enum([
   'new',
@@ -45,7 +39,7 @@ export const stepRecordSchema = z.strictObject({
   attempt: z.number().int().nonnegative(),
   startedAtMs: z.number().nullable(),
   finishedAtMs: z.number().nullable(),
-  error: errorReportSchema.nullable(),
+  error: z.nullable(errorReportSchema),
   evidence: z.record(z.string(), z.json()).nullable(),
 });
 export type StepRecord = z.infer<typeof stepRecordSchema>;
@@ -77,7 +71,7 @@ export const runDetailSchema = z.strictObject({
   steps: z.array(stepRecordSchema),
   measurements: z.array(measurementSchema),
   console: z.string(),
-  error: errorReportSchema.nullable(),
+  error: z.nullable(errorReportSchema),
   /** Ids of the keys that signed its bundle, as this station accepted it; empty for a draft or a loose recipe. */
   signers: z.array(z.string()),
 });
@@ -123,7 +117,7 @@ export const outboxEntrySchema = z.strictObject({
   queuedAtMs: z.number(),
   nextAttemptAtMs: z.number().nullable(),
   deliveredAtMs: z.number().nullable(),
-  lastError: errorReportSchema.nullable(),
+  lastError: z.nullable(errorReportSchema),
   payload: z.record(z.string(), z.json()),
 });
 export type OutboxEntry = z.infer<typeof outboxEntrySchema>;

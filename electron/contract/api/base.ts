@@ -1,7 +1,7 @@
 // Owns: what all procedures of the contract share. Imports oRPC's contract builder, zod and siblings.
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
-import { errorReportSchema } from '../job.ts';
+import { errorReportSchema } from '../error-report.ts';
 
 /** All procedures answer failures with a SlipwayError's report as `data` and its code as `code`. */
 export const base = oc.errors({

@@ -2,7 +2,8 @@
 // Imports zod, oRPC's contract builder and the contract; api.ts joins the areas.
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
-import { errorReportSchema, plannedStepSchema } from '../job.ts';
+import { errorReportSchema } from '../error-report.ts';
+import { plannedStepSchema } from '../job.ts';
 import {
   draftDetailSchema,
   draftNameSchema,

@@ -1,7 +1,8 @@
 // Owns: the procedures about runs.
 // Imports zod, oRPC's contract builder and the contract; api.ts joins the areas.
 import * as z from 'zod';
-import { errorReportSchema, outcomeSchema, runStatusSchema } from '../job.ts';
+import { errorReportSchema } from '../error-report.ts';
+import { outcomeSchema, runStatusSchema } from '../job.ts';
 import { recipeSourceSchema } from '../line.ts';
 import { runDetailSchema, runRecordSchema } from '../records.ts';
 import { base, cursor, ok, page } from './base.ts';
@@ -35,7 +36,7 @@ export const runs = {
         runId: z.string(),
         status: runStatusSchema,
         outcome: outcomeSchema.nullable(),
-        error: errorReportSchema.nullable(),
+        error: z.nullable(errorReportSchema),
       }),
     ),
   list: base

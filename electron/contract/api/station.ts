@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { hardwareIdentitySchema, portInfoSchema, portStatusSchema, slotSchema } from '../device.ts';
 import { doctorCheckSchema } from '../doctor.ts';
-import { errorReportSchema } from '../job.ts';
+import { errorReportSchema } from '../error-report.ts';
 import { textFileSchema } from '../library.ts';
 import { base, ok } from './base.ts';
 
@@ -92,7 +92,7 @@ export const ports = {
         port: portInfoSchema,
         /** Null where the port answers and no unit does, for the reason in `silence`. */
         hardware: hardwareIdentitySchema.nullable(),
-        silence: errorReportSchema.nullable(),
+        silence: z.nullable(errorReportSchema),
       }),
     ),
 };

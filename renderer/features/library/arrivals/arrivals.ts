@@ -2,8 +2,8 @@
 // A refused one stays, with its reason, until a person has dismissed it. Start reading at `createIntake`.
 import * as z from 'zod';
 import type { StoreApi } from 'zustand';
+import { errorReportSchema } from '../../../../electron/contract/error-report.ts';
 import { toSlipwayError } from '../../../../electron/contract/errors.ts';
-import { errorReportSchema } from '../../../../electron/contract/job.ts';
 import type { SlipwayClient } from '../../../data/index.ts';
 import { createViewStore } from '../../../data/index.ts';
 import { sendFile } from './send-file.ts';
