@@ -28,6 +28,8 @@ export const shellMessageSchema = z.discriminatedUnion('slipway', [
   /** Somebody opened a *.slipway file or a slipway:// link. */
   z.strictObject({ slipway: z.literal('open'), path: z.string() }),
   z.strictObject({ slipway: z.literal('go'), to: z.string() }),
+  /** The command line or the menu asks for kiosk mode, or to leave it, which the page does not do without a question. */
+  z.strictObject({ slipway: z.literal('kiosk'), isOn: z.boolean() }),
   /** An update is ready. It is installed at the next quit, or when asked for while `mayInstall`: nothing is being written. */
   z.strictObject({ slipway: z.literal('update'), version: z.string(), mayInstall: z.boolean() }),
 ]);

@@ -158,6 +158,8 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     switch (request.kind) {
       case 'hello':
         window?.hello();
+        // The page has a say in it too, and keeps it for the next start.
+        if (isKiosk) window?.send({ slipway: 'kiosk', isOn: true });
         for (const what of waiting.splice(0)) open(what);
         offerUpdate();
         break;
@@ -220,7 +222,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     const acts: MenuActs = {
       openBundle: () => void chooseBundle(),
       print: () => void print().catch((thrown) => log(`The page was not printed: ${String(thrown)}`)),
-      toggleKiosk: () => setKiosk(!isKiosk),
+      toggleKiosk: () => send({ slipway: 'kiosk', isOn: !isKiosk }),
       go: (to) => send({ slipway: 'go', to }),
       quit: () => app.quit(),
     };

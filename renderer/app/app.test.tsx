@@ -175,6 +175,18 @@ test('kiosk mode shows the line and nothing else, and only its key and a held bu
   expect(desktop.requests.at(-1)).toEqual({ kind: 'kiosk', isOn: false });
 });
 
+test('the menu of the desktop and its command line enter kiosk mode, and neither leaves it without the question', async () => {
+  const { desktop } = await renderStation({ path: '/line' });
+  expect(await screen.findByRole('navigation', {}, longEnough)).toBeTruthy();
+  expect(desktop.requests).not.toContainEqual({ kind: 'kiosk', isOn: false });
+  act(() => desktop.say({ slipway: 'kiosk', isOn: true }));
+  await waitFor(() => expect(screen.queryByRole('navigation')).toBeNull());
+  expect(desktop.requests).toContainEqual({ kind: 'kiosk', isOn: true });
+  act(() => desktop.say({ slipway: 'kiosk', isOn: false }));
+  expect(await screen.findByRole('dialog', { name: 'Leave kiosk mode' })).toBeTruthy();
+  expect(screen.queryByRole('navigation')).toBeNull();
+});
+
 test('a file that the desktop opens and a place that it names lead there, and an address elsewhere does not', async () => {
   const { desktop } = await renderStation({ path: '/records' });
   await heading('Records');

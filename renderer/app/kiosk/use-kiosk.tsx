@@ -2,9 +2,9 @@
 // The key combination that leaves it is in docs/operator.md.
 import { Button } from '@mantine/core';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
-import { createViewStore, useShell, useViewState } from '../../data/index.ts';
+import { createViewStore, useShell, useShellMessages, useStationInfo, useViewState } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { HoldToConfirm } from '../../ui/index.ts';
 import { Dialog } from '../frame/dialog.tsx';
@@ -28,11 +28,16 @@ export function useKiosk(): Kiosk {
   const shell = useShell();
   const { pathname } = useLocation();
   const navigate = useNavigate();
+  const mode = useStationInfo().data?.mode;
   useEffect(() => {
-    if (isOn && pathname !== '/line') void navigate({ to: '/line', replace: true });
-  }, [isOn, pathname, navigate]);
+    // Before somebody has said what the station is for, there is no line to keep to: the frame leads to that question.
+    if (isOn && pathname !== '/line' && mode !== 'undecided') void navigate({ to: '/line', replace: true });
+  }, [isOn, pathname, mode, navigate]);
+  const wasOn = useRef(false);
   useEffect(() => {
-    void shell?.request({ kind: 'kiosk', isOn }).catch(() => undefined);
+    // A window that was started as a kiosk is none of this page's to end at its beginning.
+    if (isOn !== wasOn.current) void shell?.request({ kind: 'kiosk', isOn }).catch(() => undefined);
+    wasOn.current = isOn;
   }, [shell, isOn]);
 
   const set = (next: boolean) => {
@@ -41,6 +46,11 @@ export function useKiosk(): Kiosk {
     // A browser has no kiosk of its own; the whole screen is the nearest, and it may refuse.
     if (shell === undefined) void setFullscreen(next).catch(() => undefined);
   };
+  useShellMessages((message) => {
+    if (message.slipway !== 'kiosk' || message.isOn === isOn) return;
+    if (message.isOn) set(true);
+    else setAsking(true);
+  });
   return {
     isOn,
     enter: () => set(true),

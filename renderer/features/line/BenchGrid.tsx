@@ -10,7 +10,7 @@ import type { TileSurroundings } from '../../ui/tile/tile-view.ts';
 import classes from './BenchGrid.module.css';
 import { keyOf } from './keys.ts';
 import type { BenchLayout, Room } from './model/bench-layout.ts';
-import { isOrderFull } from './model/what-now.ts';
+import { hasRecipe, isOrderFull } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
 import type { LineCommands } from './use-line-commands.ts';
 import { useNow } from './use-now.ts';
@@ -42,7 +42,7 @@ export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, aims,
     [ref, onRoom],
   );
   const nowMs = useNow();
-  const hasSetup = line.setup !== null && line.problem === null;
+  const hasSetup = hasRecipe(line);
   const blocked = isStale ? 'away' : isOrderFull(line) ? 'order' : undefined;
   const around = useMemo<TileSurroundings>(
     () => ({ hasSetup, blocked, nowMs, keys: { start: keyOf.START, retry: keyOf.RETRY, evidence: keyOf.EVIDENCE } }),

@@ -37,6 +37,17 @@ test('While the engine is away no tile names a key that starts anything', () => 
   expect(seen({ phase: 'hold', hold: { kind: 'attention', reason: '' } }, away).todo).toBe('todo_attention F4');
 });
 
+test('Where no recipe can be used, no tile names a key that tries again or goes on', () => {
+  const interrupted = new SlipwayError('job/interrupted', 'The station stopped.').toReport();
+  const none = { hasSetup: false } as const;
+  expect(seen({ phase: 'hold', hold: { kind: 'interrupted', error: interrupted } }, none)).toMatchObject({
+    what: 'hold_interrupted',
+    todo: undefined,
+  });
+  expect(seen({ phase: 'finished' }, none).todo).toBeUndefined();
+  expect(seen({ phase: 'repeat' }, none).todo).toBe('todo_PASS');
+});
+
 test('A unit that waits while the order is complete says the same as one that came after it', () => {
   const waits = { tone: 'stopped', word: 'word_full', what: 'hold_order', todo: 'todo_order' };
   expect(seen({}, { blocked: 'order' })).toEqual(waits);

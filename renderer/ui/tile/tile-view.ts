@@ -97,7 +97,7 @@ export function tileView(
       return finishedView(slot, around, words);
     case 'repeat': {
       const what = slot.repeatOf === null ? undefined : repeatWords(slot.slot, slot.repeatOf, around.nowMs, words);
-      const mayAgain = blocked === undefined && aimsOf(around).retry;
+      const mayAgain = hasSetup && blocked === undefined && aimsOf(around).retry;
       const todo = mayAgain ? t('todo_repeat', { key: keys.retry }) : t('todo_PASS');
       return view('repeat', 'repeat', t('word_repeat'), what, todo);
     }
@@ -111,8 +111,8 @@ export function tileView(
 const aimsOf = ({ aims }: TileSurroundings) => aims ?? { retry: true, evidence: true };
 
 /** What names a key is not said where the key does nothing. */
-const keyed = (todo: string, { blocked }: TileSurroundings): string | undefined =>
-  blocked === 'away' || blocked === 'keyless' ? undefined : todo;
+const keyed = (todo: string, { blocked, hasSetup }: TileSurroundings): string | undefined =>
+  !hasSetup || blocked === 'away' || blocked === 'keyless' ? undefined : todo;
 
 /** Looking is possible at any time: the key, or first the slot and then the key. */
 const toSeeWhy = (around: TileSurroundings, { t }: TileWords): string =>
