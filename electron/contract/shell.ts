@@ -37,7 +37,10 @@ export type ShellMessage = z.infer<typeof shellMessageSchema>;
 
 /** What the window may ask of the shell. */
 export const shellRequestSchema = z.discriminatedUnion('kind', [
+  /** The page runs: it wants to know of the engine. */
   z.strictObject({ kind: z.literal('hello') }),
+  /** Its screens are there: what people asked for outside the window (files, links, kiosk mode) can be told to it. */
+  z.strictObject({ kind: z.literal('shown') }),
   z.strictObject({ kind: z.literal('kiosk'), isOn: z.boolean() }),
   z.strictObject({ kind: z.literal('theme'), scheme: z.enum(['light', 'dark', 'auto']) }),
   z.strictObject({ kind: z.literal('print') }),

@@ -158,6 +158,9 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     switch (request.kind) {
       case 'hello':
         window?.hello();
+        break;
+      case 'shown':
+        window?.shown();
         // The page has a say in it too, and keeps it for the next start.
         if (isKiosk) window?.send({ slipway: 'kiosk', isOn: true });
         for (const what of waiting.splice(0)) open(what);

@@ -24,8 +24,10 @@ export interface StationWindowDeps {
 
 export interface StationWindow {
   readonly browserWindow: BrowserWindow;
-  /** The page is there and listens. */
+  /** The page runs and hears of the engine. */
   hello(): void;
+  /** Its screens are there and hear the rest. */
+  shown(): void;
   tellEngine(state: EngineState): void;
   send(message: ShellMessage): void;
   setKiosk(isOn: boolean): void;
@@ -68,6 +70,7 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
     },
   });
   let isListening = false;
+  let isShown = false;
   /** Whether this page has a wire to the engine that there is now. */
   let isWired = false;
   const early: ShellMessage[] = [];
@@ -119,7 +122,9 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
   });
   window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     // Another document has to say hello again; the window's own screens are one document.
-    if (isMainFrame && !isSameDocument) isListening = false;
+    if (!isMainFrame || isSameDocument) return;
+    isListening = false;
+    isShown = false;
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     deps.log(`The page ended: ${reason}`);
@@ -134,11 +139,14 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
       isListening = true;
       isWired = false;
       tellEngine(deps.engineState());
+    },
+    shown() {
+      isShown = true;
       for (const message of early.splice(0)) post(message);
     },
     tellEngine,
     send(message) {
-      if (isListening && !window.isDestroyed()) post(message);
+      if (isShown && !window.isDestroyed()) post(message);
       else early.push(message);
     },
     setKiosk: (isOn) => window.setKiosk(isOn),

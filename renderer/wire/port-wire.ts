@@ -11,11 +11,18 @@ export function createPortWire(link: ShellLink): Wire {
   const state = createWatched<WireState>({ kind: 'starting' });
   const board = createSwitchboard();
   let epoch = 0;
+  /** Whether the wire is of an engine that was not ready yet. */
+  let isNew = false;
 
   const follow = (engine: EngineState, port: WirePort | undefined) => {
     // Each engine has a port of its own, which may come before it is ready: calls wait at its end.
-    if (port !== undefined) board.attach(createMessagePortClient(port));
+    if (port !== undefined) {
+      board.attach(createMessagePortClient(port));
+      isNew = true;
+    }
     if (engine.kind === 'ready') {
+      if (!isNew) return;
+      isNew = false;
       epoch += 1;
       state.set({ kind: 'ready', epoch });
       return;

@@ -43,6 +43,27 @@ test('at the first start a person has still to choose, the machine code loads, a
   expect((await untilSlot(client, '02', isIn('finished'))).run?.outcome).toBe('PASS');
 }, 180_000);
 
+test('started as a kiosk it stays one, asks at the first start what the station is for, and then keeps to the line', async () => {
+  await using app = await launchApp({ args: ['--kiosk'] });
+  const isKiosk = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isKiosk());
+  const { window } = app;
+  await window.waitForURL(/#\/welcome/, patience);
+  await expect.poll(() => window.getByRole('navigation').count(), patience).toBe(0);
+  expect(await isKiosk()).toBe(true);
+  // Two rules that disagreed about the address would change it for ever.
+  const seen = new Set<string>();
+  for (let look = 0; look < 20; look += 1) {
+    seen.add(new URL(window.url()).hash);
+    await window.waitForTimeout(25);
+  }
+  expect([...seen]).toEqual(['#/welcome']);
+  await using connection = await connectThrough(window);
+  await connection.client.station.setMode({ mode: 'virtual', units: 2 });
+  await window.waitForURL(/#\/line/, patience);
+  expect(await isKiosk()).toBe(true);
+  await screen(window, 'shell/kiosk');
+}, 60_000);
+
 test('an engine that is killed in the middle of a run comes back, and its run is recovered', async () => {
   await using app = await launchApp({ virtualUnits: 2 });
   const first = await connectThrough(app.window);

@@ -86,7 +86,7 @@ async function start(env: Readonly<Record<string, string>> = {}) {
     const said: unknown[] = [];
     Reflect.set(window, 'slipwayTestUpdates', said);
     window.addEventListener('message', ({ data }) => data.slipway === 'update' && said.push(data));
-    void window.slipwayShell?.request({ kind: 'hello' });
+    void window.slipwayShell?.request({ kind: 'shown' });
   });
   /** Each start of an AppImage: `<pid> <version> …`. */
   const started = () => (existsSync(trace) ? readFileSync(trace, 'utf8').trim().split('\n') : []);

@@ -2,7 +2,7 @@
 // Imports data, i18n, ui, commands and siblings. Start reading at `Frame`.
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { useShellMessages, useStationInfo } from '../../data/index.ts';
+import { useShell, useShellMessages, useStationInfo } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { ShortcutsHelp } from '../help/shortcuts-help.tsx';
 import { useKiosk } from '../kiosk/use-kiosk.tsx';
@@ -32,6 +32,11 @@ export function Frame(): ReactNode {
 
   useWelcomeAtFirstStart();
   useShellGuidance();
+  const shell = useShell();
+  useEffect(() => {
+    // After everything above and within has begun to listen.
+    void shell?.request({ kind: 'shown' }).catch(() => undefined);
+  }, [shell]);
   useEffect(() => {
     document.title = info === undefined ? `${title} · Slipway` : `${title} · ${info.name} · Slipway`;
   }, [title, info]);

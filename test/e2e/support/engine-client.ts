@@ -87,8 +87,8 @@ async function nextMessages(name: string): Promise<string[]> {
 }
 
 /**
- * Runs in the page. The next ready port is ours: the window's own code, which heard of it first, sees a message without
- * a port and waits for the one after it. So both get one, whoever asked first.
+ * Runs in the page. The next port is ours: the window's own code, which heard of it first, sees a message without a port,
+ * and gets the one after it. So both get one, whoever asked first.
  */
 function takePort(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -102,7 +102,7 @@ function takePort(name: string): Promise<void> {
     const take = (event: MessageEvent) => {
       if (event.data?.slipway !== 'engine') return;
       const [port] = ports.get?.call(event) ?? [];
-      if (event.data.state.kind !== 'ready' || port === undefined) {
+      if (port === undefined) {
         wasEngineAway = true;
         return;
       }
@@ -122,7 +122,7 @@ function takePort(name: string): Promise<void> {
         test.wake?.();
       });
       port.start();
-      // An engine that becomes ready says so once: that was ours, and the window needs one of its own.
+      // Not the answer to our question but the window's own port of an engine that came: it needs another.
       if (wasEngineAway) void shell.request({ kind: 'hello' });
       resolve();
     };
