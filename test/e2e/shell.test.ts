@@ -1,5 +1,5 @@
 // The desktop shell in the packaged app: it starts, keeps the engine alive, and never lets the window own the work.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { caught } from '../support/provoke.ts';
@@ -193,6 +193,16 @@ test('a second start shows the first and hands its file over', async () => {
   expect(await caught(() => connection.client.recipes.import({ path: file }))).toMatchObject({
     code: 'bundle/not-a-bundle',
   });
+});
+
+test('a file that the app is started with is in the library as soon as the window is there', async () => {
+  using folders = createFolders();
+  mkdirSync(folders.dataDir, { recursive: true });
+  const file = path.join(folders.dataDir, 'hostile.slipway');
+  writeFileSync(file, 'this is no bundle');
+  await using app = await launchApp({ virtualUnits: 2, folders, args: [file] });
+  await app.window.waitForURL(/#\/library/, patience);
+  await app.window.getByText('hostile.slipway').first().waitFor(patience);
 });
 
 test('opens where it was closed, on a screen that is there', async () => {
