@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { KeyType } from '../../contract/recipe.ts';
 import { say } from '../../contract/sentences.ts';
-import { type Authority, type CertificateDeps, createAuthority, importAuthority } from './certificate.ts';
+import type { Authority, CertificateDeps } from './certificate.ts';
 import type { KeyStore } from './keystore.ts';
 
 /** What may be known of an issuing CA while the key store is locked. */
@@ -47,10 +47,12 @@ export function createAuthorities(deps: CertificateDeps & { readonly keystore: K
   return {
     async create(request) {
       await assertFree(request.name);
+      const { createAuthority } = await import('./certificate.ts');
       return keep(await createAuthority(deps, request));
     },
     async import(request) {
       await assertFree(request.name);
+      const { importAuthority } = await import('./certificate.ts');
       return keep(importAuthority(request));
     },
     async list() {

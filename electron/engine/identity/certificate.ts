@@ -1,3 +1,5 @@
+// Owns: making and taking in certificates. A third of all code that the engine loads is needed only here, so everybody
+// imports this file when there is a certificate to make, and not at the start. Start reading at `issueCertificate`.
 // @peculiar/x509 resolves its algorithms by decorators and refuses to load without this.
 import 'reflect-metadata';
 import { createPrivateKey, type webcrypto as WebCrypto, webcrypto, X509Certificate } from 'node:crypto';

@@ -8,7 +8,7 @@ import type { KeyType, Recipe } from '../../contract/recipe.ts';
 import { say } from '../../contract/sentences.ts';
 import type { Clock } from '../util/clock.ts';
 import { createAuthorities } from './authorities.ts';
-import { type CertificateDeps, issueCertificate } from './certificate.ts';
+import type { CertificateDeps } from './certificate.ts';
 import { describePrivateKey, generateKey } from './keys.ts';
 import type { KeyStore } from './keystore.ts';
 import type { SecretBytes } from './secret-bytes.ts';
@@ -59,9 +59,14 @@ export function createIdentity(deps: {
         const certificatePem =
           policy === undefined
             ? null
-            : await authorities.withAuthority(policy.issuer ?? defaultAuthority, (authority) =>
-                issueCertificate(certificateDeps, authority, { policy, publicKeyPem: key.publicKeyPem, words: known }),
-              );
+            : await authorities.withAuthority(policy.issuer ?? defaultAuthority, async (authority) => {
+                const { issueCertificate } = await import('./certificate.ts');
+                return issueCertificate(certificateDeps, authority, {
+                  policy,
+                  publicKeyPem: key.publicKeyPem,
+                  words: known,
+                });
+              });
         signal.throwIfAborted();
         return { ...key, certificatePem };
       } catch (thrown) {

@@ -6,10 +6,8 @@ import path from 'node:path';
 import { type ErrorReport, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
 import { say } from '../../contract/sentences.ts';
-import { defaultArchiveLimits } from '../image/archive.ts';
 import { syncFolder } from '../util/durable-file.ts';
 import { createTurns } from '../util/turns.ts';
-import { openBundle } from './bundle.ts';
 import {
   type BundleHead,
   compareFileLists,
@@ -18,7 +16,6 @@ import {
   judgeManifest,
   type LatestBundle,
 } from './bundle-verify.ts';
-import { loadRecipe } from './load.ts';
 import { envelopePath, manifestPath, recipePath, unlistedPaths } from './manifest.ts';
 import type { Trust } from './trust.ts';
 
@@ -74,7 +71,8 @@ export function createLibrary(deps: LibraryDeps): Library {
 const isFile = (reference: string): boolean => /\.slipway$/i.test(reference) || /[\\/]/.test(reference);
 
 async function takeIn(file: string, name: string | undefined, deps: LibraryDeps): Promise<LibraryBundle> {
-  await using bundle = await openBundle(file, defaultArchiveLimits, name);
+  const { openBundle } = await import('./bundle.ts');
+  await using bundle = await openBundle(file, undefined, name);
   const judged = await bundle.judge(deps);
   const { manifest, manifestHash, signers } = judged;
   const target = path.join(deps.dir, manifest.product, `${manifest.version}-${manifestHash.slice(0, 8)}`);
@@ -118,6 +116,7 @@ async function clearStaging(dir: string): Promise<void> {
 
 /** Roll-back is judged by the manifest, so the recipe in the bundle must be the one that the manifest names. */
 async function assertRecipeFits(recipeFile: string, { manifest }: JudgedManifest, name: string): Promise<void> {
+  const { loadRecipe } = await import('./load.ts');
   const { recipe } = await loadRecipe(recipeFile);
   if (recipe.product === manifest.product && recipe.version === manifest.version) return;
   throw new SlipwayError(

@@ -15,18 +15,14 @@ import type { StationTrust } from '../fleet/stations.ts';
 import type { Authorities } from '../identity/authorities.ts';
 import type { KeyStore } from '../identity/keystore.ts';
 import type { Journal } from '../journal/journal.ts';
-import { configTexts } from '../recipe/config-texts.ts';
 import type { Library } from '../recipe/library.ts';
 import type { Trust } from '../recipe/trust.ts';
-import { validateRecipe } from '../recipe/validate.ts';
 import type { Clock } from '../util/clock.ts';
 import { type CarryCalls, createCarryCalls } from './carry-calls.ts';
 import { createDraftCalls } from './draft-calls.ts';
-import { fillDraft } from './draft-files.ts';
 import { createDrafts } from './drafts.ts';
 import { createFleetCalls } from './fleet-calls.ts';
 import { createKeyCalls } from './key-calls.ts';
-import { loadForOthers } from './loose-recipe.ts';
 import { createRecipeCalls } from './recipe-calls.ts';
 import { createRecipes, driverOf, type Recipes } from './recipes.ts';
 import { createRehearsals, type RehearsalsDeps } from './rehearsals.ts';
@@ -74,8 +70,10 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
   const { dataDir, clock, drivers, library, publishChanged } = deps;
   await using stack = new AsyncDisposableStack();
   const uploads = stack.use(await createUploads({ dir: path.join(dataDir, 'uploads'), clock }));
-  const validate = (text: string, folder: string | null) =>
-    validateRecipe({ text, folder, driverOf: (loaded) => driverOf(loaded, drivers) });
+  const validate = async (text: string, folder: string | null) => {
+    const { validateRecipe } = await import('../recipe/validate.ts');
+    return validateRecipe({ text, folder, driverOf: (loaded) => driverOf(loaded, drivers) });
+  };
   const drafts = createDrafts({
     dir: path.join(dataDir, 'drafts'),
     validate,
@@ -85,7 +83,7 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     drivers,
     library,
     drafts,
-    ...(deps.isShared ? { loadLoose: loadForOthers } : {}),
+    ...(deps.isShared ? { loadLoose: async (file) => (await import('./loose-recipe.ts')).loadForOthers(file) } : {}),
   });
   const rehearsals = stack.use(
     await createRehearsals({
@@ -161,12 +159,14 @@ export async function openDesk(deps: DeskDeps): Promise<Desk> {
     },
     async prepareExample() {
       if (await drafts.has(exampleName)) return;
+      const { fillDraft } = await import('./draft-files.ts');
       await drafts.create(exampleName, (folder) => fillDraft(folder, { example: exampleName }, recipes));
     },
     async configValues() {
       const places = await library.shelf();
       const files = places.flatMap((place) => (place.kind === 'usable' ? [place.bundle.recipeFile] : []));
       for (const { name } of await drafts.list()) files.push(await drafts.recipeFile(name));
+      const { configTexts } = await import('../recipe/config-texts.ts');
       const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
       return texts.flatMap(configTexts);
     },

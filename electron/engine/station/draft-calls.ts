@@ -1,6 +1,5 @@
 // Owns: the contract's `drafts`. May import contract and siblings. Start reading at `createDraftCalls`.
 import type { Engine } from '../engine.ts';
-import { fillDraft } from './draft-files.ts';
 import type { Drafts } from './drafts.ts';
 import type { Recipes } from './recipes.ts';
 import type { Uploads } from './uploads.ts';
@@ -18,7 +17,11 @@ export function createDraftCalls(deps: DraftCallsDeps): Engine['drafts'] {
   return {
     list: () => drafts.list(),
     read: ({ name }) => drafts.read(name),
-    create: ({ name, from }) => drafts.create(name, (folder) => fillDraft(folder, from, recipes)),
+    create: ({ name, from }) =>
+      drafts.create(name, async (folder) => {
+        const { fillDraft } = await import('./draft-files.ts');
+        await fillDraft(folder, from, recipes);
+      }),
     write: ({ name, text }) => drafts.write(name, text),
     async addFile({ name, uploadId }) {
       await using upload = await uploads.take(uploadId);

@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isMap } from 'yaml';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type Draft, type DraftDetail, draftNameSchema } from '../../contract/library.ts';
 import type { Sentence } from '../../contract/sentence.ts';
@@ -13,7 +12,6 @@ import { say } from '../../contract/sentences.ts';
 import { findCollision, pathObjection } from '../image/archive-path.ts';
 import { recipePath, unlistedPaths } from '../recipe/manifest.ts';
 import type { Validation } from '../recipe/validate.ts';
-import { parseYaml } from '../recipe/yaml.ts';
 import { syncFolder, temporaryPrefix, writeFileDurably } from '../util/durable-file.ts';
 import { createTurns } from '../util/turns.ts';
 import type { UploadedFile } from './uploads.ts';
@@ -80,9 +78,10 @@ export function createDrafts(deps: DraftsDeps): Drafts {
     const text = await readText(folder);
     const files = await filesIn(folder);
     const { problems } = await deps.validate(text, folder);
+    const { recipeHead } = await import('../recipe/recipe-head.ts');
     const draft: Draft = {
       name,
-      ...headOf(text),
+      ...recipeHead(text),
       problemCount: problems.length,
       updatedAtMs: await changedAtMs(folder, files),
     };
@@ -260,14 +259,4 @@ async function changedAtMs(folder: string, files: readonly { name: string }[]): 
   const all = [recipePath, ...files.map(({ name }) => name)];
   const times = await Promise.all(all.map(async (name) => (await stat(path.join(folder, ...name.split('/')))).mtimeMs));
   return Math.round(Math.max(...times));
-}
-
-/** What a text says of itself, as far as it can be read. */
-function headOf(text: string): Pick<Draft, 'product' | 'version' | 'title'> {
-  const { contents } = parseYaml(text);
-  const read = (key: string): string | null => {
-    const value: unknown = isMap(contents) ? contents.get(key) : undefined;
-    return typeof value === 'string' && value !== '' ? value.slice(0, 200) : null;
-  };
-  return { product: read('product'), version: read('version'), title: read('title') };
 }

@@ -8,7 +8,7 @@ import type { DriverModule } from '../drivers/driver.ts';
 import type { DriverRegistry } from '../drivers/registry.ts';
 import { compileJob, type Job } from '../recipe/compile.ts';
 import type { Library, LibraryBundle } from '../recipe/library.ts';
-import { type LoadedRecipe, loadRecipe } from '../recipe/load.ts';
+import type { LoadedRecipe } from '../recipe/load.ts';
 import { told } from '../recipe/problem-sentences.ts';
 import { sentenceOf } from '../recipe/sentences.ts';
 
@@ -62,8 +62,11 @@ export function createRecipes(deps: RecipesDeps): Recipes {
     return { recipeFile: await deps.drafts.recipeFile(source.draft), bundle: null };
   }
 
-  const load = ({ recipeFile, isLoose }: LocatedRecipe): Promise<LoadedRecipe> =>
-    isLoose === true ? (deps.loadLoose ?? loadRecipe)(recipeFile) : loadRecipe(recipeFile);
+  async function load({ recipeFile, isLoose }: LocatedRecipe): Promise<LoadedRecipe> {
+    if (isLoose === true && deps.loadLoose !== undefined) return deps.loadLoose(recipeFile);
+    const { loadRecipe } = await import('../recipe/load.ts');
+    return loadRecipe(recipeFile);
+  }
 
   async function compileFile(located: LocatedRecipe, config: ConfigValues | null): Promise<Job> {
     const { bundle } = located;
