@@ -1,5 +1,3 @@
-import { inspect } from 'node:util';
-
 /** Secret bytes that can be used for a moment, wiped, and never printed. */
 export interface SecretBytes {
   /** Lends the bytes to `work`, which must not keep them. Throws a RangeError once wiped. */
@@ -10,6 +8,8 @@ export interface SecretBytes {
 }
 
 const redacted = '[secret]';
+/** `inspect.custom` of node:util, which loads worker threads and more with it: too much for a symbol, at each start. */
+const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * Takes over `bytes`: from now on only the holder reads or wipes them.
@@ -31,7 +31,7 @@ export function createSecretBytes(bytes: Uint8Array): SecretBytes {
     },
     toJSON: () => redacted,
     toString: () => redacted,
-    [inspect.custom]: () => redacted,
+    [inspectCustom]: () => redacted,
   };
   return secret;
 }

@@ -1,7 +1,6 @@
 // Writing flash: compressed where that helps, one block ahead of the line, in memory that does not grow with the image.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import { createDeflate, deflate } from 'node:zlib';
 import { SlipwayError } from '../../../contract/errors.ts';
 import { say } from '../../../contract/sentences.ts';
@@ -28,7 +27,11 @@ const SEGMENT_ATTEMPTS = 3;
 const UNPACK_MARGIN_BYTES = 64 * 1024;
 const QUIET_MS = 50;
 
-const deflateAsync = promisify(deflate);
+/** By hand: node:util loads worker threads and more with it, at each start. */
+const deflateWhole = (bytes: Uint8Array): Promise<Uint8Array> =>
+  new Promise((resolve, reject) =>
+    deflate(bytes, { level: DEFLATE_LEVEL }, (error, packed) => (error === null ? resolve(packed) : reject(error))),
+  );
 
 /** Bytes to write at `offset`, of a size that is a multiple of 4 (of 32 when encrypted), asked for piece by piece. */
 export interface WriteRange {
@@ -91,7 +94,7 @@ async function segmentOf(loader: Loader, part: WriteRange): Promise<Segment> {
     return { offset, plainBytes, isCompressed: true, blockCount, blocks: () => packedBlocks(part, block) };
   }
   // The ROM counts its blocks, so all of them are made first.
-  const packed = await deflateAsync(await part.read(0, plainBytes), { level: DEFLATE_LEVEL });
+  const packed = await deflateWhole(await part.read(0, plainBytes));
   if (packed.length >= plainBytes) return plainSegment(part, block);
   const blockCount = Math.ceil(packed.length / block);
   const blocks = async function* (): AsyncGenerator<Block> {
