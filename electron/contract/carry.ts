@@ -47,7 +47,7 @@ export const deliveryEventSchema = z.discriminatedUnion('kind', [
     /** Who signed it. */
     station: z.strictObject({ keyId: z.string(), name: z.string() }),
     createdAtMs: z.number(),
-    requests: z.number().int(),
+    requests: z.int(),
   }),
   z.strictObject({
     kind: z.literal('request'),
@@ -59,10 +59,10 @@ export const deliveryEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('ended'),
-    delivered: z.number().int(),
-    known: z.number().int(),
-    failed: z.number().int(),
-    left: z.number().int(),
+    delivered: z.int(),
+    known: z.int(),
+    failed: z.int(),
+    left: z.int(),
     /** Signed by this station, for carrying back; null where there is nothing that the other station could believe. */
     receipt: textFileSchema.nullable(),
   }),
@@ -73,9 +73,9 @@ export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
 export const receiptResultSchema = z.strictObject({
   station: z.strictObject({ keyId: z.string(), name: z.string() }),
   /** No longer waiting or held, by this receipt. */
-  settled: z.number().int(),
+  settled: z.int(),
   /** Were delivered already. */
-  known: z.number().int(),
+  known: z.int(),
   /** Entries that this outbox does not have, or has with another key, fleet or unit: left as they are. */
   unknown: z.array(z.string()),
 });

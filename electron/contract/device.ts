@@ -11,8 +11,8 @@ export const portInfoSchema = z.strictObject({
   path: z.string(),
   /** Physical position that survives re-enumeration: USB topology path (`1-1.4`), tty by-path, or the URL itself. */
   topology: z.string().optional(),
-  usbVendorId: z.number().int().optional(),
-  usbProductId: z.number().int().optional(),
+  usbVendorId: z.int().optional(),
+  usbProductId: z.int().optional(),
   usbSerialNumber: z.string().optional(),
   manufacturer: z.string().optional(),
   product: z.string().optional(),
@@ -24,8 +24,8 @@ export const slotSchema = z.strictObject({
   name: z.string().min(1).max(32),
   match: z.string().min(1),
   /** Position on the bench as painted, from 0, so that tiles keep its shape. */
-  row: z.number().int().min(0).max(63).optional(),
-  column: z.number().int().min(0).max(63).optional(),
+  row: z.int().min(0).max(63).optional(),
+  column: z.int().min(0).max(63).optional(),
 });
 export type Slot = z.infer<typeof slotSchema>;
 
@@ -51,7 +51,7 @@ export const hardwareIdentitySchema = z.strictObject({
   /** `major.minor`, where the chip tells. */
   revision: z.string().optional(),
   mac: z.string().optional(),
-  flashSizeBytes: z.number().int().optional(),
+  flashSizeBytes: z.int().optional(),
   flashId: z.string().optional(),
   /** Further facts for people: features, crystal, security flags. */
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),

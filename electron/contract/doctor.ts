@@ -36,7 +36,7 @@ export const doctorFindingSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('native-usb-missing'), reason: z.string() }),
   z.strictObject({ code: z.literal('native-pty-missing'), reason: z.string() }),
   z.strictObject({ code: z.literal('ports-none') }),
-  z.strictObject({ code: z.literal('ports-present'), ports: z.number().int(), paths: z.array(z.string()) }),
+  z.strictObject({ code: z.literal('ports-present'), ports: z.int(), paths: z.array(z.string()) }),
   z.strictObject({ code: z.literal('port-access-not-needed') }),
   z.strictObject({ code: z.literal('port-access-no-ports') }),
   z.strictObject({ code: z.literal('port-access-allowed') }),
@@ -48,15 +48,15 @@ export const doctorFindingSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('udev-not-needed') }),
   z.strictObject({ code: z.literal('udev-installed') }),
   z.strictObject({ code: z.literal('udev-missing') }),
-  z.strictObject({ code: z.literal('trust-present'), keys: z.number().int() }),
+  z.strictObject({ code: z.literal('trust-present'), keys: z.int() }),
   z.strictObject({ code: z.literal('trust-none') }),
   z.strictObject({ code: z.literal('ca-none') }),
   z.strictObject({ code: z.literal('ca-valid'), names: z.array(z.string()) }),
   z.strictObject({ code: z.literal('ca-expiring'), name: z.string(), expiresAtMs: z.number() }),
   z.strictObject({ code: z.literal('ca-expired'), name: z.string(), expiresAtMs: z.number() }),
   z.strictObject({ code: z.literal('outbox-empty') }),
-  z.strictObject({ code: z.literal('outbox-waiting'), entries: z.number().int(), oldestWaitMs: z.number() }),
-  z.strictObject({ code: z.literal('outbox-held'), entries: z.number().int() }),
+  z.strictObject({ code: z.literal('outbox-waiting'), entries: z.int(), oldestWaitMs: z.number() }),
+  z.strictObject({ code: z.literal('outbox-held'), entries: z.int() }),
 ]);
 export type DoctorFinding = z.infer<typeof doctorFindingSchema>;
 

@@ -22,7 +22,7 @@ export const recipeRefSchema = z.strictObject({
 export type RecipeRef = z.infer<typeof recipeRefSchema>;
 
 export const journalBodySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('station.opened'), version: z.string(), node: z.string(), pid: z.number().int() }),
+  z.strictObject({ kind: z.literal('station.opened'), version: z.string(), node: z.string(), pid: z.int() }),
   z.strictObject({ kind: z.literal('station.closed') }),
 
   /** The line works for this order from now on. The first of its name and product opens it: the count begins there. */
@@ -30,7 +30,7 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('order.set'),
     order: z.string(),
     product: z.string(),
-    quantity: z.number().int().positive(),
+    quantity: z.int().positive(),
     operator: z.string(),
   }),
 
@@ -54,13 +54,13 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('step.started'),
     runId,
     step: stepKindSchema,
-    attempt: z.number().int().positive(),
+    attempt: z.int().positive(),
   }),
   z.strictObject({
     kind: z.literal('step.finished'),
     runId,
     step: stepKindSchema,
-    attempt: z.number().int().positive(),
+    attempt: z.int().positive(),
     /** Evidence: hashes, byte counts, durations. JSON only, never a secret. */
     evidence: z.record(z.string(), z.json()),
   }),
@@ -68,7 +68,7 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('step.failed'),
     runId,
     step: stepKindSchema,
-    attempt: z.number().int().positive(),
+    attempt: z.int().positive(),
     error: errorReportSchema,
     /** The runner will try the step again by itself. */
     willRetry: z.boolean(),
@@ -125,7 +125,7 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
     unitId,
     runId,
     scheme: z.string(),
-    number: z.number().int().nullable(),
+    number: z.int().nullable(),
   }),
   z.strictObject({ kind: z.literal('serial.released'), serial: z.string(), unitId, runId, reason: z.string() }),
   z.strictObject({
@@ -171,7 +171,7 @@ export const journalBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('outbox.attempted'),
     entryId: z.string(),
-    attempt: z.number().int(),
+    attempt: z.int(),
     error: errorReportSchema,
     nextAttemptAtMs: z.number().nullable(),
   }),
@@ -202,7 +202,7 @@ export type JournalBodyOf<K extends JournalKind> = Extract<JournalBody, { kind: 
 
 /** A fact in the journal. `seq` grows by one per event and never repeats; `atMs` is Unix time in milliseconds. */
 export const journalEventSchema = z.strictObject({
-  seq: z.number().int().positive(),
+  seq: z.int().positive(),
   atMs: z.number(),
   body: journalBodySchema,
 });
@@ -247,7 +247,7 @@ export const streamEventSchema = z.discriminatedUnion('kind', [
   /** All that was in the journal when the stream began has been sent: from here on it is live. */
   z.strictObject({
     kind: z.literal('live'),
-    seq: z.number().int().nonnegative(),
+    seq: z.int().nonnegative(),
     /** Another one than before: the station works on other records now, and everything must be asked again. */
     journalId: z.string(),
   }),

@@ -15,8 +15,8 @@ export const draftNameSchema = z
 export const recipeProblemSchema = z.strictObject({
   code: z.string(),
   message: z.string(),
-  line: z.number().int(),
-  column: z.number().int(),
+  line: z.int(),
+  column: z.int(),
   /** The key, as `images.0.file`; empty for the whole document. */
   path: z.string(),
   /** What `message` says, for clients that speak other languages; null where the engine has only its English. */
@@ -30,7 +30,7 @@ export const draftSchema = z.strictObject({
   product: z.string().nullable(),
   version: z.string().nullable(),
   title: z.string().nullable(),
-  problemCount: z.number().int(),
+  problemCount: z.int(),
   updatedAtMs: z.number(),
 });
 export type Draft = z.infer<typeof draftSchema>;
@@ -39,7 +39,7 @@ export const draftDetailSchema = z.strictObject({
   draft: draftSchema,
   text: z.string(),
   /** Files beside the recipe: images, pools. */
-  files: z.array(z.strictObject({ name: z.string(), sizeBytes: z.number().int() })),
+  files: z.array(z.strictObject({ name: z.string(), sizeBytes: z.int() })),
   problems: z.array(recipeProblemSchema),
 });
 export type DraftDetail = z.infer<typeof draftDetailSchema>;
@@ -64,7 +64,7 @@ export const trustedKeySchema = z.strictObject({
   notBeforeMs: z.number().nullable(),
   notAfterMs: z.number().nullable(),
 });
-export const trustSchema = z.strictObject({ threshold: z.number().int(), keys: z.array(trustedKeySchema) });
+export const trustSchema = z.strictObject({ threshold: z.int(), keys: z.array(trustedKeySchema) });
 export type TrustState = z.infer<typeof trustSchema>;
 
 export const authoritySchema = z.strictObject({
@@ -102,9 +102,9 @@ export const fleetStateSchema = z.strictObject({
   /** The server's address, or the folder. */
   address: z.string(),
   hasToken: z.boolean(),
-  waiting: z.number().int(),
-  held: z.number().int(),
-  delivered: z.number().int(),
+  waiting: z.int(),
+  held: z.int(),
+  delivered: z.int(),
   oldestWaitingAtMs: z.number().nullable(),
   lastError: z.nullable(errorReportSchema),
 });

@@ -19,9 +19,7 @@ export type RecipeSource = z.infer<typeof recipeSourceSchema>;
 export const lineSetupSchema = z.strictObject({
   source: recipeSourceSchema,
   operator: z.string().min(1).max(120),
-  order: z
-    .strictObject({ name: z.string().min(1).max(64), quantity: z.number().int().min(1).max(10_000_000) })
-    .nullable(),
+  order: z.strictObject({ name: z.string().min(1).max(64), quantity: z.int().min(1).max(10_000_000) }).nullable(),
   /** A unit that is plugged in starts by itself; without it a person starts each slot. */
   autoStart: z.boolean(),
 });
@@ -73,8 +71,8 @@ export type LineRun = z.infer<typeof lineRunSchema>;
 export const lineSlotSchema = z.strictObject({
   slot: z.string(),
   /** Position on the bench, from 0; null where nobody has placed it. */
-  row: z.number().int().nullable(),
-  column: z.number().int().nullable(),
+  row: z.int().nullable(),
+  column: z.int().nullable(),
   phase: slotPhaseSchema,
   portId: z.string().nullable(),
   unit: lineUnitSchema.nullable(),
@@ -85,7 +83,7 @@ export const lineSlotSchema = z.strictObject({
     .strictObject({ runId: z.string(), slot: z.string(), finishedAtMs: z.number(), serial: z.string().nullable() })
     .nullable(),
   /** Grows with each change of this slot. */
-  revision: z.number().int().nonnegative(),
+  revision: z.int().nonnegative(),
 });
 export type LineSlot = z.infer<typeof lineSlotSchema>;
 
@@ -109,8 +107,8 @@ export const lineStateSchema = z.strictObject({
   order: z
     .strictObject({
       name: z.string(),
-      quantity: z.number().int(),
-      passed: z.number().int(),
+      quantity: z.int(),
+      passed: z.int(),
       openedAtMs: z.number(),
     })
     .nullable(),

@@ -10,9 +10,9 @@ export const recipeFactSchema = z.discriminatedUnion('kind', [
     kind: z.literal('write'),
     image: z.string(),
     /** Null while the file is not there yet. */
-    sizeBytes: z.number().int().nonnegative().nullable(),
+    sizeBytes: z.int().nonnegative().nullable(),
     /** Where to: an address in flash, or a partition. */
-    to: z.union([z.number().int().nonnegative(), z.strictObject({ partition: z.string() })]),
+    to: z.union([z.int().nonnegative(), z.strictObject({ partition: z.string() })]),
   }),
   z.strictObject({ kind: z.literal('preserve'), partitions: z.array(z.string()) }),
   z.strictObject({
@@ -22,7 +22,7 @@ export const recipeFactSchema = z.discriminatedUnion('kind', [
     rule: z.string(),
   }),
   z.strictObject({ kind: z.literal('key'), keyType: z.string(), hasCertificate: z.boolean() }),
-  z.strictObject({ kind: z.literal('config'), count: z.number().int(), partition: z.string().nullable() }),
+  z.strictObject({ kind: z.literal('config'), count: z.int(), partition: z.string().nullable() }),
   /** Irreversible. */
   z.strictObject({ kind: z.literal('fuse'), userData: z.string() }),
   z.strictObject({ kind: z.literal('boot'), asksIdentity: z.boolean() }),

@@ -24,7 +24,7 @@ export const recipeImageSchema = z.strictObject({
   /** File beside the recipe, or in the bundle. */
   file: z.string().min(1).max(256),
   /** Byte address, or `partition:<label>` of the partition table in this recipe. */
-  at: z.union([z.number().int().nonnegative(), z.string().regex(/^partition:.{1,16}$/, recipeForms.place)]),
+  at: z.union([z.int().nonnegative(), z.string().regex(/^partition:.{1,16}$/, recipeForms.place)]),
   kind: z.enum(['bootloader', 'partition-table', 'app', 'data']),
   sha256: z
     .string()
@@ -40,8 +40,8 @@ export const serialPolicySchema = z.union([
     /** `AC-{YY}{WW}-{n:05}`: {YYYY} {YY} {MM} {WW} (ISO week) {DD}, exactly one {n} or {n:0W}, and at most one {check}. */
     scheme: z.string().min(3).max(64),
     check: z.enum(['luhn', 'damm', 'iso7064-mod97']).optional(),
-    first: z.number().int().nonnegative().optional(),
-    last: z.number().int().positive().optional(),
+    first: z.int().nonnegative().optional(),
+    last: z.int().positive().optional(),
   }),
   /** CSV file with a header row and a column `serial`. */
   z.strictObject({ pool: z.string().min(1) }),
@@ -70,8 +70,8 @@ export const configFieldSchema = z.discriminatedUnion('type', [
     type: z.literal('string'),
     description: z.string().optional(),
     pattern: pattern.optional(),
-    minLength: z.number().int().nonnegative().optional(),
-    maxLength: z.number().int().positive().optional(),
+    minLength: z.int().nonnegative().optional(),
+    maxLength: z.int().positive().optional(),
     enum: z.array(z.string()).optional(),
     value: template.optional(),
     secret: z.boolean().optional(),
@@ -79,9 +79,9 @@ export const configFieldSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.enum(['u8', 'i8', 'u16', 'i16', 'u32', 'i32']),
     description: z.string().optional(),
-    min: z.number().int().optional(),
-    max: z.number().int().optional(),
-    value: z.number().int().optional(),
+    min: z.int().optional(),
+    max: z.int().optional(),
+    value: z.int().optional(),
     secret: z.boolean().optional(),
   }),
   z.strictObject({
@@ -93,8 +93,8 @@ export const configFieldSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('hex'),
     description: z.string().optional(),
-    minLength: z.number().int().nonnegative().optional(),
-    maxLength: z.number().int().positive().optional(),
+    minLength: z.int().nonnegative().optional(),
+    maxLength: z.int().positive().optional(),
     value: z
       .string()
       .regex(/^(?:[0-9a-fA-F]{2})*$/, recipeForms.hex)
@@ -126,7 +126,7 @@ export const recipeSchema = z.strictObject({
   device: z.strictObject({
     family: z.string(),
     chip: z.string(),
-    minFlashSizeBytes: z.number().int().positive().optional(),
+    minFlashSizeBytes: z.int().positive().optional(),
     /** Driver options, checked against the driver's own schema. */
     options: z.record(z.string(), z.json()).optional(),
   }),

@@ -36,7 +36,7 @@ export type UnitRecord = z.infer<typeof unitRecordSchema>;
 export const stepRecordSchema = z.strictObject({
   kind: stepKindSchema,
   state: z.enum(['pending', 'running', 'done', 'failed']),
-  attempt: z.number().int().nonnegative(),
+  attempt: z.int().nonnegative(),
   startedAtMs: z.number().nullable(),
   finishedAtMs: z.number().nullable(),
   error: z.nullable(errorReportSchema),
@@ -113,7 +113,7 @@ export const outboxEntrySchema = z.strictObject({
   idempotencyKey: z.string(),
   /** `waiting`: will be tried at `nextAttemptAtMs`; `held`: refused for good until a person retries; `delivered`. */
   state: z.enum(['waiting', 'held', 'delivered']),
-  attempts: z.number().int().nonnegative(),
+  attempts: z.int().nonnegative(),
   queuedAtMs: z.number(),
   nextAttemptAtMs: z.number().nullable(),
   deliveredAtMs: z.number().nullable(),

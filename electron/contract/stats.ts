@@ -14,19 +14,19 @@ export const mostStatsBuckets = 10_000;
 export type StatsQuery = z.infer<typeof statsQuerySchema>;
 
 const counts = {
-  passed: z.number().int(),
-  failed: z.number().int(),
-  errors: z.number().int(),
+  passed: z.int(),
+  failed: z.int(),
+  errors: z.int(),
   /** TIMEOUT, ABORTED and interrupted runs. */
-  other: z.number().int(),
+  other: z.int(),
 };
 
 /** Runs that ended within the time asked for. A unit's first run counts for the first-pass yield. */
 export const statsSchema = z.strictObject({
   ...counts,
-  units: z.number().int(),
+  units: z.int(),
   /** Units whose first run in this time passed, and all units that ran; the yield is their quotient. */
-  firstPass: z.strictObject({ passed: z.number().int(), units: z.number().int() }),
+  firstPass: z.strictObject({ passed: z.int(), units: z.int() }),
   /**
    * Median duration of runs that passed, and the line's time per good unit: mean time from one pass to the next, without
    * breaks of more than ten minutes; null where there are too few.
@@ -35,7 +35,7 @@ export const statsSchema = z.strictObject({
   taktMs: z.number().nullable(),
   bySlot: z.array(z.strictObject({ slot: z.string(), ...counts })),
   byFailure: z.array(
-    z.strictObject({ step: stepKindSchema.nullable(), errorCode: z.string().nullable(), count: z.number().int() }),
+    z.strictObject({ step: stepKindSchema.nullable(), errorCode: z.string().nullable(), count: z.int() }),
   ),
   series: z.array(z.strictObject({ startMs: z.number(), ...counts, medianDurationMs: z.number().nullable() })),
 });

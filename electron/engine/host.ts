@@ -25,7 +25,7 @@ export interface Host extends Engine {
 const modeFileSchema = z.strictObject({
   mode: z.enum(['undecided', 'virtual', 'real']),
   /** How many units the virtual bench has. */
-  units: z.number().int().min(1).max(32),
+  units: z.int().min(1).max(32),
 });
 type Mode = z.infer<typeof modeFileSchema>;
 

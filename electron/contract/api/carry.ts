@@ -14,9 +14,9 @@ import { base, ok } from './base.ts';
 
 const upload = z.strictObject({ uploadId: z.string() });
 const written = {
-  entries: z.number().int(),
+  entries: z.int(),
   /** Entries that found no room in this file: take in the receipts of this one, then write the next. */
-  left: z.number().int(),
+  left: z.int(),
   keyId: z.string(),
 };
 

@@ -38,12 +38,12 @@ export type RecipeSummary = z.infer<typeof recipeSummarySchema>;
 export const uploads = {
   begin: base
     .route({ method: 'POST', path: '/uploads', summary: 'Begin to send a file in pieces', successStatus: 201 })
-    .input(z.strictObject({ fileName: z.string().min(1).max(255), sizeBytes: z.number().int().nonnegative() }))
-    .output(z.strictObject({ uploadId: z.string(), chunkBytes: z.number().int() })),
+    .input(z.strictObject({ fileName: z.string().min(1).max(255), sizeBytes: z.int().nonnegative() }))
+    .output(z.strictObject({ uploadId: z.string(), chunkBytes: z.int() })),
   append: base
     .route({ method: 'POST', path: '/uploads/{uploadId}', summary: 'Send the next piece, in base64' })
-    .input(z.strictObject({ uploadId: z.string(), offset: z.number().int().nonnegative(), data: z.base64() }))
-    .output(z.strictObject({ receivedBytes: z.number().int() })),
+    .input(z.strictObject({ uploadId: z.string(), offset: z.int().nonnegative(), data: z.base64() }))
+    .output(z.strictObject({ receivedBytes: z.int() })),
   discard: base
     .route({ method: 'DELETE', path: '/uploads/{uploadId}', summary: 'Give an upload up' })
     .input(z.strictObject({ uploadId: z.string() }))
@@ -193,6 +193,6 @@ export const trust = {
     .output(ok),
   setThreshold: base
     .route({ method: 'PUT', path: '/trust/threshold', summary: 'How many trusted signatures a bundle needs' })
-    .input(z.strictObject({ threshold: z.number().int().min(1).max(16) }))
+    .input(z.strictObject({ threshold: z.int().min(1).max(16) }))
     .output(ok),
 };

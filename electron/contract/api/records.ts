@@ -29,7 +29,7 @@ export const units = {
       summary: 'How many units a search finds; counting stops at `atMost`',
     })
     .input(z.strictObject({ ...unitFilter, atMost: z.coerce.number().int().min(1).max(10_000_000).default(100_000) }))
-    .output(z.strictObject({ count: z.number().int(), isExact: z.boolean() })),
+    .output(z.strictObject({ count: z.int(), isExact: z.boolean() })),
   products: base
     .route({ method: 'GET', path: '/units/products', summary: 'The products that units on record have' })
     .output(z.array(z.string())),

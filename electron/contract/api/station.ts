@@ -54,7 +54,7 @@ export const station = {
       path: '/station/mode',
       summary: 'Work with real ports or with a virtual bench; the station reopens, and nothing may be running',
     })
-    .input(z.strictObject({ mode: z.enum(['virtual', 'real']), units: z.number().int().min(1).max(32).default(4) }))
+    .input(z.strictObject({ mode: z.enum(['virtual', 'real']), units: z.int().min(1).max(32).default(4) }))
     .output(ok),
   supportFile: base
     .route({

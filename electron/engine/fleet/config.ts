@@ -18,8 +18,8 @@ export const fleetSchema = z.discriminatedUnion('kind', [
     /** Name of the sealed token in the key store; the token itself is in no file, log or record. */
     tokenRef: fleetName,
     /** Least milliseconds between two deliveries. */
-    minIntervalMs: z.number().int().min(0).max(3_600_000).optional(),
-    timeoutMs: z.number().int().min(1_000).max(600_000).optional(),
+    minIntervalMs: z.int().min(0).max(3_600_000).optional(),
+    timeoutMs: z.int().min(1_000).max(600_000).optional(),
   }),
   z.strictObject({
     kind: z.literal('file'),

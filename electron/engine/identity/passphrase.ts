@@ -7,9 +7,9 @@ import { createSecretBytes, type SecretBytes } from './secret-bytes.ts';
 /** Cost of scrypt (RFC 7914): N doublings of work and memory, r block size, p lanes. */
 export const scryptCostSchema = z.strictObject({
   // Limits, so that an altered file cannot ask for all memory and time: 128·N·r is at most 1 GiB.
-  logN: z.number().int().min(1).max(20),
-  r: z.number().int().min(1).max(8),
-  p: z.number().int().min(1).max(16),
+  logN: z.int().min(1).max(20),
+  r: z.int().min(1).max(8),
+  p: z.int().min(1).max(16),
 });
 export type ScryptCost = z.infer<typeof scryptCostSchema>;
 

@@ -6,7 +6,7 @@ import { say } from '../../contract/sentences.ts';
 import { openDatabase, translating } from './db.ts';
 
 const ownerSchema = z.object({
-  pid: z.number().int(),
+  pid: z.int(),
   host: z.string(),
   sinceMs: z.number(),
   version: z.string(),

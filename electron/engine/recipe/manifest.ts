@@ -13,7 +13,7 @@ export const unlistedPaths: readonly string[] = [manifestPath, envelopePath];
 
 const manifestFileSchema = z.strictObject({
   path: z.string().min(1).max(240),
-  sizeBytes: z.number().int().nonnegative(),
+  sizeBytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ManifestFile = z.infer<typeof manifestFileSchema>;

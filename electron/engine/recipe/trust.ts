@@ -30,7 +30,7 @@ export type TrustKey = z.infer<typeof trustKeySchema>;
 /** trust.json of the station. */
 export const trustRootsSchema = z.strictObject({
   /** Signatures by this many different keys are needed. */
-  threshold: z.number().int().min(1).max(16),
+  threshold: z.int().min(1).max(16),
   keys: z
     .array(trustKeySchema.refine((key) => keyIdOf(rawKeyOf(key)) === key.keyId, 'the keyId is not that of the key'))
     .max(64)

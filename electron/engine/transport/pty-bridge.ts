@@ -31,7 +31,7 @@ const readyTimeoutMs = 5_000;
 const retryMs = 2;
 
 /** What node-pty's terminal has on Unix beside its published type (lib/unixTerminal.js, version 1.1). */
-const unixPtySchema = z.object({ fd: z.number().int().nonnegative(), ptsName: z.string().startsWith('/') });
+const unixPtySchema = z.object({ fd: z.int().nonnegative(), ptsName: z.string().startsWith('/') });
 
 /** The node stays while the device detaches; bytes are dropped meanwhile. */
 export async function openPtyBridge(endpoint: HostEndpoint): Promise<PtyBridge | PtyNotAvailable> {

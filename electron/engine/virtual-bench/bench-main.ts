@@ -25,8 +25,8 @@ const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('readFlash'),
     slot: z.string(),
-    offset: z.number().int().min(0),
-    length: z.number().int().min(0).max(0x100000),
+    offset: z.int().min(0),
+    length: z.int().min(0).max(0x100000),
   }),
   z.strictObject({ do: z.literal('exit') }),
 ]);

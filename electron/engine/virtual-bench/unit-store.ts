@@ -25,7 +25,7 @@ export interface UnitStore {
 }
 
 const PIECE_BYTES = 0x10000;
-const fuseFileSchema = z.strictObject({ words: z.array(z.number().int().min(0).max(0xffffffff)).max(128) });
+const fuseFileSchema = z.strictObject({ words: z.array(z.int().min(0).max(0xffffffff)).max(128) });
 
 /** Bytes are kept inverted, so that the holes of a sparse file read as erased flash. */
 const inverted = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ 0xff);

@@ -7,10 +7,10 @@ export interface FlasherStub {
 }
 
 const stubSchema = z.object({
-  entry: z.number().int().nonnegative(),
-  text_start: z.number().int().nonnegative(),
+  entry: z.int().nonnegative(),
+  text_start: z.int().nonnegative(),
   decodedText: z.instanceof(Uint8Array),
-  data_start: z.number().int().nonnegative().optional(),
+  data_start: z.int().nonnegative().optional(),
   decodedData: z.instanceof(Uint8Array).optional(),
 });
 
