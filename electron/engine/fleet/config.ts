@@ -4,9 +4,7 @@ import { say } from '../../contract/sentences.ts';
 import type { Clock } from '../util/clock.ts';
 import type { FleetConnector } from './connector.ts';
 import type { CarrySigner } from './envelope.ts';
-import { createFileConnector } from './file.ts';
 import { parseFleetUrl } from './http.ts';
-import { createMenderConnector } from './mender.ts';
 
 const fleetName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash, underscore');
 
@@ -87,7 +85,11 @@ export function createFleets(deps: FleetsDeps): Fleets {
       if (settings === undefined) {
         throw new SlipwayError('fleet/not-configured', say('fleet-unknown', { fleet: name }));
       }
-      if (settings.kind === 'file') return createFileConnector({ fleet: name, dir: settings.dir, signer, clock });
+      if (settings.kind === 'file') {
+        const { createFileConnector } = await import('./file.ts');
+        return createFileConnector({ fleet: name, dir: settings.dir, signer, clock });
+      }
+      const { createMenderConnector } = await import('./mender.ts');
       const { kind: _kind, tokenRef, url, ...pace } = settings;
       return createMenderConnector({
         fleet: name,

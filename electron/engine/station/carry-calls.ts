@@ -2,9 +2,7 @@
 import { SlipwayError } from '../../contract/errors.ts';
 import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
-import { type Carrying, type CarryingDeps, createCarrying } from '../fleet/deliver.ts';
-import { carriedSizeLimitBytes } from '../fleet/envelope.ts';
-import { carryOutbox, exportOutbox } from '../fleet/file.ts';
+import type { Carrying, CarryingDeps } from '../fleet/deliver.ts';
 import type { StationTrust } from '../fleet/stations.ts';
 import { readRegularFile } from '../util/regular-file.ts';
 import type { Uploads } from './uploads.ts';
@@ -22,10 +20,18 @@ export interface CarryCalls {
 
 export function createCarryCalls(deps: CarryCallsDeps): CarryCalls {
   const { stations, uploads, onChange } = deps;
-  const carrying: Carrying = createCarrying(deps);
+  let carrying: Carrying | undefined;
+
+  /** What reads and writes such files is loaded with the first of them. */
+  async function theCarrying(): Promise<Carrying> {
+    const { createCarrying } = await import('../fleet/deliver.ts');
+    carrying ??= createCarrying(deps);
+    return carrying;
+  }
 
   /** The text of an upload, which is gone afterwards. */
   async function textOf(uploadId: string): Promise<string> {
+    const { carriedSizeLimitBytes } = await import('../fleet/envelope.ts');
     await using upload = await uploads.take(uploadId);
     const { fileName, sizeBytes } = upload;
     if (sizeBytes > carriedSizeLimitBytes) {
@@ -39,10 +45,16 @@ export function createCarryCalls(deps: CarryCallsDeps): CarryCalls {
 
   return {
     outbox: {
-      exportFile: ({ path }) => exportOutbox(deps, path),
-      carryFile: () => carryOutbox(deps),
-      deliver: async ({ uploadId }, { signal }) => carrying.deliver(await textOf(uploadId), signal),
-      takeReceipt: async ({ uploadId }) => carrying.takeReceipt(await textOf(uploadId)),
+      async exportFile({ path }) {
+        const { exportOutbox } = await import('../fleet/file.ts');
+        return exportOutbox(deps, path);
+      },
+      async carryFile() {
+        const { carryOutbox } = await import('../fleet/file.ts');
+        return carryOutbox(deps);
+      },
+      deliver: async ({ uploadId }, { signal }) => (await theCarrying()).deliver(await textOf(uploadId), signal),
+      takeReceipt: async ({ uploadId }) => (await theCarrying()).takeReceipt(await textOf(uploadId)),
     },
     stations: {
       list: () => stations.list(),
