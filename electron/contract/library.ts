@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { errorReportSchema } from './error-report.ts';
 import { streamEventSchema } from './events.ts';
 import { outcomeSchema } from './job.ts';
-import { keyTypeSchema } from './recipe.ts';
 import { recipeDetailSchema } from './recipe-problems.ts';
+import { keyTypeSchema } from './recipe-words.ts';
 
 /** Lower-case name of a draft: it is a folder's name on every operating system. */
 export const draftNameSchema = z

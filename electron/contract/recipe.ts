@@ -2,9 +2,8 @@
 // What each section means for a run is in docs/recipe.md; loading with line numbers is engine/recipe/load.ts.
 import * as z from 'zod';
 import { recipeForms } from './recipe-problems.ts';
+import { keyTypeSchema, recipeNameSchema as name, recipeVersionSchema as version } from './recipe-words.ts';
 
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, recipeForms.name);
-const version = z.string().regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, recipeForms.version);
 const duration = z.string().regex(/^\d+(?:\.\d+)?(?:ms|s|m|h|d|y)$/, recipeForms.duration);
 const pattern = z.string().min(1).max(500).refine(isRegExp, recipeForms.pattern);
 /** Text with `{serial}`, `{mac}`, `{chip}`, `{unit}`, `{product}`, `{version}`, `{keyFingerprint}` filled in when it is used. */
@@ -61,7 +60,6 @@ export const certificatePolicySchema = z.strictObject({
 });
 export type CertificatePolicy = z.infer<typeof certificatePolicySchema>;
 
-export const keyTypeSchema = z.enum(['ed25519', 'ecdsa-p256']);
 export type KeyType = z.infer<typeof keyTypeSchema>;
 
 /** One configuration value: its type and limits, its default, and whether it is a secret (never journaled). */

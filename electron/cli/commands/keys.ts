@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keyTypeSchema } from '../../contract/recipe.ts';
+import { keyTypeSchema } from '../../contract/recipe-words.ts';
 import type { AddCommand } from '../act.ts';
 import { table, when } from '../style.ts';
 import { addSealing } from './sealing.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recipeSchema } from '../../contract/recipe.ts';
+import { recipeNameSchema, recipeVersionSchema } from '../../contract/recipe-words.ts';
 import type { Sentence } from '../../contract/sentence.ts';
 import { say } from '../../contract/sentences.ts';
 
@@ -21,8 +21,8 @@ export type ManifestFile = z.infer<typeof manifestFileSchema>;
 /** What is signed: everything that is in a bundle. */
 const manifestSchema = z.strictObject({
   bundle: z.literal(1),
-  product: recipeSchema.shape.product,
-  version: recipeSchema.shape.version,
+  product: recipeNameSchema,
+  version: recipeVersionSchema,
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().optional(),
   files: z.array(manifestFileSchema).min(1).max(254),

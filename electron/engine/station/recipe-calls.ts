@@ -7,7 +7,6 @@ import { SlipwayError } from '../../contract/errors.ts';
 import type { RecipeSource } from '../../contract/line.ts';
 import type { Engine } from '../engine.ts';
 import type { Library, ShelfPlace } from '../recipe/library.ts';
-import { recipeSchemaText } from '../recipe/schema.ts';
 import { sentenceOf } from '../recipe/sentences.ts';
 import type { Validation } from '../recipe/validate.ts';
 import type { Drafts } from './drafts.ts';
@@ -81,7 +80,10 @@ export function createRecipeCalls(deps: RecipeCallsDeps): Engine['recipes'] {
       const { problems, facts } = await deps.validate(text, folder);
       return { problems: [...problems], facts: [...facts], sentences: facts.map(sentenceOf) };
     },
-    schema: async () => jsonObject.parse(JSON.parse(recipeSchemaText())),
+    async schema() {
+      const { recipeSchemaText } = await import('../recipe/schema.ts');
+      return jsonObject.parse(JSON.parse(recipeSchemaText()));
+    },
     rehearse: async (request, { signal }) => deps.rehearsals.run(request, signal),
   };
 }
