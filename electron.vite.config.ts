@@ -23,6 +23,8 @@ export default defineConfig(({ mode }) => {
             // Resources are found three folders up, as from the sources in electron/engine/<part>/.
             input: { 'js/main': 'electron/engine-process/main.ts' },
             external: [isNative],
+            // A class of oRPC's that nobody uses would leave its parent's name behind, for which Node loads its streams of the web.
+            treeshake: { unknownGlobalSideEffects: false },
             output: {
               format: 'es',
               entryFileNames: '[name].js',
