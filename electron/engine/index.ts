@@ -46,6 +46,7 @@ import { createSystemProbe } from './station/system-probe.ts';
 import { resolveTarget } from './station/targets.ts';
 import { createUnitsCalls, found } from './station/units-calls.ts';
 import { openWorld } from './station/virtual-data.ts';
+import { warmUp } from './station/warm-up.ts';
 import { createBootStep } from './steps/boot.ts';
 import { createEnrollStep } from './steps/enroll.ts';
 import { createFusesStep, userDataAct } from './steps/fuses.ts';
@@ -309,6 +310,8 @@ export async function createStation(options: StationOptions): Promise<Station> {
     log,
   });
   const done = { ok: true } as const;
+
+  stack.use(warmUp());
 
   const resources = stack.move();
   let closing: Promise<void> | undefined;
