@@ -41,32 +41,34 @@ export const carriedOutcomeSchema = z.enum(['delivered', 'known', 'failed', 'lef
 export type CarriedOutcome = z.infer<typeof carriedOutcomeSchema>;
 
 /** The delivery of a carried file: first whose it is, then each request in the order of the file, then the sum. */
-export const deliveryEventSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('opened'),
-    /** Who signed it. */
-    station: z.strictObject({ keyId: z.string(), name: z.string() }),
-    createdAtMs: z.number(),
-    requests: z.int(),
-  }),
-  z.strictObject({
-    kind: z.literal('request'),
-    entryId: z.string(),
-    fleet: z.string(),
-    serial: z.string(),
-    outcome: carriedOutcomeSchema,
-    error: z.nullable(errorReportSchema),
-  }),
-  z.strictObject({
-    kind: z.literal('ended'),
-    delivered: z.int(),
-    known: z.int(),
-    failed: z.int(),
-    left: z.int(),
-    /** Signed by this station, for carrying back; null where there is nothing that the other station could believe. */
-    receipt: textFileSchema.nullable(),
-  }),
-]);
+export const deliveryEventSchema = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('opened'),
+      /** Who signed it. */
+      station: z.strictObject({ keyId: z.string(), name: z.string() }),
+      createdAtMs: z.number(),
+      requests: z.int(),
+    }),
+    z.strictObject({
+      kind: z.literal('request'),
+      entryId: z.string(),
+      fleet: z.string(),
+      serial: z.string(),
+      outcome: carriedOutcomeSchema,
+      error: z.nullable(errorReportSchema),
+    }),
+    z.strictObject({
+      kind: z.literal('ended'),
+      delivered: z.int(),
+      known: z.int(),
+      failed: z.int(),
+      left: z.int(),
+      /** Signed by this station, for carrying back; null where there is nothing that the other station could believe. */
+      receipt: textFileSchema.nullable(),
+    }),
+  ]),
+);
 export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
 
 /** What a receipt that was carried back has settled. */

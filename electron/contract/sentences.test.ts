@@ -60,9 +60,9 @@ test('Every value has a name that windows can show, and no code is that of a rec
     [...text.matchAll(placeholder)].map(([, name = '']) => name),
   );
   expect([...new Set(names)].filter((name) => !known.has(name))).toEqual([]);
-  const details = recipeDetailSchema.options.flatMap(({ shape: { code } }) =>
-    'values' in code ? [...code.values] : Object.values(code.enum),
-  );
+  const details = recipeDetailSchema
+    .unwrap()
+    .options.flatMap(({ shape: { code } }) => ('values' in code ? [...code.values] : Object.values(code.enum)));
   expect(details.filter((code) => Object.hasOwn(sentences, code))).toEqual([]);
 });
 

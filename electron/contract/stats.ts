@@ -22,21 +22,23 @@ const counts = {
 };
 
 /** Runs that ended within the time asked for. A unit's first run counts for the first-pass yield. */
-export const statsSchema = z.strictObject({
-  ...counts,
-  units: z.int(),
-  /** Units whose first run in this time passed, and all units that ran; the yield is their quotient. */
-  firstPass: z.strictObject({ passed: z.int(), units: z.int() }),
-  /**
-   * Median duration of runs that passed, and the line's time per good unit: mean time from one pass to the next, without
-   * breaks of more than ten minutes; null where there are too few.
-   */
-  medianDurationMs: z.number().nullable(),
-  taktMs: z.number().nullable(),
-  bySlot: z.array(z.strictObject({ slot: z.string(), ...counts })),
-  byFailure: z.array(
-    z.strictObject({ step: stepKindSchema.nullable(), errorCode: z.string().nullable(), count: z.int() }),
-  ),
-  series: z.array(z.strictObject({ startMs: z.number(), ...counts, medianDurationMs: z.number().nullable() })),
-});
+export const statsSchema = z.lazy(() =>
+  z.strictObject({
+    ...counts,
+    units: z.int(),
+    /** Units whose first run in this time passed, and all units that ran; the yield is their quotient. */
+    firstPass: z.strictObject({ passed: z.int(), units: z.int() }),
+    /**
+     * Median duration of runs that passed, and the line's time per good unit: mean time from one pass to the next, without
+     * breaks of more than ten minutes; null where there are too few.
+     */
+    medianDurationMs: z.number().nullable(),
+    taktMs: z.number().nullable(),
+    bySlot: z.array(z.strictObject({ slot: z.string(), ...counts })),
+    byFailure: z.array(
+      z.strictObject({ step: stepKindSchema.nullable(), errorCode: z.string().nullable(), count: z.int() }),
+    ),
+    series: z.array(z.strictObject({ startMs: z.number(), ...counts, medianDurationMs: z.number().nullable() })),
+  }),
+);
 export type Stats = z.infer<typeof statsSchema>;

@@ -49,8 +49,8 @@ const isOnlyValues = (text: string | undefined) =>
   (text ?? '').replace(/\{\{\w+\}\}/g, '').replace(/[:\s]/g, '') === '';
 
 describe('What the doctor can find and advise', () => {
-  const findings = codesOf(doctorFindingSchema.options);
-  const remedies = codesOf(doctorRemedySchema.options).filter(({ code }) => code !== 'run-command');
+  const findings = codesOf(doctorFindingSchema.unwrap().options);
+  const remedies = codesOf(doctorRemedySchema.unwrap().options).filter(({ code }) => code !== 'run-command');
 
   test('is a catalogue with codes', () => {
     expect(findings.length).toBeGreaterThan(30);
@@ -74,7 +74,7 @@ describe('What the doctor can find and advise', () => {
 });
 
 describe('What can be wrong in a recipe', () => {
-  const details = codesOf(recipeDetailSchema.options);
+  const details = codesOf(recipeDetailSchema.unwrap().options);
 
   test('is a catalogue with codes', () => expect(details.length).toBeGreaterThan(60));
   test.each(details)('$code', (detail) => {
