@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Database } from './db.ts';
 import type { ActRow } from './journal.ts';
-import type { Statements } from './statements.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 
 export interface ActsTable extends Projection {
@@ -23,7 +23,7 @@ const rowSchema = z
     detail: z.record(z.string(), z.json()).parse(JSON.parse(row.detail)),
   }));
 
-export function createActsTable(db: Statements): ActsTable {
+export function createActsTable(db: Database): ActsTable {
   const open =
     db.prepare(`SELECT act_id AS actId, run_id AS runId, unit_id AS unitId, act, is_irreversible AS isIrreversible, state, detail
       FROM acts WHERE unit_id = ? AND state = 'intended' ORDER BY ord`);

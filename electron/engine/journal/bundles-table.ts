@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Statements } from './statements.ts';
+import type { Database } from './db.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 
 export interface BundlesTable extends Projection {
@@ -12,7 +12,7 @@ const rowSchema = z.strictObject({ version: z.string(), manifestHash: z.string()
 const noSigners = '[]';
 
 /** The bundle that the station accepted last, per product: what roll-back is judged by. */
-export function createBundlesTable(db: Statements): BundlesTable {
+export function createBundlesTable(db: Database): BundlesTable {
   const insert = db.prepare('INSERT INTO bundles (ord, product, version, manifest_hash) VALUES (?, ?, ?, ?)');
   const latest = db.prepare(
     'SELECT version, manifest_hash AS manifestHash FROM bundles WHERE product = ? ORDER BY ord DESC LIMIT 1',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Database } from './db.ts';
 import type { CarriedRow } from './journal.ts';
-import type { Statements } from './statements.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 
 export interface CarriedTable extends Projection {
@@ -16,7 +16,7 @@ const rowSchema = z.strictObject({
   deliveredAtMs: z.number(),
 });
 
-export function createCarriedTable(db: Statements): CarriedTable {
+export function createCarriedTable(db: Database): CarriedTable {
   const insert =
     db.prepare(`INSERT INTO carried (ord, station_key_id, entry_id, key_fingerprint, receipt, delivered_at_ms)
     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (station_key_id, entry_id) DO NOTHING`);

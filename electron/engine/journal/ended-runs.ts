@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { outcomeSchema, stepKindSchema } from '../../contract/job.ts';
+import type { Database } from './db.ts';
 import type { JournalReader } from './journal.ts';
-import type { Statements } from './statements.ts';
 
 const rowsSchema = z.array(
   z.object({
@@ -18,7 +18,7 @@ const rowsSchema = z.array(
 );
 
 /** Runs in the order in which they ended, a page at a time; runs_by_end leads to them. */
-export function createEndedRuns(db: Statements): JournalReader['endedRuns'] {
+export function createEndedRuns(db: Database): JournalReader['endedRuns'] {
   const page = (product: string) =>
     db.prepare(`SELECT ord, unit_id AS unitId, slot, outcome, error_code AS errorCode, failed_step AS failedStep,
       duration_ms AS durationMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs

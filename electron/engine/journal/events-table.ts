@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type JournalBody, type JournalEvent, journalBodySchema } from '../../contract/events.ts';
 import { say } from '../../contract/sentences.ts';
-import type { Statements } from './statements.ts';
+import type { Database } from './db.ts';
 import type { AppendedEvent } from './table.ts';
 
 export const eventRowSchema = z.object({ seq: z.number(), at_ms: z.number(), body: z.string(), crc: z.number() });
@@ -48,7 +48,7 @@ export interface EventsTable {
 
 const batchSize = 1_000;
 
-export function createEventsTable(db: Statements): EventsTable {
+export function createEventsTable(db: Database): EventsTable {
   const insert = db.prepare(
     'INSERT INTO events (seq, at_ms, kind, run_id, unit_id, body, crc) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Database } from './db.ts';
 import type { KeyRow } from './journal.ts';
-import type { Statements } from './statements.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 import { duplicate } from './units-table.ts';
 
@@ -21,7 +21,7 @@ const rowSchema = z.strictObject({
   state: z.enum(['issued', 'confirmed', 'voided']),
 });
 
-export function createKeysTable(db: Statements): KeysTable {
+export function createKeysTable(db: Database): KeysTable {
   const find = db.prepare(`SELECT ${columns} FROM keys WHERE key_fingerprint = ?`);
   const ofUnit = db.prepare(
     `SELECT ${columns} FROM keys WHERE unit_id = ? AND state <> 'voided' ORDER BY ord DESC LIMIT 1`,

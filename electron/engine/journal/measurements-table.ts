@@ -1,8 +1,8 @@
-import type { Statements } from './statements.ts';
+import type { Database } from './db.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 
 /** Measurements as rows, for exports and statistics over many runs; one run's own come from its events. */
-export function createMeasurementsTable(db: Statements): Projection {
+export function createMeasurementsTable(db: Database): Projection {
   const insert = db.prepare(
     'INSERT INTO measurements (ord, run_id, name, value, unit, min, max, is_within_limits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Database } from './db.ts';
 import type { OrderRow } from './journal.ts';
-import type { Statements } from './statements.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 
 export interface OrdersTable extends Projection {
@@ -18,7 +18,7 @@ const orderSchema = z.object({
 });
 
 /** An order is known by its name and product. Must follow the runs: it counts what they say. */
-export function createOrdersTable(db: Statements): OrdersTable {
+export function createOrdersTable(db: Database): OrdersTable {
   const set =
     db.prepare(`INSERT INTO orders (ord, name, product, quantity, passed, opened_at_ms) VALUES (?, ?, ?, ?, 0, ?)
     ON CONFLICT (name, product) DO UPDATE SET quantity = excluded.quantity`);

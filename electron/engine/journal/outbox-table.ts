@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import { type OutboxEntry, outboxEntrySchema } from '../../contract/records.ts';
+import type { Database } from './db.ts';
 import type { FleetBacklog, Page } from './journal.ts';
-import type { Statements } from './statements.ts';
 import { type AppendedEvent, ordOfCursor, type Projection, pageOf } from './table.ts';
 
 export interface OutboxTable extends Projection {
@@ -40,7 +40,7 @@ const backlogSchema = z.array(
 );
 const recordOf = ({ ord: _ord, ...record }: OutboxRow): OutboxEntry => record;
 
-export function createOutboxTable(db: Statements): OutboxTable {
+export function createOutboxTable(db: Database): OutboxTable {
   const find = (column: string) => {
     const statement = db.prepare(`SELECT ${columns} FROM outbox WHERE ${column} = ?`);
     return (value: string): OutboxEntry | undefined => {

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
 import type { JournalBody } from '../../contract/events.ts';
 import { type RunRecord, runRecordSchema } from '../../contract/records.ts';
+import type { Database } from './db.ts';
 import type { JournalReader, UnitPass } from './journal.ts';
-import type { Statement, Statements } from './statements.ts';
 import { type AppendedEvent, ordOfCursor, type Projection, pageOf } from './table.ts';
 
 export interface RunsTable extends Projection {
@@ -36,7 +36,7 @@ const newestSchema = z.object({
   recipeHash: z.string().nullable(),
 });
 
-export function createRunsTable(db: Statements): RunsTable {
+export function createRunsTable(db: Database): RunsTable {
   const byId = db.prepare(`SELECT ${columns} FROM runs WHERE run_id = ?`);
   const insert =
     db.prepare(`INSERT INTO runs (ord, run_id, slot, status, product, product_version, operator, started_at_ms, recipe_hash,
@@ -114,7 +114,7 @@ export function createRunsTable(db: Statements): RunsTable {
   };
 
   /** One statement per combination of filters, so that each uses its own index. */
-  const lists = new Map<string, Statement>();
+  const lists = new Map<string, ReturnType<Database['prepare']>>();
   const listStatement = (filters: readonly string[]) => {
     const where = [...filters, 'ord < :before'].join(' AND ');
     const known = lists.get(where);

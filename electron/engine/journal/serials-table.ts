@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Database } from './db.ts';
 import type { SerialRow } from './journal.ts';
-import type { Statements } from './statements.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 import { duplicate } from './units-table.ts';
 
@@ -23,7 +23,7 @@ const rowSchema = z.strictObject({
 /** The scheme of a serial number that an identity carried without a reservation before it. */
 const noScheme = 'unreserved';
 
-export function createSerialsTable(db: Statements): SerialsTable {
+export function createSerialsTable(db: Database): SerialsTable {
   const find = db.prepare(`SELECT ${columns} FROM serials WHERE serial = ?`);
   const ofUnit = db.prepare(
     `SELECT ${columns} FROM serials WHERE unit_id = ? AND state <> 'released' ORDER BY ord DESC LIMIT 1`,

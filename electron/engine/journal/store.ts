@@ -21,7 +21,6 @@ import { createOrdersTable } from './orders-table.ts';
 import { createOutboxTable } from './outbox-table.ts';
 import { createRunsTable } from './runs-table.ts';
 import { createSerialsTable } from './serials-table.ts';
-import { preparedOnUse } from './statements.ts';
 import type { Projection } from './table.ts';
 import { createUnitsTable } from './units-table.ts';
 
@@ -78,18 +77,17 @@ export async function openJournal(options: OpenJournalOptions): Promise<JournalS
 
 function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions): JournalStore {
   const { path, clock, readOnly = false } = options;
-  const statements = preparedOnUse(db);
-  const events = createEventsTable(statements);
-  const runs = createRunsTable(statements);
-  const serials = createSerialsTable(statements);
-  const keys = createKeysTable(statements);
-  const units = createUnitsTable(statements);
-  const acts = createActsTable(statements);
-  const outbox = createOutboxTable(statements);
-  const bundles = createBundlesTable(statements);
-  const orders = createOrdersTable(statements);
-  const carried = createCarriedTable(statements);
-  const endedRuns = createEndedRuns(statements);
+  const events = createEventsTable(db);
+  const runs = createRunsTable(db);
+  const serials = createSerialsTable(db);
+  const keys = createKeysTable(db);
+  const units = createUnitsTable(db);
+  const acts = createActsTable(db);
+  const outbox = createOutboxTable(db);
+  const bundles = createBundlesTable(db);
+  const orders = createOrdersTable(db);
+  const carried = createCarriedTable(db);
+  const endedRuns = createEndedRuns(db);
   // In this order: an event's effect on a unit looks at its run, its serial number and its key.
   const projections: readonly Projection[] = [
     runs,
@@ -97,7 +95,7 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     keys,
     units,
     acts,
-    createMeasurementsTable(statements),
+    createMeasurementsTable(db),
     outbox,
     bundles,
     orders,

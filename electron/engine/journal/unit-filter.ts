@@ -1,9 +1,9 @@
 // Owns: the conditions of a search for units as SQL, and how many units each of them leaves. Imports siblings only.
 // Start reading at `createFilters`: whichever condition leaves the fewest units is the one to begin with.
 import * as z from 'zod';
+import type { Database } from './db.ts';
 import { endOf, ends } from './end-terms.ts';
 import type { UnitFilter } from './journal.ts';
-import type { Statements } from './statements.ts';
 
 /** Sorts after everything that a term can go on with. */
 export const afterPrefix = '\u{10FFFF}';
@@ -77,7 +77,7 @@ export interface Filters {
     | undefined;
 }
 
-export function createFilters(db: Statements): Filters {
+export function createFilters(db: Database): Filters {
   const kindStatement = db.prepare(`SELECT product, chip, status, units FROM unit_kinds k WHERE ${ofKind}`);
   const count = (driver: 'text' | 'time') =>
     db.prepare(`SELECT count(*) FROM (${ordsBy[driver]} LIMIT :limit)`).pluck();

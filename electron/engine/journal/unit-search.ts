@@ -3,8 +3,8 @@
 // Start reading at `createUnitSearch`.
 import * as z from 'zod';
 import { type UnitRecord, unitRecordSchema } from '../../contract/records.ts';
+import type { Database } from './db.ts';
 import type { JournalReader } from './journal.ts';
-import type { Statements } from './statements.ts';
 import { ordOfCursor, pageOf } from './table.ts';
 import {
   afterPrefix,
@@ -52,7 +52,7 @@ interface PageQuery extends BoundFilter {
 }
 
 /** Finds units by a prefix of anything they are known by, by the end of their serial number or MAC, and by what they are. */
-export function createUnitSearch(db: Statements, gatherLimit = defaultGatherLimit): UnitSearch {
+export function createUnitSearch(db: Database, gatherLimit = defaultGatherLimit): UnitSearch {
   const filters = createFilters(db);
   const all = db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.ord < :before ORDER BY u.ord DESC LIMIT :limit`);
   // CROSS JOIN, or SQLite would walk all units in their order and look each up among the candidates.
@@ -169,7 +169,7 @@ export function createUnitSearch(db: Statements, gatherLimit = defaultGatherLimi
 }
 
 /** Counts what a search would find, up to `atMost`. */
-export function createUnitCount(db: Statements): JournalReader['countMatches'] {
+export function createUnitCount(db: Database): JournalReader['countMatches'] {
   const filters = createFilters(db);
   const countAll = db.prepare('SELECT coalesce(sum(units), 0) FROM unit_kinds').pluck();
   const counting = (condition: string) => (driver: Driver) =>

@@ -4,9 +4,9 @@ import { type ErrorCode, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBodyOf } from '../../contract/events.ts';
 import type { UnitRecord, UnitStatus } from '../../contract/records.ts';
 import { type SentenceCode, say } from '../../contract/sentences.ts';
+import type { Database } from './db.ts';
 import { endTermOf } from './end-terms.ts';
 import type { JournalReader } from './journal.ts';
-import type { Statements } from './statements.ts';
 import type { AppendedEvent, Projection } from './table.ts';
 import {
   blockOf,
@@ -33,7 +33,7 @@ export interface UnitsTable extends Projection {
   products(): string[];
 }
 
-export function createUnitsTable(db: Statements): UnitsTable {
+export function createUnitsTable(db: Database): UnitsTable {
   const statements = prepareWrites(db);
   const find = (column: string) => {
     const statement = db.prepare(`SELECT ${unitColumns} FROM units u WHERE u.${column} = ?`);
@@ -211,7 +211,7 @@ export function duplicate(
   });
 }
 
-function prepareWrites(db: Statements) {
+function prepareWrites(db: Database) {
   return {
     insert:
       db.prepare(`INSERT INTO units (ord, unit_id, hardware_id, mac, family, chip, status, first_seen_at_ms, updated_at_ms)
