@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SlipwayError } from '../../../electron/contract/errors.ts';
+import { type ErrorCode, SlipwayError } from '../../../electron/contract/errors.ts';
 import type { LineSlot } from '../../../electron/contract/line.ts';
 import { createFormat } from '../../i18n/format.ts';
 import { run, slot } from '../../test-support/lines.ts';
@@ -54,14 +54,19 @@ test('A unit that waits while the order is complete says the same as one that ca
   expect(seen({ phase: 'hold', hold: { kind: 'order-complete' } })).toEqual(waits);
 });
 
-test('While the order is complete no tile says to try again, and one of a bad unit still names the tray', () => {
-  const refused = (code: 'port/silent' | 'device/verify-mismatch' | 'boot/failed') =>
+test('While the order is complete no tile offers what starts nothing, and a red one says where its unit goes', () => {
+  const refused = (code: ErrorCode) =>
     ({ phase: 'hold', hold: { kind: 'refused', error: new SlipwayError(code, 'It ended.').toReport() } }) as const;
   const full = { blocked: 'order' } as const;
   expect(seen(refused('port/silent')).todo).toBe('mend port/silent');
-  expect(seen(refused('port/silent'), full)).toMatchObject({ tone: 'fail', what: 'port/silent', todo: 'todo_order' });
-  expect(seen(refused('device/verify-mismatch'), full).todo).toBe('todo_order');
+  expect(seen(refused('port/silent'), full)).toMatchObject({ tone: 'fail', what: 'port/silent', todo: 'todo_order_aside' });
+  expect(seen(refused('device/verify-mismatch'), full).todo).toBe('todo_order_aside');
+  expect(seen(refused('device/timeout'), full)).toMatchObject({ word: 'word_TIMEOUT', todo: 'todo_order_aside' });
   expect(seen(refused('boot/failed'), full).todo).toBe('mend boot/failed');
+  for (const code of ['port/gone', 'device/wrong-chip'] as const) {
+    expect(seen(refused(code)).todo).toBe(`mend ${code}`);
+    expect(seen(refused(code), full)).toMatchObject({ tone: 'attention', what: code, todo: 'todo_order_first' });
+  }
 });
 
 test('No tile says READY where nothing can be started', () => {

@@ -222,12 +222,14 @@ function holdView(hold: SlotHold, around: TileSurroundings, words: TileWords): T
 /** Red is for a unit that is bad: one that was pulled out, or belongs elsewhere, waits for a hand. */
 function errorView(outcome: Outcome, error: ErrorReport, { blocked }: TileSurroundings, words: TileWords): TileView {
   const { t, errorText } = words;
-  const advice = outcome === 'FAIL' ? adviceOf(error) : undefined;
+  const advice = outcome === 'FAIL' || outcome === 'TIMEOUT' ? adviceOf(error) : undefined;
   const { title, action: mend } = errorText(error);
   // The order has all its units: nothing is tried again, whatever the catalogue says.
-  const isTooLate = blocked === 'order' && (advice === 'again' || advice === 'check');
-  const action = isTooLate ? t('todo_order') : mend;
-  if (advice === 'plug' || advice === 'swap') return view('attention', 'hand', t('word_hold'), title, action);
+  const isTooLate = blocked === 'order';
+  if (advice === 'plug' || advice === 'swap') {
+    return view('attention', 'hand', t('word_hold'), title, isTooLate ? t('todo_order_first') : mend);
+  }
+  const action = isTooLate && (advice === 'again' || advice === 'check') ? t('todo_order_aside') : mend;
   const [tone, shape] = toneOf[outcome];
   return view(tone, shape, t(`word_${outcome}`), title, action);
 }

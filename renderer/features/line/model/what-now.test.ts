@@ -63,8 +63,18 @@ describe('what to do now', () => {
     expect(whatNow(line([passed, running], { order })).kind).toBe('take-out-good');
     expect(whatNow(line([passed, full], { order })).kind).toBe('order-complete');
     expect(whatNow(line([failed, full], { order })).kind).toBe('take-out-bad');
+  });
+
+  test('an order that is complete tries no unit again: the red ones are taken out, the amber ones wait for the next', () => {
+    const order = { name: 'A', quantity: 2, passed: 2, openedAtMs: 0 };
+    const silent = hold('17', { kind: 'refused', error: report('port/silent') });
+    const unplugged = hold('18', { kind: 'refused', error: report('port/gone') });
+    expect(whatNow(line([passed, failed, unsure, silent, foreign, unplugged], { order }))).toEqual({
+      kind: 'take-out-bad',
+      slots: ['05', '13', '17'],
+    });
     // No sentence asks for a key that starts nothing.
-    expect(whatNow(line([unsure, cutOff], { order })).kind).toBe('order-complete');
+    expect(whatNow(line([foreign, unplugged, cutOff], { order })).kind).toBe('order-complete');
   });
 
   test('a unit that was pulled out is not asked to be taken out', () => {

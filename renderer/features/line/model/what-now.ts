@@ -43,20 +43,21 @@ export function whatNow(line: LineState): WhatNow {
 
   const station = named((slot) => isThere(slot) && badness(slot) === 'station');
   if (station.length > 0) return { kind: 'station', slots: station };
-  // A unit is bad only where its error says so: another one is tried again, or waits for a cable.
+  // A unit is bad only where its error says so: another one is tried again, or waits for a cable. An order that has all
+  // its units tries none again: what is red stays with the bad ones, and no sentence names a key that starts nothing.
+  const isFull = isOrderFull(line);
   const advised = (...advices: readonly (Advice | undefined)[]) =>
     named((slot) => isThere(slot) && badness(slot) === 'unit' && advices.includes(adviceFor(slot)));
-  const bad = advised('reject', undefined);
+  const bad = isFull ? advised('reject', undefined, 'check', 'again') : advised('reject', undefined);
   if (bad.length > 0) return { kind: 'take-out-bad', slots: bad };
-  const look = advised('check', 'plug', 'swap');
+  const look = isFull ? [] : advised('check', 'plug', 'swap');
   if (look.length > 0) return { kind: 'look', slots: look };
-  // The key of these sentences starts nothing for an order that has all its units.
-  const again = isOrderFull(line) ? [] : advised('again');
+  const again = isFull ? [] : advised('again');
   if (again.length > 0) return { kind: 'try-again', slots: again };
-  const cutOff = isOrderFull(line) ? [] : named(isCutOff);
+  const cutOff = isFull ? [] : named(isCutOff);
   if (cutOff.length > 0) return { kind: 'go-on', slots: cutOff };
 
-  const isOrderComplete = isOrderFull(line) || slots.some(({ hold }) => hold?.kind === 'order-complete');
+  const isOrderComplete = isFull || slots.some(({ hold }) => hold?.kind === 'order-complete');
   const passed = named((slot) => isThere(slot) && slot.phase === 'finished' && slot.run?.outcome === 'PASS');
   const working = named(({ phase }) => phase === 'running' || phase === 'recognising');
   if (isOrderComplete && working.length === 0) return { kind: 'order-complete' };
