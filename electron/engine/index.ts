@@ -311,7 +311,7 @@ export async function createStation(options: StationOptions): Promise<Station> {
   });
   const done = { ok: true } as const;
 
-  stack.use(warmUp());
+  stack.use(warmUp(log));
 
   const resources = stack.move();
   let closing: Promise<void> | undefined;

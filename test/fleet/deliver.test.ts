@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CarriedKind, DeliveryEvent } from '../../electron/contract/carry.ts';
+import { SlipwayError } from '../../electron/contract/errors.ts';
 import { createCarryFile, createReceiptFile } from '../../electron/engine/fleet/carry-file.ts';
 import type { FleetsSettings } from '../../electron/engine/fleet/config.ts';
 import type { FleetConnector } from '../../electron/engine/fleet/connector.ts';
@@ -89,7 +90,7 @@ async function openStation(
 type TestStation = Awaited<ReturnType<typeof openStation>>;
 
 const offline = async (): Promise<FleetConnector> => {
-  throw new Error('The station in the plant has no way to a fleet.');
+  throw new SlipwayError('fleet/not-configured', 'The station in the plant has no way to a fleet.');
 };
 const trusting = (station: TestStation, other: TestStation, accepts: CarriedKind[], fleets: string[] | null = null) =>
   station.stations.add({ publicKey: other.publicKeyPem, name: 'Plant', accepts, fleets });

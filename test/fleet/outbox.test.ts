@@ -178,6 +178,24 @@ describe('an entry', () => {
     await outbox.close();
   });
 
+  test('that this station stumbles over is held by nobody, and goes by itself when that is over', async () => {
+    await using server = await startFakeMender();
+    const station = await openTestJournal(createVirtualClock());
+    station.see('unit-1');
+    let attempts = 0;
+    const outbox = outboxOn(station, async () => {
+      attempts += 1;
+      // As when a file of Slipway cannot be read in that moment.
+      if (attempts < 3) throw new Error('EMFILE: too many open files');
+      return connectorTo(server, 5_000);
+    });
+    const { entryId } = outbox.enqueuePreauthorize(requestOf(1));
+    outbox.start();
+    await drained(station.journal);
+    expect(station.journal.outboxEntry(entryId)).toMatchObject({ state: 'delivered', attempts: 2 });
+    await outbox.close();
+  });
+
   test('that does not exist cannot be retried', async () => {
     const station = await openTestJournal(createVirtualClock());
     const outbox = outboxOn(station, () => Promise.reject(new Error('not used')));

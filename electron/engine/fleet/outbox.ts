@@ -238,8 +238,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-/** Held until a person retries. A key store that is locked is opened some time: such entries wait. */
-const isForGood = (error: SlipwayError): boolean => error.entry.retry === 'never' && !error.code.startsWith('secret/');
+/** Held until a person retries: a fleet's refusal. What this station cannot do now (a locked key store, a defect) passes. */
+const isForGood = (error: SlipwayError): boolean =>
+  error.entry.retry === 'never' && !error.code.startsWith('secret/') && !error.code.startsWith('station/');
 
 function known(journal: Journal, entryId: string): OutboxEntry {
   const entry = journal.outboxEntry(entryId);

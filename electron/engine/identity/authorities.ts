@@ -46,13 +46,13 @@ export function createAuthorities(deps: CertificateDeps & { readonly keystore: K
 
   return {
     async create(request) {
-      await assertFree(request.name);
       const { createAuthority } = await import('./certificate.ts');
+      await assertFree(request.name);
       return keep(await createAuthority(deps, request));
     },
     async import(request) {
-      await assertFree(request.name);
       const { importAuthority } = await import('./certificate.ts');
+      await assertFree(request.name);
       return keep(importAuthority(request));
     },
     async list() {

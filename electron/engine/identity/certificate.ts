@@ -1,4 +1,4 @@
-// Owns: making and taking in certificates. A third of all code that the engine loads is needed only here, so everybody
+// Owns: making and taking in certificates. A quarter of the engine's code is needed only here, so everybody
 // imports this file when there is a certificate to make, and not at the start. Start reading at `issueCertificate`.
 // @peculiar/x509 resolves its algorithms by decorators and refuses to load without this.
 import 'reflect-metadata';

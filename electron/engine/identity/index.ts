@@ -53,20 +53,21 @@ export function createIdentity(deps: {
         throw new SlipwayError('recipe/missing-key', say('key-type-missing'));
       }
       const policy = identity.certificate;
+      // Before there is a secret in memory.
+      const certificates = policy === undefined ? undefined : await import('./certificate.ts');
       const key = generateKey(identity.key.type);
       try {
         const known = { ...words, keyFingerprint: key.keyFingerprint };
         const certificatePem =
-          policy === undefined
+          policy === undefined || certificates === undefined
             ? null
-            : await authorities.withAuthority(policy.issuer ?? defaultAuthority, async (authority) => {
-                const { issueCertificate } = await import('./certificate.ts');
-                return issueCertificate(certificateDeps, authority, {
+            : await authorities.withAuthority(policy.issuer ?? defaultAuthority, (authority) =>
+                certificates.issueCertificate(certificateDeps, authority, {
                   policy,
                   publicKeyPem: key.publicKeyPem,
                   words: known,
-                });
-              });
+                }),
+              );
         signal.throwIfAborted();
         return { ...key, certificatePem };
       } catch (thrown) {

@@ -1,5 +1,6 @@
 // The flasher stub that Espressif publishes in the esptool-js package (Apache-2.0); loaded, never copied.
 import * as z from 'zod';
+import { espChips } from './chips.ts';
 
 export interface FlasherStub {
   readonly entryAddress: number;
@@ -13,6 +14,14 @@ const stubSchema = z.object({
   data_start: z.int().nonnegative().optional(),
   decodedData: z.instanceof(Uint8Array).optional(),
 });
+
+/** The ESP32-P4 has another one before this revision; the others have one for all. */
+const p4Revisions = [1, 300] as const;
+
+/** So that a chip that is seen for the first time need not wait for its own. */
+export async function loadEveryStub(): Promise<void> {
+  for (const { title } of espChips) for (const revision of p4Revisions) await loadStub(title, revision);
+}
 
 /** `chipTitle` in Espressif's spelling (`ESP32-C3`), `revision` as major * 100 + minor. Undefined when there is none. */
 export async function loadStub(chipTitle: string, revision: number): Promise<FlasherStub | undefined> {
