@@ -14,6 +14,8 @@ export interface Command {
   readonly words?: string | undefined;
   /** False: it is listed in the help, but cannot be done now. */
   readonly isEnabled?: boolean | undefined;
+  /** For the help, where that differs from `isEnabled`: a key that does nothing now but say why, or is heard elsewhere. */
+  readonly isOfUse?: boolean | undefined;
   /** Not listed in the palette: moving in a list, for example. */
   readonly isKeyOnly?: boolean | undefined;
   run(): void;

@@ -26,8 +26,8 @@ export function ShortcutsHelp({ onClose }: { readonly onClose: () => void }): Re
           <section key={group} aria-label={group}>
             <h3>{group}</h3>
             <dl>
-              {members.map(({ id, title, keys = '', isEnabled }) => (
-                <div key={id} data-off={isEnabled === false}>
+              {members.map(({ id, title, keys = '', isEnabled, isOfUse = isEnabled }) => (
+                <div key={id} data-off={isOfUse === false}>
                   <dt>{title}</dt>
                   <dd>
                     {keys.split(' ').map((stroke, at) => (
