@@ -20,7 +20,7 @@ const countSeries = [{ label: 'Units', values: counts, tone: 'idle' }] as const;
 const outcomeSeries = [
   { label: 'Passed', values: counts, tone: 'pass' },
   { label: 'Failed', values: counts.map((count, hour) => (hour % 5 === 0 ? Math.round(count / 9) : 0)), tone: 'fail' },
-  { label: 'Station errors', values: counts.map((_, hour) => (hour === 20 ? 12 : 0)), tone: 'error' },
+  { label: 'Station faults', values: counts.map((_, hour) => (hour === 20 ? 12 : 0)), tone: 'error' },
 ] as const;
 
 export const gallery: GallerySection = {
@@ -40,7 +40,7 @@ export const gallery: GallerySection = {
     },
     {
       name: 'bars on top of each other',
-      render: () => <TimeChart label="How runs ended" timesMs={timesMs} series={outcomeSeries} kind="stacked" />,
+      render: () => <TimeChart label="How runs ended" timesMs={timesMs} series={outcomeSeries} kind="bars" />,
     },
     { name: 'no values', render: () => <TimeChart label="Yield per hour" timesMs={[]} series={[]} /> },
     {

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } fro
 import uPlot from 'uplot';
 import { useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
 import { uiTexts } from '../texts.ts';
-import { type ChartKind, type ChartSeries, optionsOf } from './options.ts';
+import { type ChartKind, type ChartSeries, leastStepMs, optionsOf } from './options.ts';
 import { stacked } from './stack.ts';
 import classes from './TimeChart.module.css';
 import { useRemPx } from './use-rem-px.ts';
@@ -17,6 +17,11 @@ export interface TimeChartProps {
   /** What is shown, for people who hear it: `Yield per hour`. */
   readonly label: string;
   readonly timesMs: readonly number[];
+  /**
+   * For how long each value stands, from its moment on: the axis ends with the last one's time, and each is drawn in the
+   * middle of its own. Without it a line's values are of their moments, and bars take the least step.
+   */
+  readonly stepMs?: number;
   readonly series: readonly ChartSeries[];
   /** How a value is written; a plain number where it is not given. */
   readonly format?: (value: number) => string;
@@ -52,6 +57,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   const formatTime = props.formatTime ?? texts.dateTime;
   const [isDrawable] = useState(canDraw);
   const [isTable, setTable] = useState(!isDrawable);
+  const stepMs = props.stepMs ?? (kind === 'bars' ? leastStepMs(timesMs) : 0);
   const box = useRef<HTMLDivElement>(null);
   const scheme = useSchemeOfPage();
   const remPx = useRemPx();
@@ -61,9 +67,11 @@ export function TimeChart(props: TimeChartProps): ReactNode {
     const element = box.current;
     if (!element || isTable) return;
     const height = heightRem * remPx;
-    const drawn = kind === 'stacked' ? stacked(series) : series;
-    const options = optionsOf({ element, timesMs, series: drawn, kind, height, remPx, range, formatValue, locale });
-    const data: uPlot.AlignedData = [timesMs.map((ms) => ms / 1000), ...drawn.map(({ values }) => [...values])];
+    const drawn = kind === 'bars' ? stacked(series) : series;
+    const how = { timesMs, stepMs, series: drawn, kind, height, remPx, range, formatValue, locale };
+    const options = optionsOf({ element, ...how });
+    const middles = timesMs.map((ms) => (ms + stepMs / 2) / 1000);
+    const data: uPlot.AlignedData = [middles, ...drawn.map(({ values }) => [...values])];
     const plot = new uPlot(options, data, element);
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
@@ -77,7 +85,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
       observer.disconnect();
       plot.destroy();
     };
-  }, [timesMs, series, kind, heightRem, remPx, range, formatValue, locale, isTable, scheme]);
+  }, [timesMs, stepMs, series, kind, heightRem, remPx, range, formatValue, locale, isTable, scheme]);
 
   if (timesMs.length === 0) return <p className={classes.none}>{t('noValues')}</p>;
   return (
@@ -86,7 +94,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
         <ValueTable label={label} timesMs={timesMs} series={series} formatValue={formatValue} formatTime={formatTime} />
       ) : (
         <>
-          <ul className={classes.legend}>
+          <ul className={classes.legend} data-kind={kind}>
             {series.map((one) => (
               <li key={one.label} data-tone={one.tone ?? 'running'}>
                 {one.label}

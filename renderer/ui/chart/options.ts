@@ -1,6 +1,8 @@
 // Owns: how uPlot draws our charts: thin lines, few ticks, our tokens. Imports uPlot. Start reading at `optionsOf`.
 import uPlot from 'uplot';
 import type { StateKind } from '../state/StateIcon.tsx';
+import { barPaths } from './bar-paths.ts';
+import { fillFor } from './hatch.ts';
 
 export interface ChartSeries {
   readonly label: string;
@@ -9,13 +11,15 @@ export interface ChartSeries {
   readonly tone?: StateKind;
 }
 
-/** `stacked`: bars for amounts that are parts of one whole, on top of each other. */
-export type ChartKind = 'line' | 'bars' | 'stacked';
+/** `bars`: whole amounts; several are parts of one whole and stand on top of each other. */
+export type ChartKind = 'line' | 'bars';
 
 export interface ChartOptions {
   readonly element: HTMLElement;
   readonly timesMs: readonly number[];
-  /** As they are drawn; `stacked` in stack.ts. */
+  /** For how long a value stands, from its moment on; 0 for a moment of its own. */
+  readonly stepMs: number;
+  /** As they are drawn; bars as `stacked` gives them. */
   readonly series: readonly ChartSeries[];
   readonly kind: ChartKind;
   readonly height: number;
@@ -56,12 +60,18 @@ function colourReader(element: HTMLElement): (token: string) => string {
   };
 }
 
-/** uPlot gives bars the width of the least step. */
-function withHalfStep(timesMs: readonly number[]): (self: uPlot, min: number, max: number) => [number, number] {
-  const steps = timesMs.slice(1).map((ms, index) => ms - (timesMs[index] ?? ms));
-  const halfSeconds = Math.min(...steps, daySeconds * 1000) / 2000;
-  return (_self, min, max) => [min - halfSeconds, max + halfSeconds];
+/** The least step there is; for a single value, a day. */
+export const leastStepMs = (timesMs: readonly number[]): number =>
+  Math.min(...timesMs.slice(1).map((ms, index) => ms - (timesMs[index] ?? ms)), daySeconds * 1000);
+
+/** From the first moment until the last value's time is over, so that charts of one time have one axis. */
+function wholeTime(timesMs: readonly number[], stepMs: number): uPlot.Scale {
+  const first = timesMs[0] ?? 0;
+  return { range: [first / 1000, ((timesMs.at(-1) ?? first) + stepMs) / 1000] };
 }
+
+/** Amounts are counted: there is no line for half a run. */
+const wholeSteps = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
 /** A bar is as long as its amount only where the axis begins at nothing. */
 const fromZero: uPlot.Range.Function = (_self, _min, max) => [0, max > 0 ? uPlot.rangeNum(0, max, 0.1, true)[1] : 1];
@@ -81,6 +91,7 @@ const isolatedOrFew: uPlot.Series.Points.Filter = (plot, index) => {
 export function optionsOf({
   element,
   timesMs,
+  stepMs,
   series,
   kind,
   height,
@@ -94,17 +105,17 @@ export function optionsOf({
   const text = colour('--sw-text-dim');
   const grid = { stroke: colour('--sw-line'), width: 1 };
   const isLine = kind === 'line';
-  const bars = uPlot.paths.bars?.({ size: [0.7, remPx * 2.5], radius: kind === 'stacked' ? 0 : 0.1 });
+  const surface = colour('--sw-surface-1');
+  const bars = barPaths({ stepSeconds: stepMs / 1000, widestPx: remPx * 2.5, gapPx: remPx / 8 });
   return {
     width: Math.max(1, element.clientWidth),
     height,
     legend: { show: false },
     // Half a label beside the last moment; the axis of values gives the first one room.
     padding: [null, remPx * 1.75, null, null],
-    cursor: { drag: { x: false, y: false }, points: { size: remPx / 2 } },
+    cursor: { drag: { x: false, y: false }, points: isLine ? { size: remPx / 2 } : { show: false } },
     scales: {
-      // Bars stand on their moment: the first and the last need room beside it.
-      ...(isLine ? {} : { x: { range: withHalfStep(timesMs) } }),
+      ...(stepMs > 0 ? { x: wholeTime(timesMs, stepMs) } : {}),
       ...(range ? { y: { range: [range[0], range[1]] } } : isLine ? {} : { y: { range: fromZero } }),
     },
     axes: [
@@ -123,6 +134,7 @@ export function optionsOf({
         grid,
         ticks: { show: false },
         size: remPx * 3.5,
+        ...(isLine ? {} : { incrs: wholeSteps }),
         values: (_, splits) => splits.map((value) => formatValue(value)),
       },
     ],
@@ -130,8 +142,14 @@ export function optionsOf({
       {},
       ...series.map(({ label, tone = 'running' }): uPlot.Series => {
         const stroke = colour(`--sw-state-${tone}`);
-        return !isLine && bars
-          ? { label, fill: stroke, width: 0, paths: bars, points: { show: false } }
+        return !isLine
+          ? {
+              label,
+              fill: fillFor(tone, { tone: stroke, surface }, remPx),
+              width: 0,
+              paths: bars,
+              points: { show: false },
+            }
           : {
               label,
               stroke,

@@ -14,6 +14,7 @@ export interface OverTimeProps {
 
 const nothing = { passed: 0, failed: 0, errors: 0, other: 0, medianDurationMs: null };
 const dayMinutes = 1_440;
+const minuteMs = 60_000;
 
 export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
   const t = useTexts(recordsTexts);
@@ -48,13 +49,13 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
   const formatShare = useCallback((value: number) => percent(value), [percent]);
   // Nothing has no unit: “0 ms” below seconds would read as another scale.
   const formatLength = useCallback((ms: number) => (ms === 0 ? number(0) : duration(ms)), [duration, number]);
-  const formatCount = useCallback((value: number) => (Number.isInteger(value) ? number(value) : ''), [number]);
   return (
     <div className={classes.charts}>
       <Panel title={t('yieldOverTime')}>
         <TimeChart
           label={t('yieldOverTime')}
           timesMs={timesMs}
+          stepMs={bucketMinutes * minuteMs}
           series={yields}
           range={range}
           format={formatShare}
@@ -65,6 +66,7 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
         <TimeChart
           label={t('durationOverTime')}
           timesMs={timesMs}
+          stepMs={bucketMinutes * minuteMs}
           series={durations}
           format={formatLength}
           formatTime={formatTime}
@@ -74,9 +76,9 @@ export function OverTime({ series: known, span }: OverTimeProps): ReactNode {
         <TimeChart
           label={t('outcomesOverTime')}
           timesMs={timesMs}
+          stepMs={bucketMinutes * minuteMs}
           series={outcomes}
-          kind="stacked"
-          format={formatCount}
+          kind="bars"
           formatTime={formatTime}
         />
       </Panel>
