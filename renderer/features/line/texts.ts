@@ -104,7 +104,7 @@ export const lineTexts = defineTexts('line', {
 
     heard_PASS: 'Slot {{slot}}: pass',
     heard_FAIL: 'Slot {{slot}}: fail. {{cause}}',
-    heard_ERROR: 'Slot {{slot}}: station error. {{cause}}',
+    heard_ERROR: 'Slot {{slot}}: station fault. {{cause}}',
     heard_TIMEOUT: 'Slot {{slot}}: timed out. {{cause}}',
     heard_ABORTED: 'Slot {{slot}}: stopped',
     heard_hold: 'Slot {{slot}} needs you',
@@ -224,7 +224,7 @@ export const lineTexts = defineTexts('line', {
 
     heard_PASS: 'Platz {{slot}}: gut',
     heard_FAIL: 'Platz {{slot}}: schlecht. {{cause}}',
-    heard_ERROR: 'Platz {{slot}}: Stationsfehler. {{cause}}',
+    heard_ERROR: 'Platz {{slot}}: Störung der Station. {{cause}}',
     heard_TIMEOUT: 'Platz {{slot}}: Zeit überschritten. {{cause}}',
     heard_ABORTED: 'Platz {{slot}}: gestoppt',
     heard_hold: 'Platz {{slot}} braucht Sie',

@@ -91,6 +91,7 @@ export function Shift({ stats }: { readonly stats: Stats }): ReactNode {
   }
   const runsOf = (row: Stats['bySlot'][number]) => row.passed + row.failed + row.errors + row.other;
   const badOf = (row: Stats['bySlot'][number]) => runsOf(row) - row.passed;
+  const causes = stats.byFailure.reduce((sum, { count }) => sum + count, 0);
   const bad = stats.bySlot.filter((row) => badOf(row) > 0).sort((a, b) => badOf(b) - badOf(a));
   return (
     <>
@@ -147,10 +148,13 @@ export function Shift({ stats }: { readonly stats: Stats }): ReactNode {
             <h3 className={classes.title}>{t('by_failure')}</h3>
             <BarList
               label={t('by_failure')}
+              // A full bar is the one cause of all.
+              max={causes}
               rows={stats.byFailure.map(({ step, errorCode, count }) => ({
                 key: `${step}/${errorCode}`,
                 label: errorCode === null ? t('no_cause') : errorTitle(errorCode),
                 value: count,
+                text: t('bad_of', { bad: count, runs: causes }),
                 tone: 'fail',
               }))}
             />

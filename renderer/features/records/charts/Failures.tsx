@@ -9,7 +9,8 @@ import classes from './ChartsScreen.module.css';
 export function Failures({ stats }: { readonly stats: Stats }): ReactNode {
   const t = useTexts(recordsTexts);
   const { number } = useFormat();
-  const causes = useCauses(stats);
+  const all = stats.byFailure.reduce((sum, { count }) => sum + count, 0);
+  const causes = useCauses(stats, all);
   const slots = stats.bySlot
     .map(({ slot, passed, failed, errors, other }): BarListRow => {
       const bad = failed + errors + other;
@@ -17,7 +18,7 @@ export function Failures({ stats }: { readonly stats: Stats }): ReactNode {
         key: slot,
         label: t('inSlot', { slot }),
         value: bad / Math.max(1, bad + passed),
-        text: t('slotShare', { bad: number(bad), all: number(bad + passed) }),
+        text: t('share', { bad: number(bad), all: number(bad + passed) }),
         tone: bad === 0 ? 'idle' : 'fail',
       };
     })
@@ -28,7 +29,7 @@ export function Failures({ stats }: { readonly stats: Stats }): ReactNode {
         {causes.length === 0 ? (
           <p className={classes.none}>{t('noFailures')}</p>
         ) : (
-          <BarList label={t('failuresByStep')} rows={causes} />
+          <BarList label={t('failuresByStep')} rows={causes} max={all} />
         )}
       </Panel>
       <Panel title={t('failuresBySlot')}>
@@ -38,7 +39,7 @@ export function Failures({ stats }: { readonly stats: Stats }): ReactNode {
   );
 }
 
-function useCauses({ byFailure }: Stats): BarListRow[] {
+function useCauses({ byFailure }: Stats, all: number): BarListRow[] {
   const t = useTexts(recordsTexts);
   const { number } = useFormat();
   const titleOf = useErrorTitles();
@@ -50,7 +51,7 @@ function useCauses({ byFailure }: Stats): BarListRow[] {
         key: `${step} ${errorCode}`,
         label: t('chipLabel', { name: where, value: what }),
         value: count,
-        text: number(count),
+        text: t('share', { bad: number(count), all: number(all) }),
         tone: 'fail',
       };
     })
