@@ -56,6 +56,17 @@ test('closing a port tells the other end once', () => {
   expect(sent).toEqual([{ kind: 'port-closed', id: 1 }]);
 });
 
+test('a port that was closed before anybody listened only says so, and does nothing that was asked on it', () => {
+  const { ports } = relay();
+  const port = ports.open(1);
+  ports.receive(1, 'start a run');
+  ports.closed(1);
+  const heard = listen(port);
+  expect(heard).toEqual([]);
+  port.start?.();
+  expect(heard).toEqual(['closed']);
+});
+
 test('the keychain of main answers each question, also out of turn', async () => {
   const asked: FromEngine[] = [];
   const box = createRemoteBox((message) => asked.push(message));

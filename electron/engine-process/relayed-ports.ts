@@ -18,6 +18,7 @@ interface Ends {
   readonly onClose: Listener[];
   /** What came before the port was started. */
   early: string[] | undefined;
+  isClosed: boolean;
 }
 
 export function createRelayedPorts(send: (message: FromEngine) => void): RelayedPorts {
@@ -26,11 +27,12 @@ export function createRelayedPorts(send: (message: FromEngine) => void): Relayed
   const closed = (id: number): void => {
     const ends = ports.get(id);
     if (!ports.delete(id) || ends === undefined) return;
+    ends.isClosed = true;
     for (const listener of ends.onClose) listener();
   };
   return {
     open(id) {
-      const ends: Ends = { onMessage: [], onClose: [], early: [] };
+      const ends: Ends = { onMessage: [], onClose: [], early: [], isClosed: false };
       ports.set(id, ends);
       return {
         on(event, listener) {
@@ -38,6 +40,11 @@ export function createRelayedPorts(send: (message: FromEngine) => void): Relayed
           else if (event === 'close') ends.onClose.push(listener);
         },
         start() {
+          // Its window went while nobody listened: what it asked for is done for nobody.
+          if (ends.isClosed) {
+            for (const listener of ends.onClose) listener();
+            return;
+          }
           const early = ends.early ?? [];
           ends.early = undefined;
           for (const message of early) deliver(ends, message);

@@ -7,6 +7,8 @@ export interface MenuActs {
   openBundle(): void;
   print(): void;
   toggleKiosk(): void;
+  /** Not while the window is a kiosk, which nothing but the page's question ends. */
+  toggleFullScreen(): void;
   go(route: string): void;
   quit(): void;
 }
@@ -49,7 +51,11 @@ export function createMenu(texts: MainTexts, acts: MenuActs, platform: NodeJS.Pl
         { label: texts.zoomIn, role: 'zoomIn' },
         { label: texts.zoomOut, role: 'zoomOut' },
         separator,
-        { label: texts.fullScreen, role: 'togglefullscreen' },
+        {
+          label: texts.fullScreen,
+          accelerator: isMac ? 'Ctrl+Command+F' : 'F11',
+          click: () => acts.toggleFullScreen(),
+        },
         { label: texts.kiosk, accelerator: 'CmdOrCtrl+Shift+F11', click: () => acts.toggleKiosk() },
       ],
     },

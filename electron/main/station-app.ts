@@ -225,6 +225,9 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     const acts: MenuActs = {
       openBundle: () => void chooseBundle(),
       print: () => void print().catch((thrown) => log(`The page was not printed: ${String(thrown)}`)),
+      toggleFullScreen: () => {
+        if (!isKiosk) window?.browserWindow.setFullScreen(!window.browserWindow.isFullScreen());
+      },
       toggleKiosk: () => send({ slipway: 'kiosk', isOn: !isKiosk }),
       go: (to) => send({ slipway: 'go', to }),
       quit: () => app.quit(),

@@ -120,14 +120,15 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
         isAsking = false;
       });
   });
-  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    // Another document has to say hello again; the window's own screens are one document.
-    if (!isMainFrame || isSameDocument) return;
+  // Another document has to say hello again. When it is there, for the one before stays where a navigation is refused.
+  window.webContents.on('did-navigate', () => {
     isListening = false;
     isShown = false;
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     deps.log(`The page ended: ${reason}`);
+    isListening = false;
+    isShown = false;
     reloads += 1;
     if (reason !== 'clean-exit' && reloads <= maxReloads) window.webContents.reload();
   });

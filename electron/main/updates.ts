@@ -122,9 +122,6 @@ async function fetchUpdate(
   }
   say(`fetching version ${updateInfo.version}.`);
   const [file] = await download(updater, updateInfo, cancellationToken, silenceMs);
-  // It waits for a quit that was settled: one by a computer that goes down would be cut off. And what is refused below,
-  // which the updater itself took for good, is installed by no quit.
-  updater.autoInstallOnAppQuit = false;
   if (file === undefined) throw new Refusal('the updater names no file.');
   const signed = updateInfo.files.map(({ sha512 }) => sha512);
   const judged = judgeFetched(updateInfo.version, file, signed);
@@ -157,11 +154,16 @@ async function download(
     else silence = wait();
   };
   updater.on('download-progress', onProgress);
+  // Only then does the updater prepare to install what it fetches.
+  updater.autoInstallOnAppQuit = true;
   try {
     return await Promise.race([updater.downloadUpdate(token), stopped.promise]);
   } finally {
     clearTimeout(silence);
     updater.off('download-progress', onProgress);
+    // It waits for a quit that was settled: one by a computer that goes down would be cut off. And what is not taken in the
+    // end, though the updater takes it for good, is installed by no quit.
+    updater.autoInstallOnAppQuit = false;
   }
 }
 

@@ -117,6 +117,26 @@ test('? lists every key that works here', async () => {
   expect(within(help).getAllByText('Ctrl').length).toBeGreaterThan(0);
 });
 
+test('? shows a key of the line as dim where the bar does, and no other', async () => {
+  const { user, client, recipeFile } = await renderStation({ path: '/line', units: 1, isSlow: true });
+  await client.line.setup({ source: { recipeFile }, operator: 'Ana', order: null, autoStart: true });
+  const isOff = (help: HTMLElement, title: string) =>
+    within(help).getByText(title).closest<HTMLElement>('[data-off]')?.dataset.off;
+  await screen.findByRole('heading', { name: 'Press F3 to start: 01' });
+  await user.keyboard('?');
+  const before = await screen.findByRole('dialog', { name: 'Keys' });
+  expect(isOff(before, 'Try again')).toBe('true');
+  expect(isOff(before, 'Start all ready')).toBe('false');
+  expect(isOff(before, 'Hold to stop')).toBe('true');
+
+  await user.keyboard('{Escape}{F3}');
+  await screen.findByRole('button', { name: /Hold to stop 01/ });
+  await user.keyboard('?');
+  const after = await screen.findByRole('dialog', { name: 'Keys' });
+  expect(isOff(after, 'Start all ready')).toBe('true');
+  expect(isOff(after, 'Hold to stop 01')).toBe('false');
+});
+
 test('keys are called as what stands on them where the window speaks German', async () => {
   const { user } = await renderStation({ path: '/records', preferences: { language: 'de' } });
   await heading('Nachweise');
@@ -185,6 +205,22 @@ test('the menu of the desktop and its command line enter kiosk mode, and neither
   act(() => desktop.say({ slipway: 'kiosk', isOn: false }));
   expect(await screen.findByRole('dialog', { name: 'Leave kiosk mode' })).toBeTruthy();
   expect(screen.queryByRole('navigation')).toBeNull();
+});
+
+test('a file that is opened while the window is a kiosk waits until the kiosk is left, and so does an update', async () => {
+  const { desktop, user } = await renderStation({ path: '/line' });
+  expect(await screen.findByRole('navigation', {}, longEnough)).toBeTruthy();
+  act(() => desktop.say({ slipway: 'kiosk', isOn: true }));
+  await waitFor(() => expect(screen.queryByRole('navigation')).toBeNull());
+  act(() => desktop.say({ slipway: 'open', path: '/media/stick/sensor.slipway' }));
+  act(() => desktop.say({ slipway: 'go', to: '/records' }));
+  act(() => desktop.say({ slipway: 'update', version: '1.2.3', mayInstall: true }));
+  await waitFor(() => expect(document.title).toMatch(/^Line/), longEnough);
+
+  act(() => desktop.say({ slipway: 'kiosk', isOn: false }));
+  await user.pointer({ keys: '[MouseLeft>]', target: await screen.findByRole('button', { name: /Leave kiosk mode/ }) });
+  await waitFor(() => expect(document.title).toMatch(/^Library/), longEnough);
+  expect(screen.getByRole('button', { name: 'Version 1.2.3 is ready' })).toBeTruthy();
 });
 
 test('a file that the desktop opens and a place that it names lead there, and an address elsewhere does not', async () => {

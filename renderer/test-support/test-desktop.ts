@@ -32,7 +32,9 @@ export function createTestDesktop(settings: EngineSettings): TestDesktop {
     for (const listener of [...listeners]) listener(message, port);
   };
   const tell = (state: EngineState, port?: WirePort) => {
-    last = port === undefined ? { state } : { state, port };
+    // A page that is opened later gets the port of the engine that is there.
+    const kept = port ?? (state.kind === 'ready' ? last.port : undefined);
+    last = kept === undefined ? { state } : { state, port: kept };
     say({ slipway: 'engine', state }, port);
   };
   const kill = async () => {
@@ -60,7 +62,9 @@ export function createTestDesktop(settings: EngineSettings): TestDesktop {
     async startEngine() {
       engine = (await startChild(settings)).child;
       restarts += 1;
-      tell({ kind: 'ready', restarts }, portOf(engine));
+      // As the shell does it.
+      tell({ kind: 'starting' }, portOf(engine));
+      tell({ kind: 'ready', restarts });
     },
     async crashEngine() {
       await kill();

@@ -11,23 +11,38 @@ export function createPortWire(link: ShellLink): Wire {
   const state = createWatched<WireState>({ kind: 'starting' });
   const board = createSwitchboard();
   let epoch = 0;
-  /** Whether the wire is of an engine that was not ready yet. */
+  /** Of an engine that is not ready yet. Each has a port of its own, which comes while it starts. */
+  let coming: WirePort | undefined;
+  let wasAway = false;
+  /** Whether the wire is of an engine that has not said yet that it is ready. */
   let isNew = false;
 
+  const attach = () => {
+    if (coming === undefined) return;
+    board.attach(createMessagePortClient(coming));
+    coming = undefined;
+    isNew = true;
+  };
   const follow = (engine: EngineState, port: WirePort | undefined) => {
-    // Each engine has a port of its own, which may come before it is ready: calls wait at its end.
-    if (port !== undefined) {
-      board.attach(createMessagePortClient(port));
-      isNew = true;
-    }
+    coming = port ?? coming;
     if (engine.kind === 'ready') {
+      attach();
       if (!isNew) return;
       isNew = false;
       epoch += 1;
       state.set({ kind: 'ready', epoch });
       return;
     }
-    if (engine.kind !== 'starting') board.detach(notConnected(whyNot(engine)));
+    if (engine.kind === 'starting') {
+      // What a new page asks waits at the engine's end. After a crash nothing does: an act that a person believes lost, and
+      // does again or otherwise, must not be done when the engine is back.
+      if (!wasAway) attach();
+    } else {
+      wasAway = true;
+      isNew = false;
+      coming = undefined;
+      board.detach(notConnected(whyNot(engine)));
+    }
     state.set(engine);
   };
   const stop = link.onMessage((message, port) => {

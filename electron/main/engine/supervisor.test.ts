@@ -4,7 +4,13 @@ import type { ToEngine } from '../../engine-process/control.ts';
 import { createSupervisor, type EngineProcessListener, type Supervisor, type SupervisorDeps } from './supervisor.ts';
 
 /** Engines that live and die at the test's word, and a clock that moves at it. */
-function bench(given: { onState?: (it: Supervisor<string>) => void; open?: SupervisorDeps<string>['open'] } = {}) {
+function bench(
+  given: {
+    beforeStart?: () => void;
+    onState?: (it: Supervisor<string>) => void;
+    open?: SupervisorDeps<string>['open'];
+  } = {},
+) {
   const engines: { listener: EngineProcessListener; heard: ToEngine[]; ports: string[]; isKilled: boolean }[] = [];
   const states: EngineState[] = [];
   const working: number[] = [];
@@ -14,6 +20,7 @@ function bench(given: { onState?: (it: Supervisor<string>) => void; open?: Super
   let nowMs = 0;
   const supervisor: Supervisor<string> = createSupervisor<string>({
     start(listener) {
+      given.beforeStart?.();
       const engine = { listener, heard: [] as ToEngine[], ports: [] as string[], isKilled: false };
       engines.push(engine);
       return {
@@ -97,6 +104,21 @@ describe('starting', () => {
     await vi.waitFor(() => expect(engine().isKilled).toBe(true));
     expect(states.at(-1)).toMatchObject({ kind: 'restarting' });
     expect(logged.join('\n')).toContain('no keychain');
+  });
+
+  test('a machine that has no process to give is asked again', () => {
+    let isFull = true;
+    const { supervisor, states, started, pass } = bench({
+      beforeStart() {
+        if (isFull) throw new Error('spawn ENOMEM');
+      },
+    });
+    supervisor.start();
+    expect(states).toEqual([{ kind: 'restarting', reason: 'Error: spawn ENOMEM', inMs: 200 }]);
+    isFull = false;
+    pass(200);
+    expect(started()).toBe(1);
+    expect(states.at(-1)).toEqual({ kind: 'starting' });
   });
 
   test('a station that cannot be opened is not tried again until a person asks', () => {

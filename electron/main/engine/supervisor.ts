@@ -85,14 +85,21 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
     forgetTimer?.();
     forgetTimer = undefined;
     readyAtMs = undefined;
-    const engine: EngineProcess<Port> = deps.start({
-      onMessage: (message) => {
-        if (engine === current) hear(message, engine);
-      },
-      onExit: (reason) => {
-        if (engine === current) ended(reason);
-      },
-    });
+    let engine: EngineProcess<Port>;
+    try {
+      engine = deps.start({
+        onMessage: (message) => {
+          if (engine === current) hear(message, engine);
+        },
+        onExit: (reason) => {
+          if (engine === current) ended(reason);
+        },
+      });
+    } catch (thrown) {
+      // The machine has no process or no memory to give at this moment.
+      ended(String(thrown));
+      return;
+    }
     current = engine;
     // Once it is there: a window's wire can be handed over, and what it asks waits at the other end.
     tell({ kind: 'starting' });

@@ -1,5 +1,6 @@
 // Owns: what people are told while the engine is not there: which part works, and what to do. Imports data and i18n.
 import { Button } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { isErrorCode } from '../../../electron/contract/errors.ts';
 import { useEngine, useWire } from '../../data/index.ts';
@@ -16,16 +17,17 @@ export function EngineBanner(): ReactNode {
   const t = useTexts(appTexts);
   const engine = useEngine();
   const { retry } = useWire();
+  const isOnLine = useLocation().pathname === '/line';
   const isSlow = useIsLongerThan(patienceMs, engine.kind);
   useSayWhenBack(engine.kind, t('back'));
 
   const act = (label: string) => (
-    <Button variant="default" onClick={retry}>
+    <Button variant="default" size={isOnLine ? 'md' : 'sm'} onClick={retry}>
       {label}
     </Button>
   );
   return (
-    <div className={classes.place} role="status">
+    <div className={classes.place} data-line={isOnLine || undefined} role="status">
       {engine.kind === 'starting' && isSlow && (
         <Notice tone="info" title={t('engineStarting')}>
           {t('engineStartingLead')}

@@ -11,7 +11,7 @@ import { screens } from '../screens.ts';
 import { appTexts } from '../texts.ts';
 import { EngineBanner } from './engine-banner.tsx';
 import classes from './frame.module.css';
-import { Rail } from './rail.tsx';
+import { type OfferedUpdate, Rail } from './rail.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
 import { useScreenTitle } from './use-screen-title.ts';
@@ -31,7 +31,11 @@ export function Frame(): ReactNode {
   const hasBench = info?.isVirtualBench === true;
 
   useWelcomeAtFirstStart();
-  useShellGuidance();
+  useShellGuidance(kiosk.isOn);
+  const [update, setUpdate] = useState<OfferedUpdate>();
+  useShellMessages((message) => {
+    if (message.slipway === 'update') setUpdate(message);
+  });
   const shell = useShell();
   useEffect(() => {
     // After everything above and within has begun to listen.
@@ -57,6 +61,7 @@ export function Frame(): ReactNode {
       </button>
       {!kiosk.isOn && (
         <Rail
+          update={update}
           onSearch={() => setOverlay('palette')}
           isBenchOpen={isBenchOpen && hasBench}
           onBench={() => setBenchOpen((isOpen) => !isOpen)}
@@ -118,12 +123,21 @@ function useWelcomeAtFirstStart(): void {
   }, [mode, pathname, navigate]);
 }
 
-/** Files that were opened and links that were followed outside the window. */
-function useShellGuidance(): void {
+/**
+ * Files that were opened and links that were followed outside the window. A kiosk stays on its line: links are let go, and
+ * a file waits until somebody who may leave the kiosk has left it.
+ */
+function useShellGuidance(isKiosk: boolean): void {
   const navigate = useNavigate();
+  const [waiting, setWaiting] = useState<string>();
+  useEffect(() => {
+    if (isKiosk || waiting === undefined) return;
+    setWaiting(undefined);
+    void navigate({ to: '/library', search: { open: waiting } });
+  }, [isKiosk, waiting, navigate]);
   useShellMessages((message) => {
-    if (message.slipway === 'open') void navigate({ to: '/library', search: { open: message.path } });
+    if (message.slipway === 'open') setWaiting(message.path);
     // A place of this window, never an address of somewhere else.
-    if (message.slipway === 'go' && /^\/(?!\/)/.test(message.to)) void navigate({ to: message.to });
+    if (message.slipway === 'go' && !isKiosk && /^\/(?!\/)/.test(message.to)) void navigate({ to: message.to });
   });
 }

@@ -2,8 +2,9 @@
 // Becomes a bar at the bottom on narrow and touch screens. Imports data, i18n, commands and siblings.
 import { Link, useLocation } from '@tanstack/react-router';
 import { CircuitBoard, Download, Search } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { useAct, useShell, useShellMessages, useStationInfo } from '../../data/index.ts';
+import type { ReactNode } from 'react';
+import type { ShellMessage } from '../../../electron/contract/shell.ts';
+import { useAct, useShell, useStationInfo } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { appTexts } from '../texts.ts';
 import { useKeyNames } from '../use-key-names.ts';
@@ -11,13 +12,17 @@ import { BrandMark } from './brand-mark.tsx';
 import { isAt, places } from './places.ts';
 import classes from './rail.module.css';
 
+export type OfferedUpdate = Omit<Extract<ShellMessage, { slipway: 'update' }>, 'slipway'>;
+
 export interface RailProps {
+  /** The frame hears of it: a kiosk has no rail, and is left again. */
+  readonly update: OfferedUpdate | undefined;
   readonly onSearch: () => void;
   readonly isBenchOpen: boolean;
   readonly onBench: () => void;
 }
 
-export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
+export function Rail({ update, onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
   const t = useTexts(appTexts);
   const { pathname } = useLocation();
   const caps = useKeyNames();
@@ -47,7 +52,7 @@ export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
         })}
       </ul>
       <div className={classes.more}>
-        <Update />
+        {update !== undefined && <Update {...update} />}
         {info?.isVirtualBench && (
           <button
             type="button"
@@ -77,16 +82,10 @@ export function Rail({ onSearch, isBenchOpen, onBench }: RailProps): ReactNode {
 }
 
 /** An update that waits: installed at the next quit, or when the person says so while nothing is being written. */
-function Update(): ReactNode {
+function Update({ version, mayInstall }: OfferedUpdate): ReactNode {
   const t = useTexts(appTexts);
   const shell = useShell();
-  const [update, setUpdate] = useState<{ readonly version: string; readonly mayInstall: boolean }>();
-  useShellMessages((message) => {
-    if (message.slipway === 'update') setUpdate(message);
-  });
   const install = useAct(async () => shell?.request({ kind: 'install-update' }));
-  if (update === undefined) return null;
-  const { version, mayInstall } = update;
   return (
     <button
       type="button"
