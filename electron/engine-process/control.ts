@@ -13,7 +13,7 @@ const id = z.int().check(z.positive());
 
 /** Main to engine. A window's wire is a real MessagePort where there are some; else its messages are relayed. */
 export const toEngineSchema = z.discriminatedUnion('kind', [
-  /** Comes first and once. */
+  /** Comes once, after `loaded`. Windows' wires and what they ask may come before it, and wait. */
   z.strictObject({
     kind: z.literal('open'),
     dataDir: z.string().check(z.minLength(1)),

@@ -61,6 +61,17 @@ test('started as a kiosk it stays one, asks at the first start what the station 
   await connection.client.station.setMode({ mode: 'virtual', units: 2 });
   await window.waitForURL(/#\/line/, patience);
   expect(await isKiosk()).toBe(true);
+  // The key for full screen is the menu's, which works while it is hidden.
+  const press = () =>
+    app.electron.evaluate(({ Menu }) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+      const item = items.find(({ accelerator }) => accelerator === 'F11');
+      item?.click();
+      return item !== undefined;
+    });
+  await expect.poll(press, patience).toBe(true);
+  await window.waitForTimeout(300);
+  expect(await isKiosk()).toBe(true);
   await screen(window, 'shell/kiosk');
 }, 60_000);
 

@@ -1,4 +1,4 @@
-// Owns: what a person narrows the records by, and its translation into the contract's filter. Imports contract only.
+// Owns: what a person narrows the records by, and its translation into the contract's filter. Imports the contract, and data for where a day begins.
 // Start reading at `UnitQuery`, `filterOf`.
 import { chipOfName } from '../../../electron/contract/chip-name.ts';
 import type { UnitStatus } from '../../../electron/contract/records.ts';

@@ -23,7 +23,7 @@ declare global {
   }
 }
 
-/** Waits until the engine is ready. After a restart of the engine or the page, connect again. */
+/** Waits until there is an engine; calls wait until it is ready. After a restart of the engine or the page, connect again. */
 export async function connectThrough(page: Page): Promise<Connection> {
   const name = `port-${crypto.randomUUID()}`;
   // A window that is just being opened still shows an empty page.

@@ -3,24 +3,38 @@ import type { Page } from 'playwright';
 
 export async function goTo(page: Page, address: string): Promise<void> {
   // From another place, so that the screen is new: what was opened in it, is closed.
-  await page.evaluate(() => {
-    window.location.hash = '#/nowhere';
-  });
-  await page.locator('main h1').waitFor();
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#${address}`);
+  await change(page, '#/nowhere');
+  await change(page, `#${address}`);
   await page.waitForFunction((hash) => window.location.hash.startsWith(hash), `#${address.split('?')[0]}`);
   await settle(page);
 }
 
+const left = 'data-left';
+
+/** The address changes before the screen does: what is left is marked, so that it is not taken for what comes. */
+async function change(page: Page, hash: string): Promise<void> {
+  await page.evaluate(
+    ([mark, next]) => {
+      if (window.location.hash === next) return;
+      document.querySelector('main h1')?.setAttribute(mark, '');
+      window.location.hash = next;
+    },
+    [left, hash] as const,
+  );
+  await page.locator(`main h1:not([${left}])`).waitFor();
+}
+
 /** Nothing loads and nothing is on its way to the screen any more. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
+  await page.waitForFunction(() => {
+    // Told from the window's first second on, whatever the language.
+    const clock = document.querySelector('[data-clock] dd')?.textContent ?? '';
+    return (
       document.querySelector('main h1') !== null &&
-      document.querySelector('[data-kind="loading"], [aria-busy="true"], [data-loading="true"]') === null,
-  );
+      document.querySelector('[data-kind="loading"], [aria-busy="true"], [data-loading="true"]') === null &&
+      clock !== '–'
+    );
+  });
   await rest(page);
 }
 

@@ -111,7 +111,7 @@ export const cutOffScenes: readonly Scene[] = [
       await rest(page);
     },
     async close(page) {
-      const buttons = page.locator('section[data-corner] li > button');
+      const buttons = page.locator('section[data-corner] li > span > button');
       while ((await buttons.count()) > 0) await buttons.last().click();
     },
   },

@@ -1,4 +1,4 @@
-// Owns: the time that the charts are about, and how finely it is drawn. Imports nothing of ours. Pure.
+// Owns: the time that the charts are about, and how finely it is drawn. Imports data for where a day begins. Pure.
 import { startOfDay } from '../../../data/index.ts';
 import { tryDay } from '../filter.ts';
 
