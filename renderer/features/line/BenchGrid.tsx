@@ -6,7 +6,7 @@ import { useProgress, useSlot } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import type { Pace } from '../../ui/tile/run-progress.ts';
 import { Tile } from '../../ui/tile/Tile.tsx';
-import type { TileSurroundings } from '../../ui/tile/tile-view.ts';
+import type { EvidenceWay, TileSurroundings } from '../../ui/tile/tile-view.ts';
 import classes from './BenchGrid.module.css';
 import { keyOf } from './keys.ts';
 import type { BenchLayout, Room } from './model/bench-layout.ts';
@@ -24,10 +24,21 @@ export interface BenchGridProps {
   readonly selected: string | undefined;
   /** The slots that the keys act on as things are: see `LineCommands`. */
   readonly aims: LineCommands['aims'];
+  readonly isEvidenceOpen: boolean;
   readonly onPress: (slot: string) => void;
 }
 
-export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, aims, onPress }: BenchGridProps): ReactNode {
+export function BenchGrid({
+  line,
+  layout,
+  onRoom,
+  pace,
+  isStale,
+  selected,
+  aims,
+  isEvidenceOpen,
+  onPress,
+}: BenchGridProps): ReactNode {
   const t = useTexts(lineTexts);
   const { ref, width, height } = useElementSize();
   useEffect(() => {
@@ -48,6 +59,11 @@ export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, aims,
     () => ({ hasSetup, blocked, nowMs, keys: { start: keyOf.START, retry: keyOf.RETRY, evidence: keyOf.EVIDENCE } }),
     [hasSetup, blocked, nowMs],
   );
+  const wayTo = (slot: string): EvidenceWay => {
+    if (isEvidenceOpen && slot === selected) return 'shown';
+    if (slot === aims.evidence) return 'key';
+    return isEvidenceOpen ? 'select' : 'select-then-key';
+  };
   const inTabOrder = selected ?? layout.places[0]?.slot;
 
   return (
@@ -62,7 +78,7 @@ export function BenchGrid({ line, layout, onRoom, pace, isStale, selected, aims,
               isStale={isStale}
               isSelected={slot === selected}
               isRetried={aims.retry.includes(slot)}
-              isExplained={aims.evidence === slot}
+              evidenceWay={wayTo(slot)}
               tabIndex={slot === inTabOrder ? 0 : -1}
               onPress={onPress}
             />
@@ -88,7 +104,7 @@ interface SlotTileProps {
   readonly isStale: boolean;
   readonly isSelected: boolean;
   readonly isRetried: boolean;
-  readonly isExplained: boolean;
+  readonly evidenceWay: EvidenceWay;
   readonly tabIndex: 0 | -1;
   readonly onPress: (slot: string) => void;
 }
@@ -99,7 +115,7 @@ const SlotTile = memo(function SlotTile({
   around: bench,
   isSelected,
   isRetried,
-  isExplained,
+  evidenceWay,
   ...rest
 }: SlotTileProps): ReactNode {
   const slot = useSlot(name);
@@ -113,8 +129,8 @@ const SlotTile = memo(function SlotTile({
     wasSelected.current = isSelected;
   }, [isSelected, focus]);
   const around = useMemo(
-    () => ({ ...bench, aims: { retry: isRetried, evidence: isExplained } }),
-    [bench, isRetried, isExplained],
+    () => ({ ...bench, aims: { retry: isRetried, evidence: evidenceWay } }),
+    [bench, isRetried, evidenceWay],
   );
   if (slot === undefined) return null;
   return <Tile slot={slot} around={around} progress={progress} isSelected={isSelected} ref={element} {...rest} />;

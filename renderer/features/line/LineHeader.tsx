@@ -16,17 +16,22 @@ export interface LineHeaderProps {
   readonly line: LineState | undefined;
   readonly stats: Stats | undefined;
   readonly isOffline: boolean;
+  /** It will not come by waiting. */
+  readonly hasFailed: boolean;
   readonly selected: string | undefined;
+  /** The slot that the evidence key leads to as things are. */
+  readonly explained: string | undefined;
   /** What the last scan or key did, for a few seconds. */
   readonly said: string | undefined;
   readonly pace: Pace;
 }
 
-export function LineHeader({ line, stats, isOffline, selected, said, pace }: LineHeaderProps): ReactNode {
+export function LineHeader(props: LineHeaderProps): ReactNode {
+  const { line, stats, isOffline, hasFailed, selected, explained, said, pace } = props;
   const t = useTexts(lineTexts);
-  const sentence = useSentence(selected);
+  const sentence = useSentence(selected, explained);
   const now = useMemo(() => (line === undefined ? undefined : whatNow(line)), [line]);
-  const words = isOffline ? t('now_offline') : now && sentence(now, line);
+  const words = isOffline ? t(hasFailed ? 'now_failed' : 'now_offline') : now && sentence(now, line);
   // A clock that runs down does not change the size of the words around it.
   const longest = !isOffline && now?.kind === 'wait' ? t('now_wait_left', { time: '00:00' }) : words;
   return (
@@ -35,7 +40,7 @@ export function LineHeader({ line, stats, isOffline, selected, said, pace }: Lin
         <h1
           className={classes.sentence}
           style={{ '--ems': lengthInEms(longest ?? '') } as CSSProperties}
-          data-urgency={isOffline ? 'act' : urgencyOf(now)}
+          data-urgency={isOffline ? (hasFailed ? 'station' : 'act') : urgencyOf(now)}
           title={words}
           aria-live="polite"
         >
@@ -184,7 +189,7 @@ const atAGlance = 4;
 const mostNamed = atAGlance + 1;
 
 /** The sentence for the whole line, in the language of the window. */
-function useSentence(selected: string | undefined) {
+function useSentence(selected: string | undefined, explained: string | undefined) {
   const t = useTexts(lineTexts);
   const errorText = useErrorTexts();
   /** More than a person takes in at a glance is no help. */
@@ -204,7 +209,10 @@ function useSentence(selected: string | undefined) {
       case 'no-slots':
         return t('now_no_slots');
       case 'decide':
-        return t('now_decide', { slots, count, key: keyOf.EVIDENCE });
+        // Where the key leads elsewhere, or closes what is open, the sentence does not name it.
+        return explained !== undefined && now.slots.includes(explained)
+          ? t('now_decide', { slots, count, key: keyOf.EVIDENCE })
+          : t('now_decide_keyless', { slots, count });
       case 'scan':
         return count > 1 && selected !== undefined && now.slots.includes(selected)
           ? t('now_scan_selected', { slot: selected })

@@ -365,6 +365,15 @@ test('a line whose recipe can no longer be used offers to start nothing, neither
   expect((await client.runs.list({ slot: '01' })).rows).toHaveLength(1);
 });
 
+describe('when the engine cannot be started', () => {
+  test('nobody is told to wait for it', async () => {
+    const { desktop } = await openLine({ units: 1 });
+    const failed = { kind: 'failed', message: 'The journal is in use.', action: 'Close the other Slipway.' } as const;
+    act(() => desktop.say({ slipway: 'engine', state: failed }));
+    await waitFor(() => expect(sentence()).toBe('The station does not run: call the technician'));
+  });
+});
+
 describe('when the engine ends in the middle of a run', () => {
   test('the line says so, keeps what it knew, and asks to go on when it is back', async () => {
     const { desktop, user } = await openLine({ isSlow: true, units: 1 });

@@ -53,7 +53,9 @@ export function LineScreen(): ReactNode {
         line={line}
         stats={stats}
         isOffline={isOffline}
+        hasFailed={engine.kind === 'failed'}
         selected={selected}
+        explained={commands.aims.evidence}
         said={commands.said}
         pace={pace}
       />
@@ -76,6 +78,7 @@ export function LineScreen(): ReactNode {
                 isStale={isOffline}
                 selected={selected}
                 aims={commands.aims}
+                isEvidenceOpen={panel === 'EVIDENCE'}
                 onPress={commands.press}
               />
             )}

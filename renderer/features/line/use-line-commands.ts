@@ -101,10 +101,12 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     say(t('said_stopped', { slot: toStop }));
   };
 
+  const isEvidenceOpen = panel === 'EVIDENCE';
+  const toExplain = evidenceTarget(line, selected, isEvidenceOpen);
   /** With nothing selected it tells about what the line asks for, and says by the selection which slot that is. */
   const toggleEvidence = () => {
-    if (panel === 'EVIDENCE') return setPanel(undefined);
-    setChosen(evidenceTarget(line, selected));
+    if (isEvidenceOpen && toExplain === undefined) return setPanel(undefined);
+    setChosen(toExplain);
     setPanel('EVIDENCE');
   };
 
@@ -223,6 +225,8 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
         id: `line.${command}`,
         title: labels[command],
         group: t('line'),
+        // A key that has nothing to do says why.
+        isOfUse: isEnabled[command],
         // F9 is held, which a command cannot say; the bar listens to it.
         ...(command === 'STOP' ? { isKeyOnly: true, isEnabled: false } : {}),
         keys: keyOf[command],
@@ -271,13 +275,13 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     isEnabled,
     isPressed: {
       CARD: panel === 'CARD',
-      EVIDENCE: panel === 'EVIDENCE',
+      EVIDENCE: isEvidenceOpen,
       SETUP: panel === 'SETUP',
       SUMMARY: panel === 'SUMMARY',
       SOUND: preferences.hasSounds,
       TYPE: isTyping,
     },
-    aims: { retry: isOffline ? [] : retries.map((each) => each.slot), evidence: evidenceTarget(line, selected) },
+    aims: { retry: isOffline ? [] : retries.map((each) => each.slot), evidence: toExplain },
     run,
     scan,
     // Tiles render again when their own slot changes, not with every key.

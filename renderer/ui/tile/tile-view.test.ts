@@ -59,7 +59,11 @@ test('While the order is complete no tile offers what starts nothing, and a red 
     ({ phase: 'hold', hold: { kind: 'refused', error: new SlipwayError(code, 'It ended.').toReport() } }) as const;
   const full = { blocked: 'order' } as const;
   expect(seen(refused('port/silent')).todo).toBe('mend port/silent');
-  expect(seen(refused('port/silent'), full)).toMatchObject({ tone: 'fail', what: 'port/silent', todo: 'todo_order_aside' });
+  expect(seen(refused('port/silent'), full)).toMatchObject({
+    tone: 'fail',
+    what: 'port/silent',
+    todo: 'todo_order_aside',
+  });
   expect(seen(refused('device/verify-mismatch'), full).todo).toBe('todo_order_aside');
   expect(seen(refused('device/timeout'), full)).toMatchObject({ word: 'word_TIMEOUT', todo: 'todo_order_aside' });
   expect(seen(refused('boot/failed'), full).todo).toBe('mend boot/failed');
@@ -79,11 +83,14 @@ test('A tile names a key as its own only where the key acts on its slot', () => 
   const interrupted = new SlipwayError('job/interrupted', 'The station stopped.').toReport();
   const held = { phase: 'hold', hold: { kind: 'interrupted', error: interrupted } } as const;
   const decide = { phase: 'hold', hold: { kind: 'attention', reason: '' } } as const;
-  const elsewhere = { aims: { retry: false, evidence: false } };
+  const elsewhere = { aims: { retry: false, evidence: 'select-then-key' } } as const;
   expect(seen(held).todo).toBe('todo_go_on F2');
   expect(seen(held, elsewhere).todo).toBe('todo_go_on_select F2');
   expect(seen(decide).todo).toBe('todo_attention F4');
-  expect(seen(decide, elsewhere).todo).toBe('todo_attention_select F4');
+  expect(seen(decide, elsewhere).todo).toBe('todo_attention_select_key F4');
+  // While the evidence of a slot is open, choosing another is enough, and the key would close it.
+  expect(seen(decide, { aims: { retry: false, evidence: 'select' } }).todo).toBe('todo_attention_select');
+  expect(seen(decide, { aims: { retry: false, evidence: 'shown' } }).todo).toBeUndefined();
   expect(seen({ phase: 'finished' }, elsewhere).todo).toBe('todo_stopped');
   expect(seen({ phase: 'repeat' }).todo).toBe('todo_repeat F2');
   expect(seen({ phase: 'repeat' }, elsewhere).todo).toBe('todo_PASS');

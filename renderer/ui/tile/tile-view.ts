@@ -31,6 +31,9 @@ export interface TileKeys {
   readonly evidence: string;
 }
 
+/** How one sees why a slot waits: its evidence is one key away, or a selection, or both in turn, or shown already. */
+export type EvidenceWay = 'key' | 'select' | 'select-then-key' | 'shown';
+
 export interface TileSurroundings {
   /** There is a recipe that can be used. */
   readonly hasSetup: boolean;
@@ -38,7 +41,7 @@ export interface TileSurroundings {
   readonly blocked?: 'away' | 'order' | 'keyless' | undefined;
   readonly keys: TileKeys;
   /** Whether these keys act on this very slot as things are; where not given, they do. */
-  readonly aims?: { readonly retry: boolean; readonly evidence: boolean };
+  readonly aims?: { readonly retry: boolean; readonly evidence: EvidenceWay };
   readonly nowMs: number;
 }
 
@@ -108,15 +111,26 @@ export function tileView(
   }
 }
 
-const aimsOf = ({ aims }: TileSurroundings) => aims ?? { retry: true, evidence: true };
+const aimsOf = ({ aims }: TileSurroundings) => aims ?? { retry: true, evidence: 'key' };
 
 /** What names a key is not said where the key does nothing. */
 const keyed = (todo: string, { blocked, hasSetup }: TileSurroundings): string | undefined =>
   !hasSetup || blocked === 'away' || blocked === 'keyless' ? undefined : todo;
 
-/** Looking is possible at any time: the key, or first the slot and then the key. */
-const toSeeWhy = (around: TileSurroundings, { t }: TileWords): string =>
-  t(aimsOf(around).evidence ? 'todo_attention' : 'todo_attention_select', { key: around.keys.evidence });
+/** Looking is possible at any time; no word names the key where it would close what is looked at. */
+function toSeeWhy(around: TileSurroundings, { t }: TileWords): string | undefined {
+  const key = around.keys.evidence;
+  switch (aimsOf(around).evidence) {
+    case 'key':
+      return t('todo_attention', { key });
+    case 'select':
+      return t('todo_attention_select');
+    case 'select-then-key':
+      return t('todo_attention_select_key', { key });
+    case 'shown':
+      return undefined;
+  }
+}
 
 const orderView = ({ t }: TileWords): TileView =>
   view('stopped', 'hand', t('word_full'), t('hold_order'), t('todo_order'));

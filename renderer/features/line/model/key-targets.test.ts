@@ -82,15 +82,23 @@ describe('F9 stops', () => {
 
 describe('F4 tells about', () => {
   test('the selected slot, else the first that the line asks for', () => {
-    expect(evidenceTarget(line(all), '03')).toBe('03');
-    expect(evidenceTarget(line(all), undefined)).toBe('12');
-    expect(evidenceTarget(line([ready, tray, loose]), undefined)).toBe('02');
+    expect(evidenceTarget(line(all), '03', false)).toBe('03');
+    expect(evidenceTarget(line(all), undefined, false)).toBe('12');
+    expect(evidenceTarget(line([ready, tray, loose]), undefined, false)).toBe('02');
     // Gone from the bench: as if nothing were selected.
-    expect(evidenceTarget(line([ready, tray]), '99')).toBe('02');
+    expect(evidenceTarget(line([ready, tray]), '99', false)).toBe('02');
   });
 
   test('none where the line asks for no slot', () => {
-    expect(evidenceTarget(line(all, { setup: null }), undefined)).toBeUndefined();
-    expect(evidenceTarget(line([]), undefined)).toBeUndefined();
+    expect(evidenceTarget(line(all, { setup: null }), undefined, false)).toBeUndefined();
+    expect(evidenceTarget(line([]), undefined, false)).toBeUndefined();
+  });
+
+  test('while it is open, the slot that waits for a decision until that is shown; else it closes', () => {
+    expect(evidenceTarget(line(all), '03', true)).toBe('12');
+    expect(evidenceTarget(line(all), undefined, true)).toBe('12');
+    expect(evidenceTarget(line(all), '12', true)).toBeUndefined();
+    expect(evidenceTarget(line([ready, tray]), '01', true)).toBeUndefined();
+    expect(evidenceTarget(line([ready, tray]), undefined, true)).toBeUndefined();
   });
 });

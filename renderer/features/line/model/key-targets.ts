@@ -42,10 +42,19 @@ export function stopTarget(line: LineState | undefined, selected: string | undef
   return working.length === 1 ? working[0] : undefined;
 }
 
-/** What F4 tells about: the selected slot; without a selection the first that the line's sentence names. */
-export function evidenceTarget(line: LineState | undefined, selected: string | undefined): string | undefined {
-  const chosen = slotOf(line, selected);
-  if (chosen !== undefined || line === undefined) return chosen?.slot;
+/**
+ * What F4 tells about: the selected slot; without a selection the first that the line's sentence names. While it is
+ * open, undefined: the key closes it; but where the sentence asks for a decision on a slot that is not shown, it goes there.
+ */
+export function evidenceTarget(
+  line: LineState | undefined,
+  selected: string | undefined,
+  isOpen: boolean,
+): string | undefined {
+  const chosen = slotOf(line, selected)?.slot;
+  if (line === undefined || (chosen !== undefined && !isOpen)) return chosen;
   const now = whatNow(line);
-  return 'slots' in now ? now.slots[0] : undefined;
+  if (!isOpen) return 'slots' in now ? now.slots[0] : undefined;
+  if (now.kind !== 'decide' || (chosen !== undefined && now.slots.includes(chosen))) return undefined;
+  return now.slots[0];
 }
