@@ -8,7 +8,7 @@ import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
 import { StateIcon, type StateKind } from '../state/StateIcon.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
-import { assumedPace, type Pace, type RunProgress, runProgress } from './run-progress.ts';
+import { assumedPace, isLate, type Pace, type RunProgress, runProgress } from './run-progress.ts';
 import classes from './Tile.module.css';
 import { tileTexts } from './texts.ts';
 import { type TileShape, type TileSurroundings, tileView } from './tile-view.ts';
@@ -122,7 +122,7 @@ export const Tile = memo(function Tile({
             <span className={classes.what}>{what}</span>
             {far?.leftMs !== undefined && (
               <span className={classes.left}>
-                {far.leftMs < 1000 ? t('nearly') : t('left', { time: format.clock(far.leftMs) })}
+                {!isLate(far) && (far.leftMs < 1000 ? t('nearly') : t('left', { time: format.clock(far.leftMs) }))}
               </span>
             )}
           </span>

@@ -3,7 +3,7 @@ import type { ProgressEvent } from '../../../electron/contract/events.ts';
 import type { PlannedStep, StepKind } from '../../../electron/contract/job.ts';
 import type { LineRun } from '../../../electron/contract/line.ts';
 import { run as anyRun } from '../../test-support/lines.ts';
-import { assumedPace, type Pace, runProgress } from './run-progress.ts';
+import { assumedPace, isLate, type Pace, runProgress } from './run-progress.ts';
 
 const step = (kind: StepKind, totalBytes = 0): PlannedStep => ({
   kind,
@@ -93,6 +93,18 @@ describe('time left', () => {
   test('a window whose clock is behind the station sees no time pass rather than less than none', () => {
     expect(runProgress(run({ step: 'boot', stepStartedAtMs: 5000 }), undefined, 0, pace).leftMs).toBe(3000);
   });
+});
+
+test('a step that takes longer than expected ends nothing: the run is late, not nearly done', () => {
+  const lateOf = (step: 'write' | 'boot', nowMs: number) =>
+    isLate(runProgress(run({ step, stepStartedAtMs: 0 }), undefined, nowMs, pace));
+  expect(lateOf('boot', 1000)).toBe(false);
+  expect(lateOf('boot', 2500)).toBe(true);
+  expect(lateOf('boot', 60_000)).toBe(true);
+  // What follows is still known.
+  expect(lateOf('write', 60_000)).toBe(false);
+  expect(isLate({ leftMs: 500, share: 0.95 })).toBe(false);
+  expect(isLate({ leftMs: undefined, share: 0 })).toBe(false);
 });
 
 test('without any measure, larger images are expected to take longer', () => {

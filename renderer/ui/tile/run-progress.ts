@@ -82,3 +82,7 @@ export function runProgress(
     return later + here;
   }
 }
+
+/** No moment is left of the time expected, and much of the run is: nobody knows how long it still takes. */
+export const isLate = ({ leftMs, share }: Pick<RunProgress, 'leftMs' | 'share'>): boolean =>
+  leftMs !== undefined && leftMs < 1000 && share < 0.9;
