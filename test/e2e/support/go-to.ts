@@ -2,6 +2,8 @@
 import type { Page } from 'playwright';
 
 export async function goTo(page: Page, address: string): Promise<void> {
+  // A page that was just loaded listens to its address once it shows something.
+  await page.locator('main h1').waitFor();
   // From another place, so that the screen is new: what was opened in it, is closed.
   await change(page, '#/nowhere');
   await change(page, `#${address}`);
