@@ -43,7 +43,9 @@ function Toast({ shown, onClose }: { readonly shown: ToastOptions; readonly onCl
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <ToneIcon tone={shown.tone} />
+      <span className={classes.beside}>
+        <ToneIcon tone={shown.tone} />
+      </span>
       <div className={classes.words}>
         <p className={classes.title}>{shown.title}</p>
         {shown.message !== undefined && <p className={classes.message}>{shown.message}</p>}
@@ -69,7 +71,9 @@ function Toast({ shown, onClose }: { readonly shown: ToastOptions; readonly onCl
           </Button>
         )}
       </div>
-      <IconButton label={t('dismiss')} icon={X} size="sm" onClick={onClose} />
+      <span className={classes.beside}>
+        <IconButton label={t('dismiss')} icon={X} size="sm" onClick={onClose} />
+      </span>
     </li>
   );
 }
