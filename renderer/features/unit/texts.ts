@@ -129,6 +129,8 @@ export const unitTexts = defineTexts('unit', {
     'where_no-setup': 'It is in slot {{slot}}, but the line is not set up.',
     where_scan: 'It is in slot {{slot}} and waits for its label to be scanned.',
     'where_order-complete': 'It is in slot {{slot}}, but the order is complete.',
+    where_passed: 'It is in slot {{slot}}.',
+    where_bad: 'It is in slot {{slot}}. {{action}}',
     toLine: 'Go to Line',
 
     share: 'Export and share',
@@ -288,6 +290,8 @@ export const unitTexts = defineTexts('unit', {
     'where_no-setup': 'Es steckt auf Platz {{slot}}, aber die Linie ist nicht eingerichtet.',
     where_scan: 'Es steckt auf Platz {{slot}} und wartet darauf, dass sein Etikett gescannt wird.',
     'where_order-complete': 'Es steckt auf Platz {{slot}}, aber der Auftrag ist vollständig.',
+    where_passed: 'Es steckt auf Platz {{slot}}.',
+    where_bad: 'Es steckt auf Platz {{slot}}. {{action}}',
     toLine: 'Zur Linie',
 
     share: 'Exportieren und teilen',
@@ -442,6 +446,8 @@ export const unitTexts = defineTexts('unit', {
     'where_no-setup': '它在工位 {{slot}}，但产线尚未设置。',
     where_scan: '它在工位 {{slot}}，正等待扫描标签。',
     'where_order-complete': '它在工位 {{slot}}，但工单已完成。',
+    where_passed: '它在工位 {{slot}}。',
+    where_bad: '它在工位 {{slot}}。{{action}}',
     toLine: '前往产线',
 
     share: '导出与分享',

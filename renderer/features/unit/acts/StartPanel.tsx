@@ -68,12 +68,19 @@ function Now({ where, hasFailed }: NowProps): ReactNode {
           {t('refused', { slot: where.slot, why: errorTextOf(where.error).title })} <ToLine />
         </p>
       );
+    case 'bad':
+      return (
+        <p className={classes.text}>
+          {t('where_bad', { slot: where.slot, action: errorTextOf(where.error).action })} <ToLine />
+        </p>
+      );
     case 'decide':
       return <p className={classes.text}>{t('decideFirst', { slot: where.slot })}</p>;
     case 'working':
     case 'no-setup':
     case 'scan':
     case 'order-complete':
+    case 'passed':
       return (
         <p className={classes.text}>
           {t(`where_${where.kind}`, { slot: where.slot })} <ToLine />

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../../../electron/contract/errors.ts';
 import type { LineSlot } from '../../../../electron/contract/line.ts';
 import type { UnitRecord } from '../../../../electron/contract/records.ts';
-import { line as anyLine, slot } from '../../../test-support/lines.ts';
+import { line as anyLine, ran, slot } from '../../../test-support/lines.ts';
 import { whereIs } from './where.ts';
 
 const unit: UnitRecord = {
@@ -49,9 +50,13 @@ describe('where a unit is', () => {
     const full = { order: { name: 'ORD-1', quantity: 1, passed: 1, openedAtMs: 0 } };
     const short = { order: { ...full.order, quantity: 2 } };
     expect(whereIs(unit, { ...line({ phase: 'finished' }), ...full }).kind).toBe('order-complete');
-    expect(whereIs({ ...unit, status: 'passed' }, { ...line({ phase: 'finished' }), ...full }).kind).toBe(
-      'order-complete',
-    );
+    // Nothing but the order keeps those from another run; one that has passed, or goes to the red tray, waits for none.
+    expect(whereIs({ ...unit, status: 'passed' }, { ...line({ phase: 'finished' }), ...full }).kind).toBe('passed');
+    expect(whereIs({ ...unit, status: 'passed' }, { ...line({ phase: 'repeat' }), ...full }).kind).toBe('passed');
+    const ended = (code: ErrorCode) =>
+      whereIs(unit, { ...line({ phase: 'finished', run: ran('02', 'FAIL', code).run }), ...full }).kind;
+    expect(ended('boot/identity-mismatch')).toBe('bad');
+    expect(ended('device/verify-mismatch')).toBe('order-complete');
     expect(whereIs(unit, { ...line({ phase: 'finished' }), ...short }).kind).toBe('startable');
   });
 

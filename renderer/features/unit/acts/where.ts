@@ -1,8 +1,9 @@
-// Owns: where a unit is on the line now, and whether it can be started there. Imports contract only. Pure.
+// Owns: where a unit is on the line now, and whether it can be started there. Pure; imports contract and ui/tile's advice.
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
 import { isOrderFull } from '../../../../electron/contract/order.ts';
 import type { UnitRecord } from '../../../../electron/contract/records.ts';
+import { adviceOf } from '../../../ui/tile/advice.ts';
 
 export type Where =
   | { readonly kind: 'not-plugged' }
@@ -13,6 +14,10 @@ export type Where =
   | { readonly kind: 'scan'; readonly slot: string }
   | { readonly kind: 'decide'; readonly slot: string }
   | { readonly kind: 'order-complete'; readonly slot: string }
+  /** It has passed; the order is complete, so that it is not made again here. */
+  | { readonly kind: 'passed'; readonly slot: string }
+  /** Not for another run either: its error says where it goes. */
+  | { readonly kind: 'bad'; readonly slot: string; readonly error: ErrorReport }
   | { readonly kind: 'refused'; readonly slot: string; readonly error: ErrorReport };
 
 export function whereIs(unit: UnitRecord, line: LineState | undefined): Where {
@@ -27,8 +32,14 @@ export function whereIs(unit: UnitRecord, line: LineState | undefined): Where {
     if (hold.kind === 'order-complete') return { kind: 'order-complete', slot };
     return { kind: 'refused', slot, error: hold.error };
   }
-  // The order counts every unit of the line, also one that is begun from its record.
-  if (line !== undefined && isOrderFull(line)) return { kind: 'order-complete', slot };
+  // The order counts every unit of the line, also one that is begun from its record. It is said only of units that would
+  // have another run before them.
+  if (line !== undefined && isOrderFull(line)) {
+    const error = run?.error ?? null;
+    if (unit.status === 'passed') return { kind: 'passed', slot };
+    if (phase === 'finished' && error !== null && adviceOf(error) === 'reject') return { kind: 'bad', slot, error };
+    return { kind: 'order-complete', slot };
+  }
   return { kind: 'startable', slot, isAgain: phase === 'repeat' || unit.status === 'passed' };
 }
 
