@@ -85,7 +85,7 @@ const failed = step('boot', 12_000, 3_100, {
   evidence: null,
   error: {
     code: 'boot/failed',
-    message: 'The unit did not boot. The application is damaged: its hash does not fit.',
+    message: 'The application is damaged: its hash does not fit.',
     action: 'Put the unit in the red tray.',
     context: {},
   },

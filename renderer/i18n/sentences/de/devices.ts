@@ -79,7 +79,7 @@ export const devicesDe: WordsOf<typeof deviceSentences> = {
 
   'boot-silent': 'Das Gerät hat nach dem Reset {{timeoutMs}} lang nichts ausgegeben.',
   'boot-no-line': 'Das Gerät hat keine Zeile ausgegeben, die zu /{{expected}}/ passt, innerhalb von {{timeoutMs}}.',
-  'boot-failed': 'Das Gerät ist nicht gestartet. {{reason}}',
+  'boot-failed': '{{reason}}',
   'reason-boot-header': 'Der Bootloader fehlt oder ist beschädigt: Sein Kopf ist keiner.',
   'reason-boot-flash': 'Das ROM kann den Flash nicht lesen.',
   'reason-boot-checksum': 'Die Prüfsumme des Bootloaders passt nicht.',
@@ -92,7 +92,7 @@ export const devicesDe: WordsOf<typeof deviceSentences> = {
   'reason-boot-abort': 'Die Anwendung hat von sich aus aufgegeben.',
   'reason-boot-watchdog': 'Ein Watchdog hat das Gerät zurückgesetzt: Was es gestartet hat, hing fest.',
   'reason-boot-brownout': 'Die Versorgungsspannung ist eingebrochen.',
-  'reason-boot-rejected': 'Es hat eine Zeile ausgegeben, die das Rezept ablehnt.',
+  'reason-boot-rejected': 'Das Gerät hat eine Zeile ausgegeben, die das Rezept ablehnt.',
   'boot-not-asked': 'Das Gerät hat nicht innerhalb von {{timeoutMs}} gesagt, wer es ist.',
   'boot-answer-unreadable': 'Das Gerät hat geantwortet, aber nicht mit einer lesbaren Identität.',
   'boot-not-signed': 'Das Gerät hat sich genannt, die Aufgabe aber nicht mit seinem Schlüssel signiert.',

@@ -71,7 +71,7 @@ export const devicesZh: WordsOf<typeof deviceSentences> = {
 
   'boot-silent': '设备复位后 {{timeoutMs}}内没有任何输出。',
   'boot-no-line': '设备没有在 {{timeoutMs}}内输出与 /{{expected}}/ 匹配的行。',
-  'boot-failed': '设备未启动。{{reason}}',
+  'boot-failed': '{{reason}}',
   'reason-boot-header': '引导程序缺失或损坏：其头部无效。',
   'reason-boot-flash': 'ROM 无法读取闪存。',
   'reason-boot-checksum': '引导程序的校验和不符。',
@@ -84,7 +84,7 @@ export const devicesZh: WordsOf<typeof deviceSentences> = {
   'reason-boot-abort': '应用程序自行中止。',
   'reason-boot-watchdog': '看门狗复位了设备：所启动的程序卡死。',
   'reason-boot-brownout': '供电电压跌落。',
-  'reason-boot-rejected': '它输出了配方所拒绝的一行。',
+  'reason-boot-rejected': '设备输出了配方所拒绝的一行。',
   'boot-not-asked': '设备没有在 {{timeoutMs}}内答复其身份。',
   'boot-answer-unreadable': '设备有答复，但其中没有可读的身份。',
   'boot-not-signed': '设备报出了自己的身份，但没有用其密钥签署质询。',
