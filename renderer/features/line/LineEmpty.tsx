@@ -44,9 +44,11 @@ export function LineEmpty({ line, isSetupOpen, onSetup }: LineEmptyProps): React
   }
   if (problem !== undefined) {
     return (
-      <Notice tone="station" title={problem.title} action={setup}>
-        {problem.meaning} {problem.action}
-      </Notice>
+      <div className={classes.problem}>
+        <Notice tone="station" title={problem.title} action={setup}>
+          {problem.meaning} {problem.action}
+        </Notice>
+      </div>
     );
   }
   if (line.setup !== null) return null;
