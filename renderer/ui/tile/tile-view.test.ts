@@ -67,6 +67,11 @@ test('While the order is complete no tile offers what starts nothing, and a red 
   expect(seen(refused('device/verify-mismatch'), full).todo).toBe('todo_order_aside');
   expect(seen(refused('device/timeout'), full)).toMatchObject({ word: 'word_TIMEOUT', todo: 'todo_order_aside' });
   expect(seen(refused('boot/failed'), full).todo).toBe('mend boot/failed');
+  const interrupted = new SlipwayError('job/interrupted', 'The station stopped.').toReport();
+  expect(seen({ phase: 'hold', hold: { kind: 'interrupted', error: interrupted } }, full).todo).toBe(
+    'todo_order_first',
+  );
+  expect(seen({ phase: 'finished' }, full).todo).toBe('todo_order');
   for (const code of ['port/gone', 'device/wrong-chip'] as const) {
     expect(seen(refused(code)).todo).toBe(`mend ${code}`);
     expect(seen(refused(code), full)).toMatchObject({ tone: 'attention', what: code, todo: 'todo_order_first' });

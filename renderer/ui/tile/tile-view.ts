@@ -207,6 +207,7 @@ function finishedView({ run }: LineSlot, around: TileSurroundings, words: TileWo
   if (outcome === 'ABORTED') {
     const isByPerson = error === null || error.code === 'job/aborted';
     const what = isByPerson ? undefined : errorText(error).title;
+    if (around.blocked === 'order') return view(tone, shape, word, what, t('todo_order'));
     const todo = aimsOf(around).retry ? t('todo_ABORTED', { key: around.keys.retry }) : t('todo_stopped');
     return view(tone, shape, word, what, keyed(todo, around));
   }
@@ -224,6 +225,9 @@ function holdView(hold: SlotHold, around: TileSurroundings, words: TileWords): T
     case 'attention':
       return view('attention', 'hand', t('word_decide'), t('hold_attention'), toSeeWhy(around, words));
     case 'interrupted': {
+      if (around.blocked === 'order') {
+        return view('attention', 'hand', t('word_hold'), t('hold_interrupted'), t('todo_order_first'));
+      }
       const todo = t(aimsOf(around).retry ? 'todo_go_on' : 'todo_go_on_select', { key: around.keys.retry });
       return view('attention', 'hand', t('word_hold'), t('hold_interrupted'), keyed(todo, around));
     }

@@ -22,7 +22,7 @@ import {
 } from '../../../ui/index.ts';
 import { MeasurementTable } from '../../../ui/run/MeasurementTable.tsx';
 import { StepList } from '../../../ui/run/StepList.tsx';
-import { adviceFor, badness, canMake, canRetry, canStop, errorOf, hasRecipe, isCutOff } from '../model/what-now.ts';
+import { adviceFor, badness, canMake, canStop, errorOf, isCutOff, mayRetry } from '../model/what-now.ts';
 import type { LineActs } from '../use-line-acts.ts';
 import ways from '../way-out.module.css';
 import { Cause, CauseFrame } from './Cause.tsx';
@@ -137,8 +137,8 @@ function Acts({ slot, acts, line }: SlotEvidenceProps & { readonly line: LineSta
   const page = error !== null && badness(slot) === 'station' ? stationPageOf(error.code) : undefined;
   const unitId = slot.hold?.kind === 'attention' ? slot.unit?.unitId : undefined;
   const canStart = slot.phase === 'ready' && canMake(line);
-  const mayRetry = hasRecipe(line) && canRetry(slot);
-  if (!canStart && !mayRetry && !canStop(slot) && page === undefined && !unitId) return null;
+  const isRetryable = mayRetry(line, slot);
+  if (!canStart && !isRetryable && !canStop(slot) && page === undefined && !unitId) return null;
   const again = slot.phase === 'repeat';
   const isAdvised = !again && badness(slot) !== 'station' && adviceFor(slot) !== 'reject';
   return (
@@ -158,7 +158,7 @@ function Acts({ slot, acts, line }: SlotEvidenceProps & { readonly line: LineSta
           {t('start')}
         </Button>
       )}
-      {mayRetry && (
+      {isRetryable && (
         <Button
           size="lg"
           variant={isAdvised ? 'filled' : 'default'}

@@ -64,6 +64,8 @@ describe('F2 tries again', () => {
     expect(retryTargets(line(all, full), undefined)).toEqual([]);
     // A person may: what has passed for the order is made again without being one more.
     expect(names(retryTargets(line(all, full), '06'))).toEqual(['06']);
+    // Any other would be one more, which the station refuses; a red tile would lose its cause to that.
+    for (const name of ['02', '03', '07', '08']) expect(retryTargets(line(all, full), name)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@
 // key does another thing than is written on it. Imports contract types and the model.
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
 import { isOrderFull } from '../../../../electron/contract/order.ts';
-import { badness, canMake, canRetry, canStart, canStop, hasRecipe, mayRetryUnasked, whatNow } from './what-now.ts';
+import { badness, canMake, canStart, canStop, hasRecipe, mayRetry, mayRetryUnasked, whatNow } from './what-now.ts';
 
 export interface StartRequest {
   readonly slot: string;
@@ -27,7 +27,7 @@ export const startTargets = (line: LineState | undefined): StartRequest[] =>
 export function retryTargets(line: LineState | undefined, selected: string | undefined): StartRequest[] {
   if (line === undefined || !hasRecipe(line)) return [];
   const chosen = slotOf(line, selected);
-  if (chosen !== undefined && canRetry(chosen)) return [{ slot: chosen.slot, again: chosen.phase === 'repeat' }];
+  if (chosen !== undefined && mayRetry(line, chosen)) return [{ slot: chosen.slot, again: chosen.phase === 'repeat' }];
   if (isOrderFull(line)) return [];
   const asking = line.slots.filter(mayRetryUnasked);
   const units = asking.filter((slot) => badness(slot) !== 'station');

@@ -115,6 +115,10 @@ export const canRetry = (slot: LineSlot): boolean => {
   return slot.phase === 'finished' && slot.run?.outcome !== 'PASS';
 };
 
+/** As `canRetry`, on a line as it is. An order that has all its units takes only one again that has passed before. */
+export const mayRetry = (line: LineState, slot: LineSlot): boolean =>
+  hasRecipe(line) && canRetry(slot) && (!isOrderFull(line) || slot.phase === 'repeat');
+
 /**
  * Once more without being chosen: what its tile asks for. A unit that goes into the tray, or is the wrong one, or has
  * passed before, is not begun again by a key that was meant for its neighbour.
