@@ -166,7 +166,7 @@ describe('a unit that is plugged in', () => {
     await user.keyboard('{F3}');
     await said('The order is complete: nothing more is started');
     expect((await client.runs.list({ slot: '03' })).rows).toHaveLength(0);
-    expect(sentence()).toMatch('The order is complete. Next one: F5');
+    await waitFor(() => expect(sentence()).toMatch('The order is complete. Next one: F5'));
   });
 });
 
