@@ -44,6 +44,14 @@ test.each(['en', 'en-IN', 'de', 'de-CH', 'de-AT', 'zh-Hans', 'zh-TW'])(
   },
 );
 
+test('the time of day is made when somebody may wait for it, and is there from then on', () => {
+  const { shortTime } = createFormat('de', 'Europe/Berlin');
+  const atMs = Date.UTC(2026, 0, 31, 20, 5);
+  expect(shortTime(atMs, false)).toBeUndefined();
+  expect(shortTime(atMs, true)).toBe('21:05');
+  expect(shortTime(atMs, false)).toBe('21:05');
+});
+
 test('sizes are powers of 1024, as flash is made', () => {
   const { bytes } = createFormat('de');
   expect([0, 1023, 1024, 1_468_006, 4 * 1024 * 1024].map(bytes).map(plain)).toEqual([

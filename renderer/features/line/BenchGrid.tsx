@@ -2,6 +2,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { LineState } from '../../../electron/contract/line.ts';
+import { hasRecipe, isOrderFull } from '../../../electron/contract/order.ts';
 import { useProgress, useSlot } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import type { Pace } from '../../ui/tile/run-progress.ts';
@@ -10,7 +11,6 @@ import type { EvidenceWay, TileSurroundings } from '../../ui/tile/tile-view.ts';
 import classes from './BenchGrid.module.css';
 import { keyOf } from './keys.ts';
 import type { BenchLayout, Room } from './model/bench-layout.ts';
-import { hasRecipe, isOrderFull } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
 import type { LineCommands } from './use-line-commands.ts';
 import { useNow } from './use-now.ts';

@@ -4,7 +4,7 @@ import type { LineRun, LineState } from '../../../electron/contract/line.ts';
 import { isOrderFull } from '../../../electron/contract/order.ts';
 import type { Stats } from '../../../electron/contract/stats.ts';
 import { useProgress } from '../../data/index.ts';
-import { useErrorTexts, useFormat, useLanguage, useTexts } from '../../i18n/index.ts';
+import { useErrorTexts, useFormat, useTexts } from '../../i18n/index.ts';
 import { type Pace, runProgress } from '../../ui/tile/run-progress.ts';
 import { keyOf } from './keys.ts';
 import classes from './LineHeader.module.css';
@@ -152,20 +152,12 @@ function Figure({ label, value, isText = false, isClock = false }: FigureProps):
   );
 }
 
-/** By language. The first takes Chromium 10 ms, for which the window's first picture would wait. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
 function Clock(): ReactNode {
   const t = useTexts(lineTexts);
-  const { locale } = useLanguage();
+  const format = useFormat();
   const nowMs = useNow();
   const [beganMs] = useState(nowMs);
-  let clock = clocks.get(locale);
-  if (clock === undefined && nowMs !== beganMs) {
-    clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-    clocks.set(locale, clock);
-  }
-  return <Figure label={t('clock')} value={clock?.format(nowMs) ?? t('not_known')} isClock />;
+  return <Figure label={t('clock')} value={format.shortTime(nowMs, nowMs !== beganMs) ?? t('not_known')} isClock />;
 }
 
 const urgencyOf = (now: WhatNow | undefined): 'act' | 'bad' | 'station' | 'quiet' => {

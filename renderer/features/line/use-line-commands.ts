@@ -2,7 +2,7 @@
 // Start reading at `useLineCommands`: keys, codes and buttons all end in `run`, `scan` or `press`.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LineState } from '../../../electron/contract/line.ts';
-import { isOrderFull } from '../../../electron/contract/order.ts';
+import { hasRecipe, isOrderFull } from '../../../electron/contract/order.ts';
 import { type Command as AppCommand, useCommands } from '../../commands/index.ts';
 import { usePreferences } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -13,7 +13,6 @@ import { type BenchLayout, neighbour } from './model/bench-layout.ts';
 import { evidenceTarget, retryTargets, startTargets, stopTarget } from './model/key-targets.ts';
 import { createNumberKeys, slotOfNumber } from './model/number-keys.ts';
 import { findSlot, parseScan } from './model/scan-code.ts';
-import { hasRecipe } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
 import type { LineActs } from './use-line-acts.ts';
 import { useScanner } from './use-scanner.ts';

@@ -1,8 +1,8 @@
 // Owns: which slots a key acts on. Pure. The keys, their labels and what the tiles say of them all ask here, so that no
 // key does another thing than is written on it. Imports contract types and the model.
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
-import { isOrderFull } from '../../../../electron/contract/order.ts';
-import { badness, canMake, canStart, canStop, hasRecipe, mayRetry, mayRetryUnasked, whatNow } from './what-now.ts';
+import { hasRecipe, isOrderFull } from '../../../../electron/contract/order.ts';
+import { badness, canMake, canStart, canStop, mayRetry, mayRetryUnasked, whatNow } from './what-now.ts';
 
 export interface StartRequest {
   readonly slot: string;

@@ -2,7 +2,7 @@
 // Start reading at `whatNow`; the sentences are in texts.ts under the same names.
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
-import { isOrderFull } from '../../../../electron/contract/order.ts';
+import { hasRecipe, isOrderFull } from '../../../../electron/contract/order.ts';
 import { type Advice, adviceOf, isFinal } from '../../../ui/tile/advice.ts';
 import { outcomeOf } from '../../../ui/tile/blame.ts';
 
@@ -70,11 +70,6 @@ export function whatNow(line: LineState): WhatNow {
   if (empty.length > 0) return { kind: 'plug-in', slots: empty, areAllEmpty: empty.length === slots.length };
   return { kind: 'wait', slots: working };
 }
-
-export { isOrderFull };
-
-/** There is a recipe that can be used; without one nothing is started here, nor gone on with. */
-export const hasRecipe = ({ setup, problem }: LineState): boolean => setup !== null && problem === null;
 
 /** A unit that is plugged in may be made: there is a recipe that can be used, and the order has room. */
 export const canMake = (line: LineState): boolean => hasRecipe(line) && !isOrderFull(line);

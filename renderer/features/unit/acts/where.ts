@@ -1,13 +1,13 @@
 // Owns: where a unit is on the line now, and whether it can be started there. Pure; imports contract and ui/tile's advice.
 import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
-import { isOrderFull } from '../../../../electron/contract/order.ts';
+import { hasRecipe, isOrderFull } from '../../../../electron/contract/order.ts';
 import type { UnitRecord } from '../../../../electron/contract/records.ts';
 import { adviceOf } from '../../../ui/tile/advice.ts';
 
 export type Where =
   | { readonly kind: 'not-plugged' }
-  /** It is there, but nobody has said what the line makes. */
+  /** It is there, but nobody has said what the line makes, or its recipe cannot be used. */
   | { readonly kind: 'no-setup'; readonly slot: string }
   | { readonly kind: 'working'; readonly slot: string; readonly runId: string | null }
   | { readonly kind: 'startable'; readonly slot: string; readonly isAgain: boolean }
@@ -25,7 +25,7 @@ export function whereIs(unit: UnitRecord, line: LineState | undefined): Where {
   if (place === undefined) return { kind: 'not-plugged' };
   const { slot, phase, hold, run } = place;
   if (phase === 'running' || phase === 'recognising') return { kind: 'working', slot, runId: run?.runId ?? null };
-  if (line?.setup === null) return { kind: 'no-setup', slot };
+  if (line !== undefined && !hasRecipe(line)) return { kind: 'no-setup', slot };
   if (phase === 'hold' && hold !== null) {
     if (hold.kind === 'scan') return { kind: 'scan', slot };
     if (hold.kind === 'attention') return { kind: 'decide', slot };
