@@ -6,7 +6,6 @@ import { useEvidenceWords, useFormat, useTexts } from '../../../i18n/index.ts';
 import { Ago, Hash, KeyValue, Mono, Panel } from '../../../ui/index.ts';
 import { unitTexts } from '../texts.ts';
 import { withCapital } from '../with-capital.ts';
-import classes from './HardwareId.module.css';
 
 export function IdentityCard({ detail: { unit } }: { readonly detail: UnitDetail }): ReactNode {
   const t = useTexts(unitTexts);
@@ -57,14 +56,7 @@ export function HardwareCard({ detail: { hardware } }: { readonly detail: UnitDe
             ? []
             : [{ label: t('flashSize'), value: bytes(hardware.flashSizeBytes) }]),
           ...(hardware.flashId === undefined ? [] : [{ label: t('flashId'), value: <Mono>{hardware.flashId}</Mono> }]),
-          {
-            label: t('hardwareId'),
-            value: (
-              <span className={classes.id} title={hardware.hardwareId}>
-                <Mono copy={hardware.hardwareId}>{hardware.hardwareId}</Mono>
-              </span>
-            ),
-          },
+          { label: t('hardwareId'), value: <Hash value={hardware.hardwareId} length={16} /> },
           ...facts,
         ]}
       />
