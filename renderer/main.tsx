@@ -1,5 +1,6 @@
 // Owns: the start of the window: opens the wire, then shows the app. Start reading at app/app.tsx.
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import * as z from 'zod/mini';
 import { App } from './app/app.tsx';
@@ -23,17 +24,22 @@ const atMost = (ms: number, awaited: Promise<unknown>) =>
   Promise.race([awaited, new Promise((resolve) => setTimeout(resolve, ms))]);
 
 async function start(root: Root): Promise<void> {
+  // The router hears of other addresses once it is drawn; one that comes before would change nothing but the address.
+  const unheard = router.history.subscribe(() => void router.load());
   // All that the line is drawn from, for each drawing anew costs the start 20 to 50 ms.
   await Promise.allSettled([
     router.load(),
     atMost(latestMs.font, document.fonts.load('16px "Inter Variable"')),
     atMost(latestMs.answers, askFirst(data)),
   ]);
-  root.render(
-    <StrictMode>
-      <App data={data} shell={shell} router={router} />
-    </StrictMode>,
+  flushSync(() =>
+    root.render(
+      <StrictMode>
+        <App data={data} shell={shell} router={router} />
+      </StrictMode>,
+    ),
   );
+  unheard();
 }
 
 void start(createRoot(container));
