@@ -19,14 +19,15 @@ const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element #root.');
 
 /** What the first picture is drawn without if it takes longer. */
-const latestMs = { font: 300, answers: 150 } as const;
+const latestMs = { font: 300, answers: 15 } as const;
 const atMost = (ms: number, awaited: Promise<unknown>) =>
   Promise.race([awaited, new Promise((resolve) => setTimeout(resolve, ms))]);
 
 async function start(root: Root): Promise<void> {
   // The router hears of other addresses once it is drawn; one that comes before would change nothing but the address.
   const unheard = router.history.subscribe(() => void router.load());
-  // All that the line is drawn from, for each drawing anew costs the start 20 to 50 ms.
+  // All that the line is drawn from, for each drawing anew costs the start 20 to 50 ms. An engine that answers later than
+  // that is waited for with the frame drawn, which takes as long.
   await Promise.allSettled([
     router.load(),
     atMost(latestMs.font, document.fonts.load('16px "Inter Variable"')),
