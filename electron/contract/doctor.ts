@@ -85,18 +85,16 @@ export const doctorRemedySchema = z.lazy(() =>
 );
 export type DoctorRemedy = z.infer<typeof doctorRemedySchema>;
 
-export const doctorCheckSchema = z.lazy(() =>
-  z.strictObject({
-    id: z.string(),
-    title: z.string(),
-    state: z.enum(['ok', 'warning', 'problem', 'not-applicable']),
-    /** What was found, in English. */
-    finding: z.string(),
-    /** The command or act that mends it, in English; null when nothing is wrong. */
-    mend: z.string().nullable(),
-    /** The same two for a client that speaks other languages. */
-    found: doctorFindingSchema,
-    remedy: doctorRemedySchema.nullable(),
-  }),
-);
+export const doctorCheckSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['ok', 'warning', 'problem', 'not-applicable']),
+  /** What was found, in English. */
+  finding: z.string(),
+  /** The command or act that mends it, in English; null when nothing is wrong. */
+  mend: z.string().nullable(),
+  /** The same two for a client that speaks other languages. */
+  found: doctorFindingSchema,
+  remedy: doctorRemedySchema.nullable(),
+});
 export type DoctorCheck = z.infer<typeof doctorCheckSchema>;

@@ -1,4 +1,5 @@
-// Owns: whether a line has a recipe, and whether its order has all its units. Imports types only, so that the page has this without the schemas.
+// Owns: whether a line has a recipe, and whether its order has all its units. Imports types only, so that the page has
+// this without the schemas.
 import type { LineState } from './line.ts';
 
 /** There is a recipe, and it can be used. */

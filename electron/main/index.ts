@@ -16,7 +16,7 @@ const ownWords = (words: readonly string[]) => words.slice(app.isPackaged ? 1 : 
 /**
  * For V8 in the page. More room at the start: what is made then would be collected several times on the way. All functions
  * compiled at once: Chromium keeps what a script had compiled when it had run, and most of ours are first called later;
- * a thousand of them were compiled anew at each start, for 25 ms.
+ * a thousand of them were compiled anew at each start, for some 20 ms.
  */
 const pageFlags = '--min-semi-space-size=16 --no-lazy';
 

@@ -47,8 +47,8 @@ export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: bool
     const open = () => {
       if (!isOver && 'AudioContext' in window) void sounds.unlock();
     };
-    // Opening the way to the loudspeaker stops the page for tens of milliseconds. Idle it is also before the answer to the
-    // key is drawn, so that it is not asked when it is.
+    // Opening the way to the loudspeaker stops the page for tens of milliseconds. Not when it is idle: that it is also before
+    // the answer to the key has been drawn.
     const unlock = () => setTimeout(open, openAfterMs);
     window.addEventListener('pointerdown', unlock);
     window.addEventListener('keydown', unlock);

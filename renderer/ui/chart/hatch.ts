@@ -12,12 +12,13 @@ export interface HatchColours {
 /** What to fill a part with. `remPx` in pixels of the page: the stripes grow with the words. */
 export function fillFor(state: StateKind, { tone, surface }: HatchColours, remPx: number): string | CanvasPattern {
   const slope = slopes[state];
+  if (slope === undefined) return tone;
   const tile = document.createElement('canvas');
   const side = Math.max(4, Math.round(remPx * 0.4375 * window.devicePixelRatio));
   tile.width = side;
   tile.height = side;
   const context = tile.getContext('2d');
-  if (slope === undefined || context === null) return tone;
+  if (context === null) return tone;
   context.fillStyle = tone;
   context.fillRect(0, 0, side, side);
   context.fillStyle = surface;

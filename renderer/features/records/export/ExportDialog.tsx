@@ -28,6 +28,11 @@ export function ExportDialog({ isOpen, onClose, ...rest }: ExportDialogProps): R
   );
 }
 
+const formats = [
+  { value: 'csv', label: 'formatCsv', more: 'formatCsvMore' },
+  { value: 'json', label: 'formatJson', more: 'formatJsonMore' },
+] as const;
+
 type ExportFormProps = Omit<ExportDialogProps, 'isOpen' | 'what'>;
 
 function ExportForm({ filter, total, onClose }: ExportFormProps): ReactNode {
@@ -45,20 +50,16 @@ function ExportForm({ filter, total, onClose }: ExportFormProps): ReactNode {
         onChange={(value) => change({ exportFormat: value === 'json' ? 'json' : 'csv' })}
       >
         <Stack gap="sm" mt="xs">
-          <Radio
-            value="csv"
-            label={t('formatCsv')}
-            description={t('formatCsvMore')}
-            disabled={isWorking}
-            data-autofocus={view.exportFormat === 'csv' || undefined}
-          />
-          <Radio
-            value="json"
-            label={t('formatJson')}
-            description={t('formatJsonMore')}
-            disabled={isWorking}
-            data-autofocus={view.exportFormat === 'json' || undefined}
-          />
+          {formats.map(({ value, label, more }) => (
+            <Radio
+              key={value}
+              value={value}
+              label={t(label)}
+              description={t(more)}
+              disabled={isWorking}
+              data-autofocus={view.exportFormat === value || undefined}
+            />
+          ))}
         </Stack>
       </Radio.Group>
       {view.exportFormat === 'csv' && (
