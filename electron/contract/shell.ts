@@ -22,9 +22,21 @@ export const engineStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type EngineState = z.infer<typeof engineStateSchema>;
 
+/** What an engine answered before the page asked it (first-questions.ts). */
+export const firstAnswerSchema = z.strictObject({
+  path: z.array(z.string()),
+  input: z.optional(z.unknown()),
+  output: z.unknown(),
+});
+export type FirstAnswer = z.infer<typeof firstAnswerSchema>;
+
 /** From the shell to the window, by window.postMessage within the page's own origin. */
 export const shellMessageSchema = z.discriminatedUnion('slipway', [
-  z.strictObject({ slipway: z.literal('engine'), state: engineStateSchema }),
+  z.strictObject({
+    slipway: z.literal('engine'),
+    state: engineStateSchema,
+    answers: z.optional(z.array(firstAnswerSchema)),
+  }),
   /** Somebody opened a *.slipway file or a slipway:// link. */
   z.strictObject({ slipway: z.literal('open'), path: z.string() }),
   z.strictObject({ slipway: z.literal('go'), to: z.string() }),

@@ -2,7 +2,7 @@
 // Imports zod's small form only: main has to load it before it can do anything.
 // Start reading at `toEngineSchema` and `fromEngineSchema`.
 import * as z from 'zod/mini';
-import { failureFields } from '../contract/shell.ts';
+import { failureFields, firstAnswerSchema } from '../contract/shell.ts';
 
 /** How the engine keeps its secrets sealed: by the keychain, which main reaches, or by a passphrase. */
 export const sealingSchema = z.enum(['os-keychain', 'passphrase']);
@@ -37,6 +37,8 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('loaded') }),
   /** The station is open. */
   z.strictObject({ kind: z.literal('ready') }),
+  /** After `ready`, where no window's wire was there to ask. */
+  z.strictObject({ kind: z.literal('first-answers'), answers: z.array(firstAnswerSchema) }),
   /** The station cannot be opened, and trying again will not help before a person has acted. */
   z.strictObject({ kind: z.literal('refused'), ...failureFields }),
   /** How many units are being worked on; sent on every change. */

@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts';
 import { openHost } from '../engine/host.ts';
 import { readStore } from '../engine/identity/keystore-file.ts';
 import type { Sealing, ToEngine } from './control.ts';
+import { answerFirst } from './first-answers.ts';
 import { createRemoteBox } from './keychain.ts';
 import { openParentLink } from './parent-link.ts';
 import { watchWork } from './work-watch.ts';
@@ -24,6 +25,7 @@ function startEngineProcess(): void {
   const ended = new AbortController();
   let open: Promise<{ engine: Engine; server: MessagePortServer }> | undefined;
   const opened = Promise.withResolvers<MessagePortServer>();
+  let hasWindow = false;
   // Main has been told why and ends this process: that is no defect of it.
   opened.promise.catch(() => undefined);
   const link = openParentLink(process, {
@@ -35,11 +37,13 @@ function startEngineProcess(): void {
       else if (message.kind === 'sealed' || message.kind === 'not-sealed') box.answer(message);
     },
     // A window's wire may come before the station is open, and its calls wait.
-    onPort: (port) =>
+    onPort(port) {
+      hasWindow = true;
       void opened.promise.then(
         (server) => server.accept(port),
         () => port.close(),
-      ),
+      );
+    },
     // Runs stop at their next safe point and can be resumed; nobody is left to look after them.
     onLost: () => void close(),
   });
@@ -63,6 +67,8 @@ function startEngineProcess(): void {
         process.exit(1);
       });
       link?.send({ kind: 'ready' });
+      // A page that is there asks by itself; one that comes has no need to.
+      if (!hasWindow) void answerFirst(engine).then((answers) => link?.send({ kind: 'first-answers', answers }));
       // At its end it is kept as well, but stations are switched off rather than ended.
       // A Node that is too old has no such thing; it gets to say that it is too old.
       setTimeout(() => nodeModule.flushCompileCache?.(), keepCodeAfterMs).unref();

@@ -144,6 +144,7 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       isKiosk,
       state: windowState,
       engineState: engine.state,
+      firstAnswers: engine.firstAnswers,
       connect: engine.connect,
       mayClose: async () => quitting === 'ending' || (await guard.mayClose(created.browserWindow)),
       log,

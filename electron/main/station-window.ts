@@ -2,7 +2,7 @@
 // It owns no work: it can be closed, crash and come back at any time. Start reading at `createStationWindow`.
 import path from 'node:path';
 import { BrowserWindow, MessageChannelMain, type MessagePortMain, nativeTheme, screen } from 'electron';
-import type { EngineState, ShellMessage } from '../contract/shell.ts';
+import type { EngineState, FirstAnswer, ShellMessage } from '../contract/shell.ts';
 import { appOrigin } from './app-protocol.ts';
 import { messageChannel } from './shell-ipc.ts';
 import { minimumWindow, type WindowState } from './window-state.ts';
@@ -15,6 +15,7 @@ export interface StationWindowDeps {
   readonly isKiosk: boolean;
   readonly state: WindowState;
   readonly engineState: () => EngineState;
+  readonly firstAnswers: () => readonly FirstAnswer[] | undefined;
   /** Hands a window's wire to the engine; false while there is none. */
   readonly connect: (port: MessagePortMain) => boolean;
   /** Asked when a person closes the window; it stays when the answer is false. */
@@ -91,7 +92,8 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
     // Already while it starts: what the page asks then is there when it can answer.
     const { port1, port2 } = new MessageChannelMain();
     isWired = deps.connect(port2);
-    post({ slipway: 'engine', state }, isWired ? [port1] : []);
+    const answers = deps.firstAnswers();
+    post({ slipway: 'engine', state, ...(answers && { answers: [...answers] }) }, isWired ? [port1] : []);
   }
 
   if (place.isMaximized) window.maximize();

@@ -1,8 +1,8 @@
 // Owns: the engine's truth as the window keeps it, and acts on it. May import wire and the contract; never ui or features.
 // Start reading at hooks.ts; follow.ts keeps what they show current.
+export { startOfDay } from '../../electron/contract/day.ts';
 export type { SlipwayClient } from '../wire/index.ts';
 export type { ActFeedback } from './context.ts';
-export { startOfDay } from './day.ts';
 export {
   useAct,
   useBench,

@@ -1,7 +1,7 @@
 // Owns: the questions that more than one part asks. Imports wire's types and siblings.
 import { queryOptions } from '@tanstack/react-query';
+import { startOfDay } from '../../electron/contract/day.ts';
 import type { SlipwayClient } from '../wire/index.ts';
-import { startOfDay } from './day.ts';
 import { keys } from './keys.ts';
 import type { LineCache } from './line-cache.ts';
 

@@ -1,7 +1,7 @@
 // Which engine a page's calls go to, from its start over a crash to the next engine.
 import { expect, test, vi } from 'vitest';
 import type { WirePort } from '../../electron/api/wire-port.ts';
-import type { EngineState } from '../../electron/contract/shell.ts';
+import type { EngineState, FirstAnswer } from '../../electron/contract/shell.ts';
 import { createPortWire } from './port-wire.ts';
 import type { ShellLink } from './shell-link.ts';
 
@@ -34,8 +34,8 @@ function page() {
     };
     return { heard, port };
   };
-  const tell = (state: EngineState, port?: WirePort) => {
-    for (const listener of listeners) listener({ slipway: 'engine', state }, port);
+  const tell = (state: EngineState, port?: WirePort, answers?: FirstAnswer[]) => {
+    for (const listener of listeners) listener({ slipway: 'engine', state, answers }, port);
   };
   return { wire, asked, engine, tell };
 }
@@ -55,6 +55,18 @@ test('what a new page asks goes to an engine that still starts, and waits there'
   expect(wire.state()).toEqual({ kind: 'ready', epoch: 1 });
   wire.close();
   await answer;
+});
+
+test('what the engine answered in advance is not asked, and the next call of the same is', async () => {
+  const { wire, engine, tell } = page();
+  const first = engine();
+  const early = wire.client.line.get();
+  tell(ready(0), first.port, [{ path: ['line', 'get'], output: { slots: ['01'] } }]);
+  expect(await early).toEqual({ slots: ['01'] });
+  expect(first.heard).toEqual([]);
+  void wire.client.line.get().catch(() => undefined);
+  await vi.waitFor(() => expect(first.heard).toHaveLength(1));
+  wire.close();
 });
 
 test('after a crash an act fails at once, also while the next engine starts, and nothing of it reaches that engine', async () => {

@@ -2,7 +2,8 @@
 // Imports electron/api's client and siblings. Start reading at `createPortWire`.
 import { createMessagePortClient } from '../../electron/api/client.ts';
 import type { WirePort } from '../../electron/api/wire-port.ts';
-import type { EngineState } from '../../electron/contract/shell.ts';
+import type { EngineState, FirstAnswer } from '../../electron/contract/shell.ts';
+import { withFirstAnswers } from './first-answers.ts';
 import type { ShellLink } from './shell-link.ts';
 import { createSwitchboard, notConnected } from './switchboard.ts';
 import { createWatched, type Wire, type WireState } from './wire.ts';
@@ -17,16 +18,16 @@ export function createPortWire(link: ShellLink): Wire {
   /** Whether the wire is of an engine that has not said yet that it is ready. */
   let isNew = false;
 
-  const attach = () => {
+  const attach = (answers: readonly FirstAnswer[] = []) => {
     if (coming === undefined) return;
-    board.attach(createMessagePortClient(coming));
+    board.attach(withFirstAnswers(createMessagePortClient(coming), answers));
     coming = undefined;
     isNew = true;
   };
-  const follow = (engine: EngineState, port: WirePort | undefined) => {
+  const follow = (engine: EngineState, port: WirePort | undefined, answers: readonly FirstAnswer[] | undefined) => {
     coming = port ?? coming;
     if (engine.kind === 'ready') {
-      attach();
+      attach(answers);
       if (!isNew) return;
       isNew = false;
       epoch += 1;
@@ -46,7 +47,7 @@ export function createPortWire(link: ShellLink): Wire {
     state.set(engine);
   };
   const stop = link.onMessage((message, port) => {
-    if (message.slipway === 'engine') follow(message.state, port);
+    if (message.slipway === 'engine') follow(message.state, port, message.answers);
   });
   const request = (kind: 'hello' | 'restart-engine') => void link.shell.request({ kind }).catch(() => undefined);
   request('hello');

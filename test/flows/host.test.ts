@@ -5,10 +5,12 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { followEvents } from '../../electron/api/follow-events.ts';
 import { createInProcessClient } from '../../electron/api/in-process.ts';
+import { startOfDay } from '../../electron/contract/day.ts';
 import { toSlipwayError } from '../../electron/contract/errors.ts';
 import { type Host, type HostOptions, openHost } from '../../electron/engine/host.ts';
 import { openJournal } from '../../electron/engine/journal/store.ts';
 import { systemClock } from '../../electron/engine/util/clock.ts';
+import { answerFirst } from '../../electron/engine-process/first-answers.ts';
 import { aUnit } from '../support/journal-bodies.ts';
 import { listen } from '../support/listen.ts';
 import { caught } from '../support/provoke.ts';
@@ -54,6 +56,20 @@ describe('a first start', () => {
     expect(recipe).toMatchObject({ product: 'acme-sensor', isSigned: false });
     expect((await client.drafts.list()).map(({ name }) => name)).toContain('acme-sensor');
   });
+});
+
+test('what an engine process answers before its page is there is what the page would be told', async () => {
+  const { host, client } = await open(useTempDir(), { virtualUnits: 2 });
+  const nowMs = Date.now();
+  const answers = await answerFirst(host, nowMs);
+  const told = [
+    await client.line.get(),
+    await client.station.info(),
+    await client.stats.summary({ sinceMs: startOfDay(nowMs) }),
+  ];
+  expect(answers.map(({ output }) => output)).toEqual(told);
+  // As it comes by Node's IPC.
+  expect(JSON.parse(JSON.stringify(answers))).toEqual(answers);
 });
 
 describe('another mode', () => {

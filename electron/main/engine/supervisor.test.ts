@@ -141,6 +141,30 @@ describe('starting', () => {
   });
 });
 
+describe('answers to what a page asks first', () => {
+  const answers = [{ path: ['line', 'get'], output: { slots: [] } }];
+
+  test('are there for the page of this start, and for none that comes later', () => {
+    const { supervisor, engine, pass } = readyBench();
+    expect(supervisor.firstAnswers()).toBeUndefined();
+    engine().listener.onMessage({ kind: 'first-answers', answers });
+    pass(999);
+    expect(supervisor.firstAnswers()).toEqual(answers);
+    pass(1);
+    expect(supervisor.firstAnswers()).toBeUndefined();
+  });
+
+  test('end with the engine that gave them', () => {
+    const { supervisor, engine, pass } = readyBench();
+    engine().listener.onMessage({ kind: 'first-answers', answers });
+    engine().listener.onExit('signal SIGKILL');
+    expect(supervisor.firstAnswers()).toBeUndefined();
+    pass(200);
+    engine().listener.onMessage({ kind: 'ready' });
+    expect(supervisor.firstAnswers()).toBeUndefined();
+  });
+});
+
 describe('a crash', () => {
   test('is followed by a new process, which windows can be connected to', () => {
     const { supervisor, engine, states, pass, started } = readyBench();

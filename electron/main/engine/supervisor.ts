@@ -1,7 +1,7 @@
 // Owns: keeping an engine process alive: start, back-off after a crash, the states that windows are told, orderly end.
 // Imports contract and the control messages; nothing of Electron, so that its rules are tested without one.
 // Start reading at `createSupervisor`.
-import type { EngineState } from '../../contract/shell.ts';
+import type { EngineState, FirstAnswer } from '../../contract/shell.ts';
 import type { FromEngine, ToEngine } from '../../engine-process/control.ts';
 
 /** One engine process, however it is started. `Port` is what a window's wire is handed over as. */
@@ -37,6 +37,8 @@ export interface SupervisorDeps<Port> {
 export interface Supervisor<Port> {
   start(): void;
   state(): EngineState;
+  /** What a page would ask first, if the engine has just answered it; a page that comes later asks itself. */
+  firstAnswers(): readonly FirstAnswer[] | undefined;
   /** Units that are being worked on now. */
   runs(): number;
   /** Hands a window's wire over; calls wait until the station is open. False while there is no engine. */
@@ -51,6 +53,8 @@ export interface Supervisor<Port> {
 const backOffMs = [200, 1_000, 3_000, 10_000, 30_000] as const;
 /** An engine that lived so long was well; the next crash counts from the beginning. */
 const wellAfterMs = 60_000;
+/** The page of a start comes within this; what the engine's answers were before is not told to another. */
+const firstAnswersForMs = 1_000;
 /** For runs to reach a safe point; then the process is ended, and recovery settles what it did. */
 const closeTimeoutMs = 20_000;
 
@@ -67,6 +71,7 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
   let crashes = 0;
   let restarts = -1;
   let readyAtMs: number | undefined;
+  let firstAnswers: readonly FirstAnswer[] | undefined;
   let runs = 0;
   let forgetTimer: (() => void) | undefined;
   let closing: PromiseWithResolvers<void> | undefined;
@@ -85,6 +90,7 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
     forgetTimer?.();
     forgetTimer = undefined;
     readyAtMs = undefined;
+    firstAnswers = undefined;
     let engine: EngineProcess<Port>;
     try {
       engine = deps.start({
@@ -117,6 +123,9 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
         readyAtMs = deps.nowMs();
         restarts += 1;
         tell({ kind: 'ready', restarts });
+        break;
+      case 'first-answers':
+        firstAnswers = message.answers;
         break;
       case 'refused':
         // Told before the process is ended, so that its exit is not taken for a crash.
@@ -165,6 +174,10 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
   return {
     start,
     state: () => state,
+    firstAnswers() {
+      const isFresh = readyAtMs !== undefined && deps.nowMs() - readyAtMs < firstAnswersForMs;
+      return isFresh && state.kind === 'ready' ? firstAnswers : undefined;
+    },
     runs: () => runs,
     connect(port) {
       if ((state.kind !== 'ready' && state.kind !== 'starting') || current === undefined) return false;

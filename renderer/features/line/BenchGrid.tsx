@@ -1,5 +1,4 @@
 // Owns: the tiles in the shape of the bench, all of them on one screen. Imports data, ui/tile and the model.
-import { useElementSize } from '@mantine/hooks';
 import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { LineState } from '../../../electron/contract/line.ts';
 import { hasRecipe, isOrderFull } from '../../../electron/contract/order.ts';
@@ -40,17 +39,16 @@ export function BenchGrid({
   onPress,
 }: BenchGridProps): ReactNode {
   const t = useTexts(lineTexts);
-  const { ref, width, height } = useElementSize();
-  useEffect(() => {
-    if (width > 0) onRoom({ width, height });
-  }, [onRoom, width, height]);
   const measured = useCallback(
-    (element: HTMLElement | null) => {
+    (element: HTMLElement) => {
+      const measure = () => onRoom(contentSizeOf(element));
       // Before the first frame: the observer tells one later, which would draw the tiles twice, first in a wrong shape.
-      if (element !== null) onRoom(contentSizeOf(element));
-      ref(element);
+      measure();
+      const observer = new ResizeObserver(measure);
+      observer.observe(element);
+      return () => observer.disconnect();
     },
-    [ref, onRoom],
+    [onRoom],
   );
   const nowMs = useNow();
   const hasSetup = hasRecipe(line);

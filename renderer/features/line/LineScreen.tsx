@@ -1,7 +1,7 @@
 // Owns: the line put together: header, tiles, keys, and the one panel that was asked for. Imports data, ui, siblings.
 // Start reading here; what a key or a scan does is in use-line-commands.ts.
 import { Button } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useReducer } from 'react';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
 import { useEngine, useLine, usePreferences, useToday } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -28,13 +28,17 @@ const CardPanel = lazy(() => import('./card/CardPanel.tsx'));
 
 const noRoom: Room = { width: 0, height: 0 };
 
+/** Where nothing changed nothing is drawn again. */
+const measuredAgain = (was: Room, now: Room): Room =>
+  was.width === now.width && was.height === now.height ? was : now;
+
 export function LineScreen(): ReactNode {
   const t = useTexts(lineTexts);
   const engine = useEngine();
   const query = useLine();
   const line = query.data;
   const [preferences] = usePreferences();
-  const [room, setRoom] = useState(noRoom);
+  const [room, setRoom] = useReducer(measuredAgain, noRoom);
   const layout = useMemo(() => benchLayout(line?.slots ?? [], room), [line?.slots, room]);
 
   const nowMs = useNow();
