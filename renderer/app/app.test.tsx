@@ -233,6 +233,25 @@ test('a file that the desktop opens and a place that it names lead there, and an
   await heading('Library');
 });
 
+test('of several files that are opened, at once and one after the other, each is taken once', async () => {
+  const { desktop } = await renderStation({ path: '/records' });
+  await heading('Records');
+  const open = (name: string) => desktop.say({ slipway: 'open', path: `/media/stick/${name}.slipway` });
+  act(() => {
+    open('first');
+    open('second');
+  });
+  // While the library is still being loaded.
+  act(() => open('third'));
+  await heading('Library');
+  await screen.findByText('third.slipway', {}, longEnough);
+  act(() => open('fourth'));
+  await screen.findByText('fourth.slipway', {}, longEnough);
+  for (const name of ['first', 'second', 'third', 'fourth']) {
+    expect(screen.getAllByText(`${name}.slipway`)).toHaveLength(1);
+  }
+});
+
 test('an update that waits is offered, and installed when the person says so, but not while units are being written', async () => {
   const { desktop, user } = await renderStation({ path: '/records' });
   await heading('Records');

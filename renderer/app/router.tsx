@@ -41,8 +41,8 @@ const unit = createRoute({
 const library = createRoute({
   getParentRoute: () => root,
   path: '/library',
-  /** A *.slipway file that the desktop was asked to open. */
-  validateSearch: z.object({ open: z.catch(z.optional(z.string().check(z.maxLength(4096))), undefined) }),
+  /** *.slipway files that the desktop was asked to open. */
+  validateSearch: z.object({ open: z.catch(z.optional(z.array(z.string().check(z.maxLength(4096)))), undefined) }),
   component: () => {
     const { open } = library.useSearch();
     return <screens.Library {...(open === undefined ? {} : { open })} />;

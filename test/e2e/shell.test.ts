@@ -206,14 +206,15 @@ test('a second start shows the first and hands its file over', async () => {
   });
 });
 
-test('a file that the app is started with is in the library as soon as the window is there', async () => {
+test('files that the app is started with are in the library as soon as the window is there', async () => {
   using folders = createFolders();
   mkdirSync(folders.dataDir, { recursive: true });
-  const file = path.join(folders.dataDir, 'hostile.slipway');
-  writeFileSync(file, 'this is no bundle');
-  await using app = await launchApp({ virtualUnits: 2, folders, args: [file] });
+  const names = ['hostile.slipway', 'empty.slipway'];
+  const files = names.map((name) => path.join(folders.dataDir, name));
+  for (const file of files) writeFileSync(file, 'this is no bundle');
+  await using app = await launchApp({ virtualUnits: 2, folders, args: files });
   await app.window.waitForURL(/#\/library/, patience);
-  await app.window.getByText('hostile.slipway').first().waitFor(patience);
+  for (const name of names) await app.window.getByText(name).first().waitFor(patience);
 });
 
 test('opens where it was closed, on a screen that is there', async () => {

@@ -129,14 +129,15 @@ function useWelcomeAtFirstStart(): void {
  */
 function useShellGuidance(isKiosk: boolean): void {
   const navigate = useNavigate();
-  const [waiting, setWaiting] = useState<string>();
+  const [waiting, setWaiting] = useState<readonly string[]>([]);
   useEffect(() => {
-    if (isKiosk || waiting === undefined) return;
-    setWaiting(undefined);
-    void navigate({ to: '/library', search: { open: waiting } });
+    if (isKiosk || waiting.length === 0) return;
+    setWaiting([]);
+    // Beside those that the library has not taken yet.
+    void navigate({ to: '/library', search: ({ open = [] }) => ({ open: [...open, ...waiting] }) });
   }, [isKiosk, waiting, navigate]);
   useShellMessages((message) => {
-    if (message.slipway === 'open') setWaiting(message.path);
+    if (message.slipway === 'open') setWaiting((before) => [...before, message.path]);
     // A place of this window, never an address of somewhere else.
     if (message.slipway === 'go' && !isKiosk && /^\/(?!\/)/.test(message.to)) void navigate({ to: message.to });
   });

@@ -19,8 +19,8 @@ import { libraryTexts } from './texts.ts';
 import { TrustPanel, useTrust } from './trust/TrustPanel.tsx';
 
 export interface LibraryScreenProps {
-  /** A *.slipway file on this machine that somebody opened. */
-  readonly open?: string;
+  /** *.slipway files on this machine that somebody opened. */
+  readonly open?: readonly string[];
 }
 
 export function LibraryScreen({ open }: LibraryScreenProps) {
@@ -30,7 +30,7 @@ export function LibraryScreen({ open }: LibraryScreenProps) {
   const [beginning, setBeginning] = useState<{ readonly from?: DraftOrigin }>();
   const [using, setUsing] = useState<RecipeSource>();
   const [isTrusting, setIsTrusting] = useState(false);
-  useOpenedFile(open, (path) => void intake.bringPath(path));
+  useOpenedFiles(open, (path) => void intake.bringPath(path));
   // What was accepted has been seen; it is on the shelf.
   useEffect(() => intake.dismissAccepted, [intake]);
 
@@ -96,12 +96,20 @@ export function LibraryScreen({ open }: LibraryScreenProps) {
 const nameOf = (source: RecipeSource): string =>
   'bundle' in source ? source.bundle.replace('@', ' ') : 'draft' in source ? source.draft : source.recipeFile;
 
-/** The file is taken once: the address is cleaned, so that going back does not open it again. */
-function useOpenedFile(open: string | undefined, onOpen: (path: string) => void): void {
+/** Each is taken once: the address is cleaned of it, so that going back does not open it again. */
+function useOpenedFiles(open: readonly string[] | undefined, onOpen: (path: string) => void): void {
   const navigate = useNavigate();
-  const take = useEffectEvent((path: string) => {
-    onOpen(path);
-    void navigate({ to: '/library', search: {}, replace: true });
+  const take = useEffectEvent((taken: readonly string[]) => {
+    for (const path of taken) onOpen(path);
+    void navigate({
+      to: '/library',
+      search: ({ open: now = [] }) => {
+        // Others may have come since.
+        const left = now.filter((path) => !taken.includes(path));
+        return left.length > 0 ? { open: left } : {};
+      },
+      replace: true,
+    });
   });
   useEffect(() => {
     if (open !== undefined) take(open);

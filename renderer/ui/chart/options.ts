@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import type { StateKind } from '../state/StateIcon.tsx';
 import { barPaths } from './bar-paths.ts';
 import { fillFor } from './hatch.ts';
+import { toldRange, toldSteps } from './value-steps.ts';
 
 export interface ChartSeries {
   readonly label: string;
@@ -76,6 +77,16 @@ const wholeSteps = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map((digit)
 /** A bar is as long as its amount only where the axis begins at nothing. */
 const fromZero: uPlot.Range.Function = (_self, _min, max) => [0, max > 0 ? uPlot.rangeNum(0, max, 0.1, true)[1] : 1];
 
+/** All values, a little around them, and marks that tell them apart. */
+const around =
+  (format: (value: number) => string): uPlot.Range.Function =>
+  (_self, min, max) => {
+    // Where there is no value at all, uPlot gives null.
+    if (!Number.isFinite(min)) return [0, 1];
+    const [from, to] = uPlot.rangeNum(min, max, 0.1, true);
+    return toldRange(from ?? min, to ?? max, format);
+  };
+
 /** So few that a line would tell of a course that nobody has seen. */
 const fewValues = 12;
 
@@ -116,7 +127,7 @@ export function optionsOf({
     cursor: { drag: { x: false, y: false }, points: isLine ? { size: remPx / 2 } : { show: false } },
     scales: {
       ...(stepMs > 0 ? { x: wholeTime(timesMs, stepMs) } : {}),
-      ...(range ? { y: { range: [range[0], range[1]] } } : isLine ? {} : { y: { range: fromZero } }),
+      y: { range: range ? [range[0], range[1]] : isLine ? around(formatValue) : fromZero },
     },
     axes: [
       {
@@ -134,7 +145,7 @@ export function optionsOf({
         grid,
         ticks: { show: false },
         size: remPx * 3.5,
-        ...(isLine ? {} : { incrs: wholeSteps }),
+        incrs: isLine ? (_self, _axis, min, max) => toldSteps(min, max, formatValue) : wholeSteps,
         values: (_, splits) => splits.map((value) => formatValue(value)),
       },
     ],
