@@ -1,5 +1,5 @@
 // Owns: the head of the line: the one thing to do now, and the few figures that count. Imports data, i18n, the model.
-import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { LineRun, LineState } from '../../../electron/contract/line.ts';
 import { isOrderFull } from '../../../electron/contract/order.ts';
 import type { Stats } from '../../../electron/contract/stats.ts';
@@ -152,12 +152,21 @@ function Figure({ label, value, isText = false, isClock = false }: FigureProps):
   );
 }
 
+/** When the first picture is drawn and a first key answered. */
+const clockAfterMs = 200;
+/** As high as a time. */
+const noTimeYet = '\u00a0';
+
 function Clock(): ReactNode {
   const t = useTexts(lineTexts);
   const format = useFormat();
   const nowMs = useNow();
-  const [beganMs] = useState(nowMs);
-  return <Figure label={t('clock')} value={format.shortTime(nowMs, nowMs !== beganMs) ?? t('not_known')} isClock />;
+  const [mayWait, setMayWait] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setMayWait(true), clockAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return <Figure label={t('clock')} value={format.shortTime(nowMs, mayWait) ?? noTimeYet} isClock />;
 }
 
 const urgencyOf = (now: WhatNow | undefined): 'act' | 'bad' | 'station' | 'quiet' => {
