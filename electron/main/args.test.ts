@@ -31,6 +31,15 @@ describe('the words of the command line', () => {
     expect(parseArgs([word], '/').virtualUnits).toBe(units);
   });
 
+  test('a file may be named by a URL, as desktops do', () => {
+    const words = ['file:///media/my%20stick/a.slipway', 'FILE:///b.slipway', 'file://elsewhere/c.slipway'];
+    expect(parseArgs(words, '/home/ada').opens).toEqual([
+      '/media/my stick/a.slipway',
+      '/b.slipway',
+      '/home/ada/file:/elsewhere/c.slipway',
+    ]);
+  });
+
   test('an option that looks like a bundle is not opened', () => {
     expect(parseArgs(['--load=evil.slipway'], '/').opens).toEqual([]);
   });

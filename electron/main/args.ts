@@ -1,5 +1,6 @@
 // Owns: the words of the app's command line. Imports Node only. Start reading at `parseArgs`.
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface AppArgs {
   /** A virtual bench of so many units; the station's own choice without it. */
@@ -12,7 +13,9 @@ export interface AppArgs {
 
 export const linkScheme = 'slipway:';
 const isLink = (word: string): boolean => word.toLowerCase().startsWith(linkScheme);
-const isBundle = (word: string): boolean => word.toLowerCase().endsWith('.slipway');
+const isBundle = (word: string): boolean => word.toLowerCase().endsWith('.slipway') && !word.startsWith('-');
+/** What a station without a window can do nothing with. */
+export const isForWindow = (word: string): boolean => word === '--kiosk' || isLink(word) || isBundle(word);
 const maxVirtualUnits = 32;
 
 /**
@@ -31,9 +34,20 @@ export function parseArgs(words: readonly string[], cwd: string): AppArgs {
     else if (name === '--data-dir' && value !== undefined) dataDir = path.resolve(cwd, value);
     else if (name === '--kiosk') isKiosk = true;
     else if (isLink(word)) opens.push(word);
-    else if (isBundle(word) && !word.startsWith('-')) opens.push(path.resolve(cwd, word));
+    else if (isBundle(word)) opens.push(path.resolve(cwd, fileOf(word)));
   }
   return { virtualUnits, dataDir, isKiosk, opens };
+}
+
+/** Desktops may name a file by a `file:` URL (Desktop Entry Specification, `%U`). */
+function fileOf(word: string): string {
+  if (!/^file:/i.test(word)) return word;
+  try {
+    return fileURLToPath(word);
+  } catch {
+    // Of another computer, or no URL in spite of its beginning.
+    return word;
+  }
 }
 
 function splitOption(word: string): [string, string | undefined] {

@@ -8,6 +8,8 @@ export interface Guard {
   mayQuit(window: BrowserWindow | undefined): Promise<boolean>;
   /** True when nothing works, or the person wants the runs to go on without a window. */
   mayClose(window: BrowserWindow): Promise<boolean>;
+  /** True when a page that keeps ending is to be loaded once more; else its window is closed. */
+  mayReload(window: BrowserWindow): Promise<boolean>;
 }
 
 /** The safe answer is the first, the default, and what Escape means. */
@@ -34,6 +36,12 @@ export function createGuard(texts: () => MainTexts, runs: () => number): Guard {
         message: texts().closeTitle(runs()),
         detail: texts().closeDetail,
         buttons: [texts().closeKeep, texts().closeGo],
+      })),
+    mayReload: async (window) =>
+      !(await ask(window, {
+        message: texts().pageEndsTitle,
+        detail: texts().pageEndsDetail,
+        buttons: [texts().pageReload, texts().closeGo],
       })),
   };
 }

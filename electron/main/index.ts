@@ -4,7 +4,7 @@ import path from 'node:path';
 import { app, Menu, session } from 'electron';
 import { defaultDataDir } from '../engine/util/data-dir.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { parseArgs } from './args.ts';
+import { type AppArgs, parseArgs } from './args.ts';
 import { lockDown } from './lock-down.ts';
 import { createLog } from './log.ts';
 import { createStationApp } from './station-app.ts';
@@ -19,6 +19,12 @@ const ownWords = (words: readonly string[]) => words.slice(app.isPackaged ? 1 : 
  * a thousand of them were compiled anew at each start, for some 20 ms.
  */
 const pageFlags = '--min-semi-space-size=16 --no-lazy';
+
+/** Practice does not touch the records of real work. */
+function dataDirOf({ dataDir, virtualUnits }: AppArgs): string {
+  const suffix = virtualUnits !== undefined && process.env.SLIPWAY_DATA_DIR === undefined ? '-virtual' : '';
+  return dataDir ?? `${defaultDataDir(process.env)}${suffix}`;
+}
 
 function main(): void {
   registerAppScheme();
@@ -39,15 +45,13 @@ function main(): void {
   const args = parseArgs(ownWords(process.argv), process.cwd());
   const log = createLog(path.join(app.getPath('userData'), 'logs'), !app.isPackaged);
   process.on('uncaughtException', (thrown) => log(`uncaught: ${thrown.stack ?? thrown.message}`));
-  const suffix = args.virtualUnits !== undefined && process.env.SLIPWAY_DATA_DIR === undefined ? '-virtual' : '';
-  const station = createStationApp({
-    args,
-    distDir,
-    dataDir: args.dataDir ?? `${defaultDataDir(process.env)}${suffix}`,
-    log,
-  });
+  const station = createStationApp({ args, distDir, dataDir: dataDirOf(args), log });
   station.prepare();
-  app.on('second-instance', (_event, words, cwd) => station.openAgain(parseArgs(ownWords(words), cwd)));
+  app.on('second-instance', (_event, words, cwd) => {
+    const again = parseArgs(ownWords(words), cwd);
+    const asksForRecords = again.dataDir !== undefined || again.virtualUnits !== undefined;
+    station.openAgain(again, asksForRecords ? dataDirOf(again) : undefined);
+  });
   app.on('open-file', (event, file) => {
     event.preventDefault();
     station.open(file);

@@ -4,7 +4,11 @@ import { type App, type Session, session } from 'electron';
 import { appOrigin } from './app-protocol.ts';
 
 /** Copying a serial number, and writing an export to the file that the person chose in the system's own dialog. */
-const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fileSystem']);
+function isAllowed(permission: string, details: object): boolean {
+  const isFile = !('isDirectory' in details) || details.isDirectory !== true;
+  const isWritten = 'fileAccessType' in details && details.fileAccessType === 'writable';
+  return permission === 'clipboard-sanitized-write' || (permission === 'fileSystem' && isFile && isWritten);
+}
 
 /** Call it once, before the first window. Holds for every web contents there will be, also those nobody asked for. */
 export function lockDown(app: App, log: (line: string) => void): void {
@@ -23,8 +27,8 @@ export function lockDown(app: App, log: (line: string) => void): void {
     });
     // The page's policy cannot forbid WebRTC; without UDP and without a proxy it reaches nobody.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-    contents.session.setPermissionRequestHandler((asking, permission, answer) =>
-      answer(allowedPermissions.has(permission) && originOf(asking.getURL()) === appOrigin),
+    contents.session.setPermissionRequestHandler((asking, permission, answer, details) =>
+      answer(isAllowed(permission, details) && originOf(asking.getURL()) === appOrigin),
     );
   });
   lockDownSession(session.defaultSession);
@@ -32,7 +36,7 @@ export function lockDown(app: App, log: (line: string) => void): void {
 
 function lockDownSession(ours: Session): void {
   ours.setPermissionCheckHandler(
-    (_contents, permission, origin) => allowedPermissions.has(permission) && originOf(origin) === appOrigin,
+    (_contents, permission, origin, details) => isAllowed(permission, details) && originOf(origin) === appOrigin,
   );
   ours.setDevicePermissionHandler(() => false);
   // The page's policy forbids it as well; this holds where a defect of the page or of Chromium gets around that.

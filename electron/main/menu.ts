@@ -10,6 +10,7 @@ export interface MenuActs {
   /** Not while the window is a kiosk, which nothing but the page's question ends. */
   toggleFullScreen(): void;
   go(route: string): void;
+  close(): void;
   quit(): void;
 }
 
@@ -28,7 +29,7 @@ export function createMenu(texts: MainTexts, acts: MenuActs, platform: NodeJS.Pl
         { label: texts.openBundle, accelerator: 'CmdOrCtrl+O', click: () => acts.openBundle() },
         { label: texts.print, accelerator: 'CmdOrCtrl+P', click: () => acts.print() },
         separator,
-        { label: texts.close, role: 'close' },
+        { label: texts.close, accelerator: 'CmdOrCtrl+W', click: () => acts.close() },
         ...(isMac ? [] : [quit]),
       ],
     },

@@ -33,8 +33,8 @@ export interface StationApp {
   prepare(): void;
   /** Once Electron is ready. */
   start(): void;
-  /** A second start of the app: shows this one, with what it was given to open. */
-  openAgain(args: AppArgs): void;
+  /** A second start of the app: shows this one, with what it was given to open, and says which records it did not get. */
+  openAgain(args: AppArgs, asksFor: string | undefined): void;
   /** A *.slipway file or a slipway:// link, by the operating system. */
   open(what: string): void;
 }
@@ -63,12 +63,16 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     codeCacheDir: path.join(app.getPath('userData'), 'Engine Code Cache'),
     virtualUnits: args.virtualUnits,
     keychain: createKeychain(safeStorage, process.platform),
-    onState: (state) => window?.tellEngine(state),
+    onState(state) {
+      window?.tellEngine(state);
+      // Runs that went on without a window were cut off: nobody would know.
+      if (state.kind === 'restarting' || state.kind === 'failed') showLostWork();
+    },
     onWorking: (count) => {
       wakeLock.set(count > 0);
       offerUpdate();
-      // The last run without a window is over: nobody needs us any more.
-      if (count === 0 && window === undefined) leave();
+      // The last run without a window is over: nobody needs us any more. Not where the engine ended.
+      if (count === 0 && window === undefined && engine.state().kind === 'ready') leave();
     },
     onRunFailed: createNotices({
       texts,
@@ -126,6 +130,10 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     if (update !== undefined) window?.send({ slipway: 'update', version: update, mayInstall: runs() === 0 });
   }
 
+  function showLostWork(): void {
+    if (window === undefined) showWindow();
+  }
+
   function showWindow(): void {
     if (quitting === 'ending' || !isReady) return;
     window ??= createWindow();
@@ -144,15 +152,24 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       isKiosk,
       state: windowState,
       engineState: engine.state,
-      firstAnswers: engine.firstAnswers,
+      takeFirstAnswers: engine.takeFirstAnswers,
       connect: engine.connect,
-      mayClose: async () => quitting === 'ending' || (await guard.mayClose(created.browserWindow)),
+      mayClose: async () =>
+        quitting === 'ending' || (!askToLeaveKiosk() && (await guard.mayClose(created.browserWindow))),
+      mayReload: () => guard.mayReload(created.browserWindow),
       log,
     });
     created.browserWindow.on('closed', () => {
       window = undefined;
     });
     return created;
+  }
+
+  /** Closing and quitting would end a kiosk without the question that leaving it is. False where there is nobody to ask. */
+  function askToLeaveKiosk(): boolean {
+    if (!isKiosk || window?.isShown() !== true) return false;
+    send({ slipway: 'kiosk', isOn: false });
+    return true;
   }
 
   async function answer(request: ShellRequest): Promise<void> {
@@ -231,7 +248,10 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
       },
       toggleKiosk: () => send({ slipway: 'kiosk', isOn: !isKiosk }),
       go: (to) => send({ slipway: 'go', to }),
-      quit: () => app.quit(),
+      close: () => window?.browserWindow.close(),
+      quit() {
+        if (!askToLeaveKiosk()) app.quit();
+      },
     };
     Menu.setApplicationMenu(createMenu(texts(), acts, process.platform));
   }
@@ -264,13 +284,26 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
     await windowState.settled();
   }
 
+  function sayOtherRecords(asksFor: string): void {
+    if (window === undefined) return;
+    const { otherRecordsTitle: message, otherRecordsDetail, understood } = texts();
+    void dialog.showMessageBox(window.browserWindow, {
+      type: 'info',
+      message,
+      detail: otherRecordsDetail(asksFor, dataDir),
+      buttons: [understood],
+    });
+  }
+
   return {
     prepare() {
       if (engine.mayStartEarly) engine.start();
     },
     start,
-    openAgain(again) {
+    openAgain(again, asksFor) {
       showWindow();
+      if (again.isKiosk) send({ slipway: 'kiosk', isOn: true });
+      if (asksFor !== undefined && path.resolve(asksFor) !== path.resolve(dataDir)) sayOtherRecords(asksFor);
       for (const what of again.opens) open(what);
     },
     open,

@@ -15,11 +15,13 @@ export interface StationWindowDeps {
   readonly isKiosk: boolean;
   readonly state: WindowState;
   readonly engineState: () => EngineState;
-  readonly firstAnswers: () => readonly FirstAnswer[] | undefined;
+  readonly takeFirstAnswers: () => readonly FirstAnswer[] | undefined;
   /** Hands a window's wire to the engine; false while there is none. */
   readonly connect: (port: MessagePortMain) => boolean;
   /** Asked when a person closes the window; it stays when the answer is false. */
   readonly mayClose: () => Promise<boolean>;
+  /** Asked when the page keeps ending: true loads it once more, false closes the window. */
+  readonly mayReload: () => Promise<boolean>;
   readonly log: (line: string) => void;
 }
 
@@ -30,6 +32,8 @@ export interface StationWindow {
   /** Its screens are there and hear the rest. */
   shown(): void;
   tellEngine(state: EngineState): void;
+  /** Whether its screens are there. */
+  isShown(): boolean;
   send(message: ShellMessage): void;
   setKiosk(isOn: boolean): void;
   /** Without asking: the app ends. */
@@ -37,8 +41,12 @@ export interface StationWindow {
 }
 
 const showLatestMs = 5_000;
-/** A page that crashes as soon as it is loaded is not loaded for ever. */
+/** A window that has not moved for so long stays where it is. */
+const stillAfterMs = 500;
+/** A page that crashes as soon as it is loaded is not loaded for ever without a word. */
 const maxReloads = 3;
+/** A page that lived so long was well; the next crash counts from the beginning. */
+const wellAfterMs = 60_000;
 
 export function createStationWindow(deps: StationWindowDeps): StationWindow {
   const place = deps.state.place(workAreas());
@@ -76,6 +84,7 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
   let isWired = false;
   const early: ShellMessage[] = [];
   let reloads = 0;
+  let loadedAtMs = performance.now();
 
   const post = (message: ShellMessage, ports: MessagePortMain[] = []) =>
     window.webContents.postMessage(messageChannel, message, ports);
@@ -92,7 +101,7 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
     // Already while it starts: what the page asks then is there when it can answer.
     const { port1, port2 } = new MessageChannelMain();
     isWired = deps.connect(port2);
-    const answers = deps.firstAnswers();
+    const answers = deps.takeFirstAnswers();
     post({ slipway: 'engine', state, ...(answers && { answers: [...answers] }) }, isWired ? [port1] : []);
   }
 
@@ -131,9 +140,20 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
     deps.log(`The page ended: ${reason}`);
     isListening = false;
     isShown = false;
-    reloads += 1;
-    if (reason !== 'clean-exit' && reloads <= maxReloads) window.webContents.reload();
+    if (reason !== 'clean-exit') void reload();
   });
+
+  async function reload(): Promise<void> {
+    const now = performance.now();
+    reloads = now - loadedAtMs >= wellAfterMs ? 1 : reloads + 1;
+    if (reloads > maxReloads) {
+      if (!(await deps.mayReload())) window.close();
+      if (isClosing || window.isDestroyed()) return;
+      reloads = 0;
+    }
+    loadedAtMs = performance.now();
+    window.webContents.reload();
+  }
   void window.loadURL(`${appOrigin}/`).catch((thrown: unknown) => deps.log(`The page did not load: ${String(thrown)}`));
 
   return {
@@ -148,6 +168,7 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
       for (const message of early.splice(0)) post(message);
     },
     tellEngine,
+    isShown: () => isShown,
     send(message) {
       if (isShown && !window.isDestroyed()) post(message);
       else early.push(message);
@@ -177,7 +198,15 @@ function keepPlace(window: BrowserWindow, state: WindowState): () => void {
     if (window.isMinimized() || window.isFullScreen() || window.isKiosk()) return;
     state.keep({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
   };
-  window.on('moved', keep).on('resized', keep).on('resize', keep).on('maximize', keep).on('unmaximize', keep);
-  window.on('close', keep);
+  // On Linux there is no word of a move or a change of size that has ended, only of each step of it.
+  let steps: ReturnType<typeof setTimeout> | undefined;
+  const keepSoon = () => {
+    clearTimeout(steps);
+    steps = setTimeout(() => {
+      if (!window.isDestroyed()) keep();
+    }, stillAfterMs);
+  };
+  window.on('move', keepSoon).on('resize', keepSoon);
+  window.on('moved', keep).on('resized', keep).on('maximize', keep).on('unmaximize', keep).on('close', keep);
   return keep;
 }

@@ -36,6 +36,14 @@ export interface MainTexts {
   readonly closeDetail: string;
   readonly closeKeep: string;
   readonly closeGo: string;
+  /** The page of the window ended several times in a row. */
+  readonly pageEndsTitle: string;
+  readonly pageEndsDetail: string;
+  readonly pageReload: string;
+  /** Started again on other records than those of the station that runs. */
+  readonly otherRecordsTitle: string;
+  readonly otherRecordsDetail: (asked: string, open: string) => string;
+  readonly understood: string;
   readonly failed: (slot: string) => string;
   readonly failedDetail: Readonly<Record<'FAIL' | 'ERROR' | 'TIMEOUT' | 'ABORTED', string>>;
 }
@@ -75,6 +83,14 @@ const en: MainTexts = {
     'The runs go on without the window, and Slipway ends when they are done. Start Slipway again to see them.',
   closeKeep: 'Keep the window',
   closeGo: 'Close the window',
+  pageEndsTitle: 'The screens of Slipway ended several times.',
+  pageEndsDetail:
+    'Runs do not need them and go on. Load them again; if they end again, restart the computer and send the support file.',
+  pageReload: 'Load again',
+  otherRecordsTitle: 'Slipway is open on other records.',
+  otherRecordsDetail: (asked, open) =>
+    `Asked for: ${asked}\nOpen: ${open}\n\nThis window shows the records that are open. Quit Slipway first to open the others.`,
+  understood: 'OK',
   failed: (slot) => `Slot ${slot} needs you`,
   failedDetail: {
     FAIL: 'The unit did not pass.',
@@ -121,6 +137,14 @@ const de: MainTexts = {
     'Die Läufe gehen ohne Fenster weiter, und Slipway endet, wenn sie fertig sind. Starten Sie Slipway erneut, um sie zu sehen.',
   closeKeep: 'Fenster behalten',
   closeGo: 'Fenster schließen',
+  pageEndsTitle: 'Die Anzeige von Slipway ist mehrmals abgestürzt.',
+  pageEndsDetail:
+    'Läufe brauchen sie nicht und gehen weiter. Laden Sie die Anzeige neu; stürzt sie wieder ab, starten Sie den Computer neu und senden Sie die Supportdatei.',
+  pageReload: 'Neu laden',
+  otherRecordsTitle: 'Slipway arbeitet schon mit anderen Aufzeichnungen.',
+  otherRecordsDetail: (asked, open) =>
+    `Angefordert: ${asked}\nGeöffnet: ${open}\n\nDieses Fenster zeigt die geöffneten Aufzeichnungen. Beenden Sie Slipway zuerst, um die anderen zu öffnen.`,
+  understood: 'OK',
   failed: (slot) => `Platz ${slot} braucht Sie`,
   failedDetail: {
     FAIL: 'Das Gerät hat nicht bestanden.',
@@ -164,6 +188,13 @@ const zh: MainTexts = {
   closeDetail: '没有窗口，运行也会继续；全部完成后 Slipway 会自行结束。再次启动 Slipway 即可查看。',
   closeKeep: '保留窗口',
   closeGo: '关闭窗口',
+  pageEndsTitle: 'Slipway 的界面多次崩溃。',
+  pageEndsDetail: '运行不依赖界面，会继续进行。请重新加载；如果再次崩溃，请重启计算机并发送支持文件。',
+  pageReload: '重新加载',
+  otherRecordsTitle: 'Slipway 已在使用其他记录。',
+  otherRecordsDetail: (asked, open) =>
+    `请求的记录：${asked}\n已打开的记录：${open}\n\n此窗口显示已打开的记录。要打开其他记录，请先退出 Slipway。`,
+  understood: '确定',
   failed: (slot) => `工位 ${slot} 需要处理`,
   failedDetail: {
     FAIL: '设备不合格。',

@@ -2,8 +2,8 @@
 import { type Connection, createConnection } from '../../electron/api/connection.ts';
 import type { FirstAnswer } from '../../electron/contract/shell.ts';
 
-/** What nobody asked for by then is too old. */
-const freshForMs = 1000;
+/** The page asks at once; what it did not ask for by then is too old. */
+const freshForMs = 200;
 
 /** A connection that gives each answer once, to the first call that asks for it; every other call goes on. */
 export function withFirstAnswers(

@@ -1,6 +1,7 @@
 // The desktop shell in the packaged app: it starts, keeps the engine alive, and never lets the window own the work.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { caught } from '../support/provoke.ts';
 import { createFolders, launchApp } from './support/app.ts';
@@ -141,6 +142,51 @@ test('without a window the app ends when the last run does', async () => {
   expect(rows.map(({ outcome }) => outcome)).toEqual(['PASS']);
 });
 
+test('an engine that ends while the app has no window brings the window back, and what it cut off with it', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  await stubDialogs(app.electron, 1);
+  const first = await connectThrough(app.window);
+  await setUpLine(first.client);
+  const runId = await startRun(first.client, '01', 'slow');
+  await untilSlot(first.client, '01', isWriting);
+  const closed = app.window.waitForEvent('close');
+  await closeWindow(app.electron, app.window);
+  await closed;
+  const opened = app.electron.waitForEvent('window', patience);
+  process.kill(engineOf(app), 'SIGKILL');
+  const window = await opened;
+  await using second = await connectThrough(window);
+  const { run } = await second.client.runs.get({ runId });
+  expect(run.status).toBe('interrupted');
+  expect(app.process.exitCode).toBeNull();
+});
+
+test('a page that crashes is loaded again, and one that keeps crashing asks a person', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  const dialogs = await stubDialogs(app.electron, 0);
+  // Playwright gives a page up that has crashed, so main is asked.
+  const tiles = () =>
+    app.electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (contents === undefined || contents.isCrashed()) return -1;
+      return contents.executeJavaScript('document.querySelectorAll("button[data-slot]").length');
+    });
+  const crash = async () => {
+    await expect.poll(tiles, patience).toBe(2);
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    );
+  };
+  for (const asked of [0, 0, 0, 1, 1]) {
+    await crash();
+    await expect.poll(tiles, patience).toBe(2);
+    expect(await dialogs.asked()).toHaveLength(asked);
+  }
+  expect(await dialogs.asked()).toEqual([
+    { message: 'The screens of Slipway ended several times.', buttons: ['Load again', 'Close the window'] },
+  ]);
+});
+
 test('quitting while units are being written asks, and the runs go on when the person stays', async () => {
   await using app = await launchApp({ virtualUnits: 2 });
   const dialogs = await stubDialogs(app.electron, 0);
@@ -183,7 +229,7 @@ test('quitting all the same stops the runs, and they can be resumed', async () =
 test('a second start shows the first and hands its file over', async () => {
   await using app = await launchApp({ virtualUnits: 2 });
   await using connection = await connectThrough(app.window);
-  const file = path.join(app.folders.dataDir, 'hostile.slipway');
+  const file = path.join(app.folders.dataDir, 'not a bundle.slipway');
   writeFileSync(file, 'this is no bundle');
   await app.window.evaluate(() => {
     const said: unknown[] = [];
@@ -191,7 +237,8 @@ test('a second start shows the first and hands its file over', async () => {
     window.addEventListener('message', ({ data }) => said.push(data));
   });
   const messages = (): Promise<unknown[]> => app.window.evaluate(() => Reflect.get(window, 'slipwayTestSaid'));
-  expect(await startAgain(app, [file])).toBe(0);
+  // As desktops may name it.
+  expect(await startAgain(app, [pathToFileURL(file).href])).toBe(0);
   await expect.poll(messages, patience).toEqual([{ slipway: 'open', path: file }]);
   expect(await startAgain(app, ['slipway://units/u-1'])).toBe(0);
   await expect.poll(messages, patience).toContainEqual({ slipway: 'go', to: '/units/u-1' });
@@ -204,6 +251,19 @@ test('a second start shows the first and hands its file over', async () => {
   expect(await caught(() => connection.client.recipes.import({ path: file }))).toMatchObject({
     code: 'bundle/not-a-bundle',
   });
+});
+
+test('a second start that asks for other records is told that it does not get them', async () => {
+  await using app = await launchApp({ virtualUnits: 2 });
+  const dialogs = await stubDialogs(app.electron, 0);
+  // With the same words as the first it only shows the window.
+  expect(await startAgain(app)).toBe(0);
+  const other = path.join(app.folders.dataDir, 'other');
+  const last = app.command.args.map((word) => (word.startsWith('--data-dir=') ? `--data-dir=${other}` : word));
+  expect(await startAgain({ ...app, command: { ...app.command, args: last } })).toBe(0);
+  await expect.poll(() => dialogs.asked(), patience).toHaveLength(1);
+  expect(await dialogs.asked()).toMatchObject([{ message: 'Slipway is open on other records.' }]);
+  expect(existsSync(other)).toBe(false);
 });
 
 test('files that the app is started with are in the library as soon as the window is there', async () => {
@@ -236,6 +296,15 @@ test('opens where it was closed, on a screen that is there', async () => {
     const handle = await app.electron.browserWindow(app.window);
     const bounds = await handle.evaluate((browserWindow) => browserWindow.getBounds());
     expect(bounds).toEqual({ x: 300, y: 200, width: 1500, height: 900 });
+  }
+  {
+    await using app = await launchApp({ virtualUnits: 2, folders });
+    const handle = await app.electron.browserWindow(app.window);
+    await handle.evaluate((browserWindow) => browserWindow.setPosition(410, 320));
+    // Moved only, and then the whole app is gone at once.
+    await expect
+      .poll(() => readFileSync(path.join(folders.userDataDir, 'window.json'), 'utf8'), patience)
+      .toContain('"x":410,"y":320');
   }
   // The second screen, on which it was, is gone.
   writeFileSync(

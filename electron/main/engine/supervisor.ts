@@ -37,8 +37,8 @@ export interface SupervisorDeps<Port> {
 export interface Supervisor<Port> {
   start(): void;
   state(): EngineState;
-  /** What a page would ask first, if the engine has just answered it; a page that comes later asks itself. */
-  firstAnswers(): readonly FirstAnswer[] | undefined;
+  /** What a page would ask first, if the engine has just answered it: for one page, and any other asks itself. */
+  takeFirstAnswers(): readonly FirstAnswer[] | undefined;
   /** Units that are being worked on now. */
   runs(): number;
   /** Hands a window's wire over; calls wait until the station is open. False while there is no engine. */
@@ -53,7 +53,7 @@ export interface Supervisor<Port> {
 const backOffMs = [200, 1_000, 3_000, 10_000, 30_000] as const;
 /** An engine that lived so long was well; the next crash counts from the beginning. */
 const wellAfterMs = 60_000;
-/** The page of a start comes within this; what the engine's answers were before is not told to another. */
+/** The page of a start comes within this; to a later one they would be old. */
 const firstAnswersForMs = 1_000;
 /** For runs to reach a safe point; then the process is ended, and recovery settles what it did. */
 const closeTimeoutMs = 20_000;
@@ -152,7 +152,12 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
 
   function ended(reason: string): void {
     current = undefined;
+    whatNext(reason);
+    // Last, so that whoever hears that nothing works any more can see why.
     setRuns(0);
+  }
+
+  function whatNext(reason: string): void {
     if (closing !== undefined) {
       forgetTimer?.();
       closing.resolve();
@@ -174,9 +179,11 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
   return {
     start,
     state: () => state,
-    firstAnswers() {
+    takeFirstAnswers() {
+      const taken = firstAnswers;
+      firstAnswers = undefined;
       const isFresh = readyAtMs !== undefined && deps.nowMs() - readyAtMs < firstAnswersForMs;
-      return isFresh && state.kind === 'ready' ? firstAnswers : undefined;
+      return isFresh && state.kind === 'ready' ? taken : undefined;
     },
     runs: () => runs,
     connect(port) {

@@ -1,0 +1,45 @@
+// The engine process as main starts it under Node: what it says, and in which order.
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { FromEngine, ToEngine } from '../../electron/engine-process/control.ts';
+import { projectRoot } from '../support/processes.ts';
+import { useTempDir } from '../support/temp-dir.ts';
+
+function startEngine() {
+  const child: ChildProcess = fork(path.join(projectRoot, 'electron/engine-process/main.ts'), { execArgv: [] });
+  const heard: FromEngine[] = [];
+  child.on('message', (message) => heard.push(message as FromEngine));
+  onTestFinished(async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.send({ kind: 'close' } satisfies ToEngine);
+    await ended;
+  });
+  const says = async (kind: FromEngine['kind']) =>
+    await vi.waitFor(() => heard.find((message) => message.kind === kind) ?? expect.fail(`no ${kind}`), 20_000);
+  return { heard, says, send: (message: ToEngine) => void child.send(message) };
+}
+
+test('an engine that is ready before its window answers what the window will ask', async () => {
+  const { says, send } = startEngine();
+  await says('loaded');
+  send({ kind: 'open', dataDir: useTempDir(), sealing: 'passphrase', virtualUnits: 2 });
+  await says('ready');
+  const message = await says('first-answers');
+  expect(message.kind === 'first-answers' && message.answers.map(({ path: named }) => named.join('.'))).toEqual([
+    'line.get',
+    'station.info',
+    'stats.summary',
+  ]);
+});
+
+test('where a window waits, it is answered, and nothing is answered in advance', async () => {
+  const { heard, says, send } = startEngine();
+  await says('loaded');
+  send({ kind: 'port', id: 1 });
+  send({ kind: 'port-message', id: 1, message: JSON.stringify({ i: '1', p: { u: '/line/get', b: {} } }) });
+  send({ kind: 'open', dataDir: useTempDir(), sealing: 'passphrase', virtualUnits: 2 });
+  const answer = await says('port-message');
+  expect(answer.kind === 'port-message' && answer.message).toContain('"slots":[');
+  expect(heard.map(({ kind }) => kind)).not.toContain('first-answers');
+});
