@@ -104,6 +104,9 @@ export function createRouter(engine: Engine, options: RouterOptions = {}) {
       clear: os.line.clear.handler(({ input, context }) => engine.line.clear(input, context)),
       start: os.line.start.handler(({ input, context }) => engine.line.start(input, context)),
       stop: os.line.stop.handler(({ input, context }) => engine.line.stop(input, context)),
+      hold: os.line.hold.handler(({ input, context }) =>
+        streamOf(context, (signal) => engine.line.hold(input, { signal })),
+      ),
     },
     stats: {
       summary: os.stats.summary.handler(({ input, context }) => engine.stats.summary(input, context)),

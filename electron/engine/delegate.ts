@@ -75,6 +75,7 @@ export function createDelegate(via: <T>(call: (engine: Engine) => Promise<T>) =>
       clear: (input, options) => via(({ line }) => line.clear(input, options)),
       start: (input, options) => via(({ line }) => line.start(input, options)),
       stop: (input, options) => via(({ line }) => line.stop(input, options)),
+      hold: (input, options) => via(({ line }) => line.hold(input, options)),
     },
     stats: {
       summary: (input, options) => via(({ stats }) => stats.summary(input, options)),

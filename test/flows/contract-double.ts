@@ -157,6 +157,7 @@ export function createEngineDouble(): EngineDouble {
         clear: async () => done,
         start: async ({ slot }) => refuse('job/not-set-up', `Slot "${slot}": the line is not set up.`),
         stop: async ({ slot }) => refuse('job/not-found', `Nothing is working in slot "${slot}".`),
+        hold: async () => refuse('job/not-set-up', 'The line is not set up.'),
       },
       stats: { summary: async () => noStats },
       uploads: {

@@ -63,6 +63,32 @@ describe('a unit that is plugged in', () => {
     expect((await client.runs.list({ limit: 10 })).rows).toHaveLength(1);
   });
 
+  test('does not start while somebody finds out which slot is which, also where several do', async () => {
+    const { client, connect, opened } = await openLine({ tempers: ['good', 'good'] });
+    const line = await watchLine(client);
+    const [one, another] = [new AbortController(), new AbortController()];
+    const holds = await Promise.all([
+      client.line.hold(undefined, { signal: one.signal }),
+      connect().line.hold(undefined, { signal: another.signal }),
+    ]);
+    for (const hold of holds) expect(await hold.next()).toEqual({ done: false, value: { held: true } });
+    await client.bench.plug({ slot: '01' });
+    await line.untilPhase('01', 'ready');
+    one.abort();
+    expect(await holds[0].next()).toMatchObject({ done: true });
+    await client.bench.unplug({ slot: '01' });
+    await line.untilPhase('01', 'empty');
+    await client.bench.plug({ slot: '01' });
+    await line.untilPhase('01', 'ready');
+    another.abort();
+    await holds[1].next();
+    // What was plugged in meanwhile waits for a person; what comes now starts.
+    await client.bench.plug({ slot: '02' });
+    await line.untilPhase('02', 'finished');
+    expect(line.phases('01')).not.toContain('running');
+    expect(opened.bench.inspect('01').fuseBurns).toBe(0);
+  });
+
   test('is reached once: the run goes on where the recognition left the unit', async () => {
     const { client, opened, setup } = await openLine({ tempers: ['good', 'good'] });
     const line = await watchLine(client);

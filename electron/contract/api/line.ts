@@ -1,5 +1,6 @@
 // Owns: the procedures about the line and what it has made.
 // Imports zod, oRPC's contract builder and the contract; api.ts joins the areas.
+import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { lineSetupSchema, lineStateSchema } from '../line.ts';
 import { statsQuerySchema, statsSchema } from '../stats.ts';
@@ -40,6 +41,13 @@ export const line = {
     .route({ method: 'POST', path: '/line/stop', summary: 'Stop the run in a slot at its next safe point' })
     .input(z.strictObject({ slot: z.string() }))
     .output(ok),
+  hold: base
+    .route({
+      method: 'GET',
+      path: '/line/hold',
+      summary: 'While this is listened to no unit starts by itself: somebody finds out which slot is which',
+    })
+    .output(eventIterator(z.strictObject({ held: z.literal(true) }))),
 };
 
 export const stats = {

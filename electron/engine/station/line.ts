@@ -22,6 +22,7 @@ import { createLineStarts } from './line-start.ts';
 import type { Recipes } from './recipes.ts';
 import type { Runs } from './runs.ts';
 import type { Sessions } from './sessions.ts';
+import { createStartHold } from './start-hold.ts';
 
 export interface LineDeps {
   readonly journal: Journal;
@@ -80,7 +81,9 @@ export function createLine(deps: LineDeps): Line {
     recipe: setups.refresh,
   });
   const isBusy = (slot: string) => starts.isStarting(slot) || lineRuns.workingIn(slot) !== undefined;
-  const isAutomatic = ({ isMapped }: PortInSlot) => isMapped && setups.current()?.autoStart === true;
+  const startHold = createStartHold();
+  const isAutomatic = ({ isMapped }: PortInSlot) =>
+    isMapped && setups.current()?.autoStart === true && !startHold.isHeld();
 
   function onPlugged(place: PortInSlot): void {
     const { slot, port } = place;
@@ -247,6 +250,7 @@ export function createLine(deps: LineDeps): Line {
         }
         return { ok: true };
       },
+      hold: async (_nothing, { signal }) => startHold.hold(signal),
     },
     source: () => setups.current()?.source,
     place,
@@ -256,6 +260,7 @@ export function createLine(deps: LineDeps): Line {
     },
     async close() {
       isClosed = true;
+      startHold.close();
       ports.close();
       stopListening();
       stopFollowing();

@@ -19,6 +19,7 @@ describe('slots', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: /^02/ })).toBeNull());
 
     await user.click(screen.getByRole('button', { name: 'Which slot is this?' }));
+    await screen.findByText('Plug a unit into the place that you want to know');
     await client.bench.plug({ slot: '02' });
     const name = await screen.findByRole('textbox', { name: 'Name as painted on the bench' });
     expect(name).toHaveProperty('value', '02');
@@ -32,15 +33,20 @@ describe('slots', () => {
   });
 
   test('a place that is known is named when a unit is plugged in', async () => {
-    const { client, user } = await renderStation({ ui: <StationScreen section="slots" />, units: 2 });
+    const { client, user, recipeFile } = await renderStation({ ui: <StationScreen section="slots" />, units: 2 });
     await screen.findByRole('button', { name: /^01/ });
     await client.bench.unplug({ slot: '01' });
     await screen.findByText('empty');
+    // On a line that would make it.
+    await client.line.setup({ source: { recipeFile }, operator: 'Ada', order: null, autoStart: true });
     await user.click(screen.getByRole('button', { name: 'Which slot is this?' }));
+    await screen.findByText('Plug a unit into the place that you want to know');
     await client.bench.plug({ slot: '01' });
     // Seen, and said aloud.
     expect(await screen.findAllByText('That is slot 01')).toHaveLength(2);
     expect(screen.getByRole('region', { name: 'Slot 01' })).toBeDefined();
+    expect((await client.line.get()).slots).toMatchObject([{ slot: '01', phase: 'ready' }, { slot: '02' }]);
+    expect((await client.runs.list({ limit: 1 })).rows).toEqual([]);
   });
 
   test('are moved by arrow keys, tested and renamed', async () => {

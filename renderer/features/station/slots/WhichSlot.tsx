@@ -8,6 +8,7 @@ import { announce, Icon, Notice } from '../../../ui/index.ts';
 import { matchOf, nameProblem, nextName } from './bench-plan.ts';
 import { useNameProblem } from './name-problem.ts';
 import { slotTexts } from './texts.ts';
+import { useHeldStarts } from './use-held-starts.ts';
 
 export interface WhichSlotProps {
   readonly slots: readonly Slot[];
@@ -50,8 +51,11 @@ function Mapping({ slots, ports, onFound, onAdd }: WhichSlotProps) {
     onFound(status.slot);
     announce(t('mapKnown', { name: status.slot }), 'assertive');
   });
+  const isHeld = useHeldStarts();
   const found = ports.find(({ port }) => port.id === portId);
 
+  // Before, a unit that is plugged in would be written on a line that starts by itself.
+  if (!isHeld) return <Notice tone="info" title={t('mapHolding')} />;
   if (found === undefined) {
     return (
       <Notice tone="info" title={t('mapWaiting')}>
