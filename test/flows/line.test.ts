@@ -239,6 +239,21 @@ describe('a unit that has passed', () => {
   });
 });
 
+test('an order stays, and counts, while its recipe cannot be used', async () => {
+  const { client, setup } = await openLine();
+  const line = await watchLine(client);
+  await client.drafts.create({ name: 'next', from: { example: 'acme-sensor' } });
+  const { text } = await client.drafts.read({ name: 'next' });
+  await client.line.setup({ ...setup, source: { draft: 'next' }, order: { name: 'WO-7', quantity: 2 } });
+  await client.bench.plug({ slot: '01' });
+  await line.untilPhase('01', 'finished');
+  const order = async () => (await client.line.get()).order;
+  expect(await order()).toMatchObject({ name: 'WO-7', passed: 1, quantity: 2 });
+  await client.drafts.write({ name: 'next', text: `${text}\nmisspelled: 1\n` });
+  await expect.poll(async () => (await client.line.get()).problem?.code).toMatch(/^recipe\//);
+  expect(await order()).toMatchObject({ name: 'WO-7', passed: 1, quantity: 2 });
+});
+
 describe('another set-up', () => {
   test('asks anew what it is to the units that wait: no wrong one and none that has passed is called ready', async () => {
     const { client, setup, opened } = await openLine({ tempers: ['good', 'good', 'wrong-chip'] });

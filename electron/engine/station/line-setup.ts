@@ -35,13 +35,16 @@ export function createLineSetup({ file, recipes, order, onChanged }: LineSetupsD
   let setup: LineSetup | undefined;
   let recipe: LineRecipe | undefined;
   let problem: ErrorReport | null = null;
+  let product: string | undefined;
 
   function use(nextSetup: LineSetup | undefined, nextRecipe: LineRecipe | undefined, nextProblem: ErrorReport | null) {
     const isSame = setup === nextSetup && recipe?.hash === nextRecipe?.hash && problem?.code === nextProblem?.code;
     setup = nextSetup;
     recipe = nextRecipe;
     problem = nextProblem;
-    order.use(setup, recipe?.product);
+    // A recipe that cannot be read for a while ends no order: the units in work count for it.
+    if (recipe !== undefined || problem === null) product = recipe?.product;
+    order.use(setup, product);
     if (!isSame) onChanged();
   }
 

@@ -20,6 +20,7 @@ import { Problems } from './Problems.tsx';
 import { useProblemTitle } from './problem-title.ts';
 import { useExplain } from './recipe-words.ts';
 import { draftTexts } from './texts.ts';
+import { useCarefulSave } from './use-careful-save.tsx';
 import { useDraftText } from './use-draft-text.ts';
 import { useValidation } from './use-validation.ts';
 
@@ -28,6 +29,7 @@ export function DraftEditor({ detail }: { readonly detail: DraftDetail }) {
   const { name } = detail.draft;
   const draft = useDraftText(detail, t('savedToast'));
   const { problems, facts, isChecking } = useValidation(name, draft.text);
+  const { save, question } = useCarefulSave(name, !isChecking && problems.length === 0, draft.save);
   const titleOf = useProblemTitle();
   const wordsOf = useProblemWords();
   const assist = useAssist(t('required'));
@@ -46,7 +48,7 @@ export function DraftEditor({ detail }: { readonly detail: DraftDetail }) {
       title: t('save'),
       group: t('commandGroup'),
       keys: 'mod+s',
-      run: () => void (draft.isDirty && draft.save()),
+      run: () => void (draft.isDirty && save()),
     },
     {
       id: 'draft.problem',
@@ -88,7 +90,7 @@ export function DraftEditor({ detail }: { readonly detail: DraftDetail }) {
           </Tooltip>
           <Button
             leftSection={<Icon of={Save} />}
-            onClick={() => void draft.save()}
+            onClick={() => void save()}
             disabled={!draft.isDirty}
             loading={draft.isSaving}
           >
@@ -166,12 +168,13 @@ export function DraftEditor({ detail }: { readonly detail: DraftDetail }) {
               source={{ draft: name }}
               isRight={problems.length === 0}
               // A dry run is of what is saved.
-              prepare={draft.isDirty ? draft.save : undefined}
+              prepare={draft.isDirty ? save : undefined}
             />
           </Tabs.Panel>
         </Tabs>
       </div>
-      <LeaveGuard name={name} isDirty={draft.isDirty} onSave={draft.save} onDiscard={draft.discard} />
+      <LeaveGuard name={name} isDirty={draft.isDirty} onSave={save} onDiscard={draft.discard} />
+      {question}
       {isUsing && <UseOnLine source={{ draft: name }} name={name} onClose={() => setIsUsing(false)} />}
     </Page>
   );

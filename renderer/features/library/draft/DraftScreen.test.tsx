@@ -111,6 +111,23 @@ describe('a text', () => {
   });
 });
 
+test('a text with problems does not become what the line makes without a question', async () => {
+  const station = await openDraft();
+  const { client, change, user } = station;
+  await screen.findByText('No problems. This recipe can be run.');
+  const right = await saved(station);
+  await client.line.setup({ source: { draft: name }, operator: 'Ada', order: null, autoStart: false });
+  change('kind: bootloader', 'kind: bootlaoder');
+  await screen.findByRole('button', { name: /Line \d+, column/ });
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const question = await screen.findByRole('dialog', { name: 'The line makes this draft' });
+  await user.click(within(question).getByRole('button', { name: 'Go on writing' }));
+  expect(await saved(station)).toBe(right);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.click(await screen.findByRole('button', { name: 'Save and stop the line' }));
+  await waitFor(async () => expect(await saved(station)).toContain('bootlaoder'));
+});
+
 test('leaving unsaved text asks first; saving and leaving does both', async () => {
   const station = await openDraft({ path: `/library/drafts/${name}` });
   station.change('title: ACME', 'title: Changed');
