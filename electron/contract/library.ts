@@ -80,6 +80,8 @@ export const keysSchema = z.strictObject({
   sealing: z.enum(['os-keychain', 'passphrase']),
   /** Secrets cannot be used until a passphrase is given. */
   isLocked: z.boolean(),
+  /** Whoever starts the station opens them too: a keychain, a service, a virtual bench. To lock them would change nothing. */
+  opensByItself: z.boolean(),
   authorities: z.array(authoritySchema),
 });
 export type KeysState = z.infer<typeof keysSchema>;

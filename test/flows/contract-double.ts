@@ -193,7 +193,7 @@ export function createEngineDouble(): EngineDouble {
         setThreshold: async () => done,
       },
       keys: {
-        get: async () => ({ sealing: 'passphrase', isLocked: true, authorities: [] }),
+        get: async () => ({ sealing: 'passphrase', isLocked: true, opensByItself: false, authorities: [] }),
         unlock: async () => done,
         lock: async () => done,
         createAuthority: async () => refuse('secret/locked', 'The key store is locked.'),

@@ -47,7 +47,12 @@ async function everythingTold(client: SlipwayClient): Promise<string> {
 describe('the key store', () => {
   test('is opened by the first passphrase, and by that one only, also after a restart', async () => {
     const first = await openLibraryStation({ sealing: byPerson });
-    expect(await first.client.keys.get()).toEqual({ sealing: 'passphrase', isLocked: true, authorities: [] });
+    expect(await first.client.keys.get()).toEqual({
+      sealing: 'passphrase',
+      isLocked: true,
+      opensByItself: false,
+      authorities: [],
+    });
     expect(await codeOf(() => first.client.keys.createAuthority(authority))).toBe('secret/locked');
     await first.client.keys.unlock({ passphrase: 'correct horse' });
     await first.client.keys.createAuthority(authority);

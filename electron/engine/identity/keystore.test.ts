@@ -243,7 +243,7 @@ describe('a store that a person opens', () => {
 
   test('needs no passphrase where the keychain seals', async () => {
     const store = withBox(newFile(), distantBox());
-    expect(await store.state()).toEqual({ sealing: 'os-keychain', isLocked: false });
+    expect(await store.state()).toEqual({ sealing: 'os-keychain', isLocked: false, opensByItself: true });
     await store.unlock('anything');
     await store.seal('x', secretOf('1'));
     expect(await textOf(store, 'x')).toBe('1');
@@ -253,7 +253,7 @@ describe('a store that a person opens', () => {
     const file = newFile();
     await withPassphrase(file, 'correct horse').seal('x', secretOf('1'));
     const store = withBox(file, loginBox());
-    expect(await store.state()).toEqual({ sealing: 'passphrase', isLocked: true });
+    expect(await store.state()).toEqual({ sealing: 'passphrase', isLocked: true, opensByItself: false });
     expect(await caught(() => store.open('x'))).toMatchObject({ code: 'secret/locked' });
     await store.unlock('correct horse');
     expect(await textOf(store, 'x')).toBe('1');
@@ -265,7 +265,7 @@ describe('a store that a person opens', () => {
     const file = newFile();
     await withBox(file, loginBox()).seal('x', secretOf('1'));
     const store = withPassphrase(file, 'correct horse');
-    expect(await store.state()).toEqual({ sealing: 'os-keychain', isLocked: true });
+    expect(await store.state()).toEqual({ sealing: 'os-keychain', isLocked: true, opensByItself: false });
     for (const act of [
       () => store.open('x'),
       () => store.unlock('correct horse'),

@@ -39,7 +39,11 @@ export interface KeyStore {
    * How its secrets are sealed. `isLocked`: nothing opens before somebody calls `unlock`, because there is nobody to ask
    * or the last answer did not help. Rejects with secret/damaged.
    */
-  state(): Promise<{ readonly sealing: 'os-keychain' | 'passphrase'; readonly isLocked: boolean }>;
+  state(): Promise<{
+    readonly sealing: 'os-keychain' | 'passphrase';
+    readonly isLocked: boolean;
+    readonly opensByItself: boolean;
+  }>;
   /**
    * Opens the store with a passphrase; an empty one is sealed with it from now on. Asks nothing where the keychain
    * seals. Rejects with secret/wrong-passphrase, secret/damaged; then the store is as open as before.
@@ -219,9 +223,12 @@ export function createKeyStore(deps: KeyStoreDeps): KeyStore {
     list: async () => Object.keys((await readStore(filePath))?.entries ?? {}).sort(),
     async state() {
       const sealing = (await readStore(filePath))?.sealing.kind ?? backend.kind;
-      if (sealing === 'os-keychain') return { sealing, isLocked: backend.kind !== 'os-keychain' };
+      if (sealing === 'os-keychain') {
+        const isOurs = backend.kind === 'os-keychain';
+        return { sealing, isLocked: !isOurs, opensByItself: isOurs };
+      }
       const canAsk = backend.kind === 'passphrase' && backend.passphrase !== undefined && !isUnanswered;
-      return { sealing, isLocked: unlocked === undefined && !canAsk };
+      return { sealing, isLocked: unlocked === undefined && !canAsk, opensByItself: canAsk };
     },
     unlock: (passphrase) => inTurn(() => unlockNow(passphrase)),
     remove: (name) =>

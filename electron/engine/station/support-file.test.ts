@@ -94,7 +94,7 @@ const facts = (change: Partial<SupportFacts>): SupportFacts => ({
   slots: [],
   line: { setup: null, recipe: null, problem: null, order: null, slots: [] },
   fleets: [],
-  keys: { sealing: 'passphrase', isLocked: true, authorities: [] },
+  keys: { sealing: 'passphrase', isLocked: true, opensByItself: false, authorities: [] },
   trust: { threshold: 1, keys: [] },
   runs: [],
   logLines: [],

@@ -27,9 +27,9 @@ export function Sealing({ state }: { readonly state: KeysState }) {
       <Stack>
         <div>
           <Text fw={600}>{isByPhrase ? t('phraseTitle') : t('osTitle')}</Text>
-          <Text>{isByPhrase ? t('phraseText') : t('osText')}</Text>
+          <Text>{!isByPhrase ? t('osText') : state.opensByItself ? t('phraseGivenText') : t('phraseText')}</Text>
         </div>
-        {isByPhrase && (state.isLocked ? <Unlock /> : <Lock />)}
+        {isByPhrase && (state.isLocked ? <Unlock /> : !state.opensByItself && <Lock />)}
       </Stack>
     </Panel>
   );

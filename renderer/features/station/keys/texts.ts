@@ -15,6 +15,8 @@ export const keyTexts = defineTexts('station.keys', {
     unlocked: 'Unlocked',
     lockedTitle: 'The key store is locked',
     lockedText: 'Recipes with certificates and fleets with tokens have to wait. Everything else works.',
+    phraseGivenText:
+      'The keys of issuing CAs and the tokens of fleets are sealed by a passphrase. Whoever starts this station gives it, as on a virtual bench, so they open by themselves.',
     passphrase: 'Passphrase',
     firstPhrase:
       'If this station has no secrets yet, this becomes its passphrase. Nobody can bring it back: keep it well.',
@@ -78,6 +80,8 @@ export const keyTexts = defineTexts('station.keys', {
     unlocked: 'Entsperrt',
     lockedTitle: 'Der Schlüsselspeicher ist gesperrt',
     lockedText: 'Rezepte mit Zertifikaten und Flotten mit Token müssen warten. Alles andere geht.',
+    phraseGivenText:
+      'Die Schlüssel ausstellender CAs und die Token der Flotten sind durch eine Passphrase versiegelt. Wer diese Station startet, gibt sie an, wie an einem virtuellen Prüftisch; sie öffnen sich also von selbst.',
     passphrase: 'Passphrase',
     firstPhrase:
       'Hat diese Station noch keine Geheimnisse, wird dies ihre Passphrase. Niemand kann sie wiederherstellen: Bewahren Sie sie gut auf.',
@@ -138,6 +142,8 @@ export const keyTexts = defineTexts('station.keys', {
     unlocked: '已解锁',
     lockedTitle: '密钥库已锁定',
     lockedText: '带证书的配方和带令牌的设备群需要等待，其他一切照常。',
+    phraseGivenText:
+      '签发 CA 的密钥和设备群令牌由口令密封。启动此工作站的一方会提供口令（例如虚拟测试台），因此会自动解锁。',
     passphrase: '口令',
     firstPhrase: '如果本工作站还没有任何机密，此口令将成为它的口令。口令无法找回，请妥善保管。',
     unlock: '解锁',
