@@ -63,17 +63,30 @@ test('started as a kiosk it stays one, asks at the first start what the station 
   await window.waitForURL(/#\/line/, patience);
   expect(await isKiosk()).toBe(true);
   // The key for full screen is the menu's, which works while it is hidden.
-  const press = () =>
-    app.electron.evaluate(({ Menu }) => {
+  const press = (key: string) =>
+    app.electron.evaluate(({ Menu }, wanted) => {
       const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
-      const item = items.find(({ accelerator }) => accelerator === 'F11');
+      const item = items.find(({ accelerator }) => accelerator === wanted);
       item?.click();
       return item !== undefined;
-    });
-  await expect.poll(press, patience).toBe(true);
+    }, key);
+  await expect.poll(() => press('F11'), patience).toBe(true);
   await window.waitForTimeout(300);
   expect(await isKiosk()).toBe(true);
   await screen(window, 'shell/kiosk');
+  // So are those for closing and quitting: each leads to the question that leaves a kiosk.
+  const question = window.getByRole('dialog', { name: 'Leave kiosk mode' });
+  for (const leave of [
+    () => press('CmdOrCtrl+Q'),
+    () => press('CmdOrCtrl+W'),
+    () => closeWindow(app.electron, window),
+  ]) {
+    await leave();
+    await question.waitFor(patience);
+    await window.keyboard.press('Escape');
+    await question.waitFor({ ...patience, state: 'hidden' });
+    expect(await isKiosk()).toBe(true);
+  }
 }, 60_000);
 
 test('an engine that is killed in the middle of a run comes back, and its run is recovered', async () => {
@@ -194,14 +207,21 @@ test('quitting while units are being written asks, and the runs go on when the p
   const dialogs = await stubDialogs(app.electron, 0);
   await using connection = await connectThrough(app.window);
   await setUpLine(connection.client);
+  const isHeldAwake = () =>
+    app.electron.evaluate(({ powerSaveBlocker }) =>
+      Array.from({ length: 10 }, (_, id) => powerSaveBlocker.isStarted(id)).includes(true),
+    );
+  expect(await isHeldAwake()).toBe(false);
   const runs = [await startRun(connection.client, '01', 'slow'), await startRun(connection.client, '02', 'slow')];
   await untilSlot(connection.client, '02', isWriting);
+  expect(await isHeldAwake()).toBe(true);
   await app.electron.evaluate(({ app: electronApp }) => electronApp.quit());
   await expect
     .poll(() => dialogs.asked(), patience)
     .toEqual([{ message: '2 units are being written.', buttons: ['Go on writing', 'Stop and quit'] }]);
   const ends = await Promise.all(runs.map((runId) => connection.client.runs.wait({ runId })));
   expect(ends.map(({ outcome }) => outcome)).toEqual(['PASS', 'PASS']);
+  await expect.poll(isHeldAwake, patience).toBe(false);
 });
 
 test('quitting all the same stops the runs, and they can be resumed', async () => {
