@@ -26,8 +26,8 @@ export const toEngineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('port-closed'), id }),
   z.strictObject({ kind: z.literal('sealed'), id, base64: z.base64() }),
   z.strictObject({ kind: z.literal('not-sealed'), id, why: z.string() }),
-  /** Stop runs at their next safe point, close everything, and end. */
-  z.strictObject({ kind: z.literal('close') }),
+  /** Stop runs at their next safe point, close everything, and end; `ifIdle`: only while nothing is being worked on. */
+  z.strictObject({ kind: z.literal('close'), ifIdle: z.optional(z.literal(true)) }),
 ]);
 export type ToEngine = z.infer<typeof toEngineSchema>;
 
@@ -43,6 +43,8 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused'), ...failureFields }),
   /** How many units are being worked on; sent on every change. */
   z.strictObject({ kind: z.literal('working'), runs: z.int().check(z.nonnegative()) }),
+  /** The answer to `close` with `ifIdle`: whether it closes, or works. */
+  z.strictObject({ kind: z.literal('closing'), isClosing: z.boolean() }),
   /** A run ended other than by PASS. */
   z.strictObject({
     kind: z.literal('run-failed'),

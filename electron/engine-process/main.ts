@@ -11,7 +11,7 @@ import type { Sealing, ToEngine } from './control.ts';
 import { answerFirst } from './first-answers.ts';
 import { createRemoteBox } from './keychain.ts';
 import { openParentLink } from './parent-link.ts';
-import { watchWork } from './work-watch.ts';
+import { type WorkMessage, watchWork } from './work-watch.ts';
 
 /** When what happens at every start has been compiled. */
 const keepCodeAfterMs = 10_000;
@@ -26,6 +26,7 @@ function startEngineProcess(): void {
   let open: Promise<{ engine: Engine; server: MessagePortServer }> | undefined;
   const opened = Promise.withResolvers<MessagePortServer>();
   let hasWindow = false;
+  let runs = 0;
   // Main has been told why and ends this process: that is no defect of it.
   opened.promise.catch(() => undefined);
   const link = openParentLink(process, {
@@ -33,8 +34,12 @@ function startEngineProcess(): void {
       if (message.kind === 'open') {
         open ??= openEngine(message);
         open.then(({ server }) => opened.resolve(server), opened.reject);
-      } else if (message.kind === 'close') void close();
-      else if (message.kind === 'sealed' || message.kind === 'not-sealed') box.answer(message);
+      } else if (message.kind === 'close') {
+        const isClosing = message.ifIdle === undefined || runs === 0;
+        // At once: from here on no run begins.
+        if (isClosing) void close();
+        if (message.ifIdle === true) link?.send({ kind: 'closing', isClosing });
+      } else if (message.kind === 'sealed' || message.kind === 'not-sealed') box.answer(message);
     },
     // A window's wire may come before the station is open, and its calls wait.
     onPort(port) {
@@ -61,7 +66,11 @@ function startEngineProcess(): void {
     try {
       const engine = await openStation(request);
       const server = createMessagePortServer(engine, { onDefect });
-      watchWork(engine, (message) => link?.send(message), ended.signal).catch((thrown: unknown) => {
+      const tell = (message: WorkMessage) => {
+        if (message.kind === 'working') runs = message.runs;
+        link?.send(message);
+      };
+      watchWork(engine, tell, ended.signal).catch((thrown: unknown) => {
         // Main must not believe that nothing works while it no longer hears.
         onDefect(thrown, 'watching the work');
         process.exit(1);

@@ -4,7 +4,7 @@ import type { StreamEvent } from '../contract/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { FromEngine } from './control.ts';
 
-type WorkMessage = Extract<FromEngine, { kind: 'working' | 'run-failed' }>;
+export type WorkMessage = Extract<FromEngine, { kind: 'working' | 'run-failed' }>;
 
 /** Reads the journal as it is written until `signal` aborts; a run is work from its start to its end. */
 export async function watchWork(

@@ -206,7 +206,8 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
   }
 
   async function installUpdate(): Promise<void> {
-    if (updates === undefined || update === undefined || runs() > 0) return;
+    // Only the engine knows for certain: a run may have begun of which the word is still on its way.
+    if (updates === undefined || update === undefined || !(await engine.closeIfIdle())) return;
     await end();
     // The new version starts while this one still quits, and must not be taken for a second start of it.
     app.releaseSingleInstanceLock();
@@ -268,12 +269,18 @@ export function createStationApp({ args, distDir, dataDir, log }: StationAppDeps
   async function quit(): Promise<void> {
     if (quitting !== 'no') return;
     quitting = 'asking';
-    const isGranted = await guard.mayQuit(window?.browserWindow);
+    const isGranted = await mayQuit();
     quitting = 'no';
     if (!isGranted) return;
     await end();
     updates?.settle();
     app.quit();
+  }
+
+  /** A person is asked where units are being written, also where one began only now. */
+  async function mayQuit(): Promise<boolean> {
+    if (runs() === 0 && (await engine.closeIfIdle())) return true;
+    return await guard.mayQuit(window?.browserWindow);
   }
 
   /** Stops runs at their next safe point and everything else after them. */

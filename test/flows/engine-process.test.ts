@@ -11,6 +11,7 @@ function startEngine() {
   const heard: FromEngine[] = [];
   child.on('message', (message) => heard.push(message as FromEngine));
   onTestFinished(async () => {
+    if (!child.connected) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.send({ kind: 'close' } satisfies ToEngine);
     await ended;
@@ -43,3 +44,25 @@ test('where a window waits, it is answered, and nothing is answered in advance',
   expect(answer.kind === 'port-message' && answer.message).toContain('"slots":[');
   expect(heard.map(({ kind }) => kind)).not.toContain('first-answers');
 });
+
+test('an engine that works does not close where it is asked to close if idle, and closes when it is', async () => {
+  const { heard, says, send } = startEngine();
+  await says('loaded');
+  send({ kind: 'open', dataDir: useTempDir(), sealing: 'passphrase', virtualUnits: 2 });
+  await says('first-answers');
+  const ask = (i: string, u: string, json: unknown) =>
+    send({ kind: 'port-message', id: 1, message: JSON.stringify({ i, p: { u, b: { json } } }) });
+  send({ kind: 'port', id: 1 });
+  const setup = { source: { draft: 'acme-sensor' }, operator: 'Ada', order: null, autoStart: false };
+  ask('1', '/line/setup', setup);
+  await says('port-message');
+  ask('2', '/line/start', { slot: '01', again: false });
+  // Not before the word of it came, as main could not have it either.
+  await says('working');
+  send({ kind: 'close', ifIdle: true });
+  expect(await says('closing')).toEqual({ kind: 'closing', isClosing: false });
+  const isOver = () => heard.findLast(({ kind }) => kind === 'working');
+  await vi.waitFor(() => expect(isOver()).toEqual({ kind: 'working', runs: 0 }), 30_000);
+  send({ kind: 'close', ifIdle: true });
+  await vi.waitFor(() => expect(heard).toContainEqual({ kind: 'closing', isClosing: true }), 5_000);
+}, 60_000);

@@ -247,6 +247,45 @@ describe('a crash', () => {
   });
 });
 
+describe('closing if nothing works', () => {
+  test('is for the engine to say, which may have begun a run of which main does not know yet', async () => {
+    const { supervisor, engine, states } = readyBench();
+    const isClosing = supervisor.closeIfIdle();
+    expect(engine().heard.at(-1)).toEqual({ kind: 'close', ifIdle: true });
+    engine().listener.onMessage({ kind: 'working', runs: 1 });
+    engine().listener.onMessage({ kind: 'closing', isClosing: false });
+    expect(await isClosing).toBe(false);
+    expect(supervisor.runs()).toBe(1);
+    expect(states.at(-1)).toEqual({ kind: 'ready', restarts: 0 });
+    // It is as it was: its end would be a crash.
+    engine().listener.onExit('signal SIGKILL');
+    expect(states.at(-1)).toMatchObject({ kind: 'restarting' });
+  });
+
+  test('is no crash, and closing then waits for the same end', async () => {
+    const { supervisor, engine, states, started } = readyBench();
+    const isClosing = supervisor.closeIfIdle();
+    engine().listener.onMessage({ kind: 'closing', isClosing: true });
+    expect(await isClosing).toBe(true);
+    const closed = supervisor.close();
+    expect(engine().heard.filter(({ kind }) => kind === 'close')).toHaveLength(1);
+    engine().listener.onExit('exit code 0');
+    await closed;
+    expect(states.at(-1)).toEqual({ kind: 'ready', restarts: 0 });
+    expect(started()).toBe(1);
+  });
+
+  test('an engine that does not answer is not taken for idle, and one that is gone is', async () => {
+    const { supervisor, engine, pass } = readyBench();
+    const first = supervisor.closeIfIdle();
+    pass(3_000);
+    expect(await first).toBe(false);
+    const second = supervisor.closeIfIdle();
+    engine().listener.onExit('signal SIGKILL');
+    expect(await second).toBe(true);
+  });
+});
+
 describe('closing', () => {
   test('waits for the runs to stop, and is no crash', async () => {
     const { supervisor, engine, states, started } = readyBench();

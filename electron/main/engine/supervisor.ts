@@ -45,6 +45,8 @@ export interface Supervisor<Port> {
   connect(port: Port): boolean;
   /** Starts again at once, where it had failed or is waiting to. */
   restart(): void;
+  /** As `close`, if the engine itself says that nothing is being worked on. False where it does not, and it works on. */
+  closeIfIdle(): Promise<boolean>;
   /** Stops runs at their next safe point and ends the process; resolves when it is gone. */
   close(): Promise<void>;
 }
@@ -57,6 +59,8 @@ const wellAfterMs = 60_000;
 const firstAnswersForMs = 1_000;
 /** For runs to reach a safe point; then the process is ended, and recovery settles what it did. */
 const closeTimeoutMs = 20_000;
+/** An engine that does not answer by then is not known to be idle. */
+const answerWithinMs = 3_000;
 
 const giveUp: EngineState = {
   kind: 'failed',
@@ -75,6 +79,7 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
   let runs = 0;
   let forgetTimer: (() => void) | undefined;
   let closing: PromiseWithResolvers<void> | undefined;
+  let asking: PromiseWithResolvers<boolean> | undefined;
 
   const tell = (next: EngineState) => {
     state = next;
@@ -132,6 +137,10 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
         tell({ ...message, kind: 'failed' });
         engine.kill();
         break;
+      case 'closing':
+        if (message.isClosing && closing === undefined) void awaitEnd(engine);
+        answer(message.isClosing);
+        break;
       case 'working':
         setRuns(message.runs);
         break;
@@ -150,8 +159,26 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
     }
   }
 
+  /** The process closes by our word: its exit is no crash. */
+  function awaitEnd(engine: EngineProcess<Port>): Promise<void> {
+    const ending = Promise.withResolvers<void>();
+    closing = ending;
+    forgetTimer = deps.after(closeTimeoutMs, () => {
+      deps.log('The engine did not end in time and is stopped.');
+      engine.kill();
+    });
+    return ending.promise;
+  }
+
+  function answer(isClosing: boolean): void {
+    asking?.resolve(isClosing);
+    asking = undefined;
+  }
+
   function ended(reason: string): void {
     current = undefined;
+    // Nothing works in an engine that is gone.
+    answer(true);
     whatNext(reason);
     // Last, so that whoever hears that nothing works any more can see why.
     setRuns(0);
@@ -196,21 +223,26 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
       crashes = 0;
       start();
     },
+    closeIfIdle() {
+      if (closing !== undefined || current === undefined) return Promise.resolve(true);
+      if (asking === undefined) {
+        asking = Promise.withResolvers();
+        const forget = deps.after(answerWithinMs, () => answer(false));
+        void asking.promise.then(forget);
+        current.send({ kind: 'close', ifIdle: true });
+      }
+      return asking.promise;
+    },
     close() {
       if (closing !== undefined) return closing.promise;
-      closing = Promise.withResolvers();
       forgetTimer?.();
       if (current === undefined) {
+        closing = Promise.withResolvers();
         closing.resolve();
         return closing.promise;
       }
-      const engine = current;
-      engine.send({ kind: 'close' });
-      forgetTimer = deps.after(closeTimeoutMs, () => {
-        deps.log('The engine did not end in time and is stopped.');
-        engine.kill();
-      });
-      return closing.promise;
+      current.send({ kind: 'close' });
+      return awaitEnd(current);
     },
   };
 }
