@@ -25,6 +25,8 @@ const retries: Readonly<Record<ErrorEntry['retry'], string>> = {
   later: 'the outbox tries again',
 };
 
+const again = ({ advice, retry }: ErrorEntry): string => (advice === 'final' ? 'never for this unit' : retries[retry]);
+
 /** Anchor of a code: `port/busy` is at `#port-busy`. */
 export const anchorOf = (code: string): string => code.replace('/', '-');
 
@@ -35,7 +37,7 @@ export function errorsDoc(): string {
     '',
     '<!-- Made by scripts/make-docs.ts from electron/contract/errors.ts: change that, then `npm run docs`. -->',
     '',
-    'Whatever goes wrong has one of these codes, on the screen, on every wire and in the journal. **Counts as** is how a run that ends with it is counted: `FAIL` means that the unit is bad, `ERROR` that the station or its input is. **Again?** says whether trying again can help. Each row is provoked for real by at least one test (`test/flows/error-catalogue.test.ts` names any that is not).',
+    'Whatever goes wrong has one of these codes, on the screen, on every wire and in the journal. **Counts as** is how a run that ends with it is counted: `FAIL` means that the unit is bad, `ERROR` that the station or its input is. **Again?** says whether trying again can help; *never for this unit* means that a unit whose last judged run ended so is held wherever it is put in, until a person decides in its record. Each row is provoked for real by at least one test (`test/flows/error-catalogue.test.ts` names any that is not).',
     '',
     ...Object.entries(layers).map(([layer, title]) => `- [${title}](#${layer})`),
   ];
@@ -52,7 +54,7 @@ export function errorsDoc(): string {
     for (const [code, row] of Object.entries(errorCatalogue)) {
       if (!code.startsWith(`${layer}/`)) continue;
       lines.push(
-        `| <a id="${anchorOf(code)}"></a>\`${code}\` | **${cell(row.title)}.** ${cell(row.meaning)} | ${cell(row.action)} | ${row.outcome} | ${retries[row.retry]} |`,
+        `| <a id="${anchorOf(code)}"></a>\`${code}\` | **${cell(row.title)}.** ${cell(row.meaning)} | ${cell(row.action)} | ${row.outcome} | ${again(row)} |`,
       );
     }
   }

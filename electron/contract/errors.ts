@@ -13,14 +13,14 @@ import { journalErrors } from './errors/journal.ts';
 import { measureErrors } from './errors/measure.ts';
 import { portErrors } from './errors/port.ts';
 import { recipeErrors } from './errors/recipe.ts';
-import type { ErrorEntry, ErrorLayer } from './errors/row.ts';
+import type { ErrorEntry, ErrorLayer, UnitAdvice } from './errors/row.ts';
 import { secretErrors } from './errors/secret.ts';
 import { stationErrors } from './errors/station.ts';
 import { wireErrors } from './errors/wire.ts';
 import type { NamedContext } from './evidence.ts';
 import type { Sentence } from './sentence.ts';
 
-export type { ErrorEntry, ErrorLayer, ErrorOutcome, RetryClass } from './errors/row.ts';
+export type { ErrorEntry, ErrorLayer, ErrorOutcome, RetryClass, UnitAdvice } from './errors/row.ts';
 
 export const errorCatalogue = {
   ...recipeErrors,
@@ -45,6 +45,13 @@ export const errorCodes: readonly ErrorCode[] = Object.freeze((Object.keys(error
 
 export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && Object.hasOwn(errorCatalogue, value);
+
+/** Where the unit goes that failed with this error; undefined where the unit is not what failed, or the code is a newer one's. */
+export const unitAdviceOf = (code: unknown): UnitAdvice | undefined =>
+  isErrorCode(code) ? errorCatalogue[code].advice : undefined;
+
+/** A unit whose last judged run ended so is never shipped, and never begun again unless a person decides so. */
+export const isFinalForUnit = (code: unknown): boolean => unitAdviceOf(code) === 'final';
 
 /**
  * Where in the outside world the error points: a file position, an address, a byte count. JSON only, no secrets.

@@ -8,6 +8,7 @@ export const bootErrors = {
     'Did not boot: no output',
     'After reset the unit printed nothing.',
     'Check power; look at the reset and strapping pins.',
+    'check',
   ),
   'boot/failed': row(
     'run',
@@ -15,6 +16,7 @@ export const bootErrors = {
     'Did not boot',
     'The unit reported that it cannot boot what was written; its log is in the evidence.',
     'Put the unit in the red tray.',
+    'reject',
   ),
   'boot/pattern-missing': row(
     'run',
@@ -22,6 +24,7 @@ export const bootErrors = {
     'Boot did not complete',
     'The unit printed its log, which is in the evidence, but never the line that says it is up.',
     'Put the unit in the red tray.',
+    'reject',
   ),
   'boot/identity-missing': row(
     'run',
@@ -29,6 +32,7 @@ export const bootErrors = {
     'Unit does not say who it is',
     'The unit booted, but did not answer with its identity.',
     'See the console in the evidence; check the firmware.',
+    'check',
   ),
   'boot/identity-mismatch': row(
     'never',
@@ -36,5 +40,6 @@ export const bootErrors = {
     'Wrong identity in the unit',
     'The unit answered with an identity other than the one it was given.',
     'Put the unit in the red tray; do not ship it.',
+    'final',
   ),
 } as const satisfies Record<`boot/${string}`, ErrorEntry>;

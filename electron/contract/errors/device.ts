@@ -8,6 +8,7 @@ export const deviceErrors = {
     'Unit runs its application',
     'The unit is not in download mode; it prints its boot log instead.',
     'Hold BOOT, press RESET, release BOOT; then start again.',
+    'check',
   ),
   'device/wrong-chip': row(
     'never',
@@ -15,6 +16,7 @@ export const deviceErrors = {
     'Another chip is connected',
     'The unit has another chip than the recipe names.',
     'Put the right unit in, or choose the recipe for this one.',
+    'swap',
   ),
   'device/unsupported-chip': row(
     'never',
@@ -43,6 +45,7 @@ export const deviceErrors = {
     'Unit refused a command',
     'The boot loader of the unit answered with an error.',
     'Try again; if it repeats, take the unit out.',
+    'again',
   ),
   'device/timeout': row(
     'step',
@@ -50,6 +53,7 @@ export const deviceErrors = {
     'Unit stopped answering',
     'The unit answered before, but not to this command in time.',
     'Check power and cable and try again.',
+    'check',
   ),
   'device/write-failed': row(
     'step',
@@ -57,6 +61,7 @@ export const deviceErrors = {
     'Flash cannot be written',
     'The unit reports that its flash was not written.',
     'Try again; if it repeats, the flash is bad: take the unit out.',
+    'again',
   ),
   'device/verify-mismatch': row(
     'step',
@@ -64,6 +69,7 @@ export const deviceErrors = {
     'Flash differs from the image',
     'What was read back is not what was written.',
     'Try again; if it repeats, the flash is bad: take the unit out.',
+    'again',
   ),
   'device/flash-unknown': row(
     'never',
@@ -71,6 +77,7 @@ export const deviceErrors = {
     'Flash chip not recognised',
     'The unit does not report a usable flash chip.',
     'Check the soldering of the flash; take the unit out.',
+    'final',
   ),
   'device/fuse-mismatch': row(
     'never',
@@ -78,5 +85,6 @@ export const deviceErrors = {
     'Fuses do not read back',
     'The fuses differ from what was burned.',
     'Take the unit out; do not burn again.',
+    'final',
   ),
 } as const satisfies Record<`device/${string}`, ErrorEntry>;

@@ -50,6 +50,7 @@ export const identityErrors = {
     'MAC address already known',
     'Another unit has this MAC address.',
     'Find the unit named in the message; put this one aside.',
+    'final',
   ),
   'identity/duplicate-key': row(
     'never',
@@ -64,5 +65,6 @@ export const identityErrors = {
     'Hardware identity already known',
     'Another unit has this hardware identity.',
     'Find the unit named in the message; put this one aside.',
+    'final',
   ),
 } as const satisfies Record<`identity/${string}`, ErrorEntry>;

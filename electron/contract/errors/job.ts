@@ -15,6 +15,7 @@ export const jobErrors = {
     'Step took too long',
     'A step did not end within its time limit.',
     'Try again; if it repeats, see the evidence.',
+    'again',
   ),
   'job/slot-busy': row(
     'run',
@@ -50,6 +51,14 @@ export const jobErrors = {
     'Unit has passed already',
     'This unit has passed this very recipe before; it was left as it is.',
     'Take the unit out, or say that it shall be made again.',
+  ),
+  'job/failed-for-good': row(
+    'never',
+    'FAIL',
+    'Failed for good',
+    'The last run of this unit failed in a way that no other run mends; only a decision in its record lets it be tried again.',
+    'Put the unit in the red tray; do not ship it.',
+    'final',
   ),
   'job/interrupted': row(
     'run',

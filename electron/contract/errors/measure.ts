@@ -8,6 +8,7 @@ export const measureErrors = {
     'Measurement missing',
     'The unit never reported a value that the recipe asks for; its console is in the evidence.',
     'Put the unit in the red tray.',
+    'reject',
   ),
   'measure/out-of-limits': row(
     'run',
@@ -15,5 +16,6 @@ export const measureErrors = {
     'Measurement out of limits',
     'A measured value is outside the limits of the recipe.',
     'Put the unit in the red tray.',
+    'reject',
   ),
 } as const satisfies Record<`measure/${string}`, ErrorEntry>;

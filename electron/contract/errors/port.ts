@@ -29,6 +29,7 @@ export const portErrors = {
     'Unit was unplugged',
     'The port vanished: the cable was pulled or the unit lost power.',
     'Plug the unit in again and start it again. Nothing is lost.',
+    'plug',
   ),
   'port/open-failed': row(
     'run',
@@ -50,6 +51,7 @@ export const portErrors = {
     'Unit does not answer',
     'The port is open, but nothing answers on it. A board that cannot reset itself needs BOOT held while it is plugged in.',
     'Check power and cable, then try again.',
+    'check',
   ),
   'port/garbage': row(
     'step',
@@ -57,6 +59,7 @@ export const portErrors = {
     'Unit answers garbage',
     'Bytes arrive, but they are not the protocol.',
     'Check the cable, the ground and the line rate; try a lower baud rate.',
+    'check',
   ),
   'port/foreign': row(
     'never',

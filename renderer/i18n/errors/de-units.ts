@@ -233,6 +233,11 @@ export const unitsDe: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
     'Dieses Gerät hat genau dieses Rezept bereits bestanden; es wurde so gelassen, wie es ist.',
     'Nehmen Sie das Gerät heraus, oder geben Sie an, dass es noch einmal gefertigt werden soll.',
   ),
+  'job/failed-for-good': words(
+    'Endgültig schlecht',
+    'Der letzte Lauf dieses Geräts ist so ausgegangen, dass kein weiterer es rettet; nur eine Entscheidung in seinem Nachweis lässt einen neuen Versuch zu.',
+    'Legen Sie das Gerät in die rote Kiste; liefern Sie es nicht aus.',
+  ),
   'job/needs-attention': words(
     'Eine Entscheidung ist nötig',
     'Ein nicht umkehrbarer Schritt wurde begonnen, und sein Ausgang ist nicht bekannt.',

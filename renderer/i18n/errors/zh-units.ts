@@ -141,6 +141,11 @@ export const unitsZh: ErrorWordsOf<'port' | 'device' | 'boot' | 'measure' | 'jou
     '此设备先前用同一配方已合格，因此保持原样。',
     '请取出设备，或选择重做。',
   ),
+  'job/failed-for-good': words(
+    '已彻底失败',
+    '此设备上次运行的失败无法靠再次运行补救；只有在其记录中作出决定后才能再试。',
+    '请将设备放入红色料盒，不要出货。',
+  ),
   'job/needs-attention': words(
     '需要做出决定',
     '一项不可撤销的操作已经开始，但其结果未知。',
