@@ -8,6 +8,7 @@ import type { ErrorReport } from '../../contract/errors.ts';
 import type { JournalBody, JournalEvent } from '../../contract/events.ts';
 import type { Outcome, RunStatus, StepKind } from '../../contract/job.ts';
 import type { OutboxEntry, RunDetail, RunRecord, UnitRecord, UnitStatus } from '../../contract/records.ts';
+import type { UnitFailure } from '../../contract/unit-failure.ts';
 
 export interface Page<T> {
   readonly rows: T[];
@@ -135,7 +136,6 @@ export interface JournalReader {
     limit: number;
     cursor?: string | undefined;
   }): Page<RunRecord>;
-  /** Undefined where the unit's newest run did not pass. */
   /** Runs that ended from `sinceMs` on and before `untilMs`, in that order, after the last one of the page before. */
   endedRuns(query: {
     sinceMs: number;
@@ -144,7 +144,10 @@ export interface JournalReader {
     after?: Pick<EndedRun, 'finishedAtMs' | 'ord'> | undefined;
     limit: number;
   }): EndedRun[];
+  /** Undefined where the unit's newest run did not pass. */
   passOfUnit(unitId: string): UnitPass | undefined;
+  /** Undefined where the newest run that judged the unit passed, and where none has. */
+  failureOfUnit(unitId: string): UnitFailure | undefined;
   order(name: string, product: string): OrderRow | undefined;
   hasPassedForOrder(name: string, product: string, unitId: string): boolean;
   serial(serial: string): SerialRow | undefined;

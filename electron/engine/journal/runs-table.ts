@@ -10,6 +10,8 @@ export interface RunsTable extends Projection {
   byId(runId: string): RunRecord | undefined;
   readonly list: JournalReader['runs'];
   passOfUnit(unitId: string): UnitPass | undefined;
+  /** The newest run that judged the unit, where that is a failure; `ord` is the number of the event that began it. */
+  failedOfUnit(unitId: string): { ord: number; runId: string; slot: string; finishedAtMs: number } | undefined;
 }
 
 const columns = `ord, run_id AS runId, unit_id AS unitId, serial, slot, status, outcome, error_code AS errorCode, product,
@@ -36,6 +38,14 @@ const newestSchema = z.object({
   recipeHash: z.string().nullable(),
 });
 
+const judgedSchema = z.object({
+  ord: z.number(),
+  runId: z.string(),
+  slot: z.string(),
+  outcome: z.string(),
+  finishedAtMs: z.number(),
+});
+
 export function createRunsTable(db: Database): RunsTable {
   const byId = db.prepare(`SELECT ${columns} FROM runs WHERE run_id = ?`);
   const insert =
@@ -54,6 +64,8 @@ export function createRunsTable(db: Database): RunsTable {
   const newestOfUnit =
     db.prepare(`SELECT run_id AS runId, slot, serial, outcome, coalesce(finished_at_ms, 0) AS finishedAtMs,
     recipe_hash AS recipeHash FROM runs WHERE unit_id = ? ORDER BY ord DESC LIMIT 1`);
+  const judgedOfUnit = db.prepare(`SELECT ord, run_id AS runId, slot, outcome, finished_at_ms AS finishedAtMs FROM runs
+    WHERE unit_id = ? AND outcome IN ('PASS', 'FAIL', 'TIMEOUT') ORDER BY ord DESC LIMIT 1`);
   const newestInTime = db
     .prepare(`SELECT coalesce(max(ord), 0) FROM runs INDEXED BY runs_by_start WHERE started_at_ms >= :sinceMs
       AND started_at_ms < :untilMs`)
@@ -147,6 +159,12 @@ export function createRunsTable(db: Database): RunsTable {
       if (newest?.outcome !== 'PASS') return undefined;
       const { outcome: _outcome, ...pass } = newest;
       return pass;
+    },
+    failedOfUnit(unitId) {
+      const judged = judgedSchema.optional().parse(judgedOfUnit.get(unitId));
+      if (judged === undefined || judged.outcome === 'PASS') return undefined;
+      const { outcome: _outcome, ...failed } = judged;
+      return failed;
     },
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { aKey, aRun, aUnit, fingerprintOf, theSteps } from '../../../test/support/journal-bodies.ts';
 import { createVirtualClock } from '../../../test/support/virtual-clock.ts';
-import { SlipwayError } from '../../contract/errors.ts';
+import { type ErrorReport, SlipwayError } from '../../contract/errors.ts';
 import type { JournalBody, JournalEvent } from '../../contract/events.ts';
 import { type JournalStore, openJournal } from './store.ts';
 
@@ -458,5 +458,56 @@ describe('search', () => {
     expect(runIds({ limit: 2 })).toEqual(['r3', 'r2']);
     expect(runIds({ unitId: 'unit1', status: 'running', limit: 5 })).toEqual(['r3', 'r1']);
     expect(runIds({ outcome: 'ERROR', limit: 5 })).toEqual(['r2']);
+  });
+});
+
+describe('how a unit failed', () => {
+  const mismatch = new SlipwayError('boot/identity-mismatch', 'It answered with another number.').toReport();
+  const ended = (
+    runId: string,
+    outcome: 'FAIL' | 'TIMEOUT' | 'ERROR' | 'ABORTED',
+    error: ErrorReport = new SlipwayError('port/busy', 'Another program has it.').toReport(),
+  ): JournalBody[] => [
+    aRun(runId),
+    { kind: 'run.unit', runId, unitId: 'u1' },
+    { kind: 'run.finished', runId, outcome, failedStep: null, error, durationMs: 1 },
+  ];
+
+  test('is what the newest run says that judged it: neither the station nor a person takes that back', () => {
+    journal.append(aUnit('u1'), ...ended('r1', 'FAIL', mismatch));
+    const failure = { runId: 'r1', slot: 'A1', error: mismatch, isFinal: true };
+    expect(journal.failureOfUnit('u1')).toMatchObject(failure);
+    journal.append(...ended('r2', 'ERROR'), ...ended('r3', 'ABORTED'));
+    journal.append(aRun('r4'), { kind: 'run.unit', runId: 'r4', unitId: 'u1' });
+    journal.append({ kind: 'run.interrupted', runId: 'r4', resolution: 'resumable', reason: 'the power went' });
+    expect(journal.failureOfUnit('u1')).toMatchObject(failure);
+    journal.append(...ended('r5', 'TIMEOUT'));
+    expect(journal.failureOfUnit('u1')).toMatchObject({ runId: 'r5', isFinal: false });
+  });
+
+  test('is nothing for one that no run has judged, and for one that passed since', () => {
+    journal.append(aUnit('u1'), ...ended('r1', 'ERROR'));
+    expect(journal.failureOfUnit('u1')).toBeUndefined();
+    journal.append(...ended('r2', 'FAIL', mismatch), aRun('r3', []), { kind: 'run.unit', runId: 'r3', unitId: 'u1' });
+    journal.append({
+      kind: 'run.finished',
+      runId: 'r3',
+      outcome: 'PASS',
+      failedStep: null,
+      error: null,
+      durationMs: 1,
+    });
+    expect(journal.failureOfUnit('u1')).toBeUndefined();
+    expect(journal.failureOfUnit('nobody')).toBeUndefined();
+  });
+
+  test('is the same after the tables were built anew, and after opening again', async () => {
+    journal.append(aUnit('u1'), ...ended('r1', 'FAIL', mismatch));
+    const before = journal.failureOfUnit('u1');
+    journal.rebuildProjections();
+    expect(journal.failureOfUnit('u1')).toEqual(before);
+    journal.close();
+    journal = await open();
+    expect(journal.failureOfUnit('u1')).toEqual(before);
   });
 });

@@ -1,7 +1,7 @@
 // Owns: the journal on SQLite, and the order in which an append reaches disk, tables and listeners.
 // May import contract, util, and the pure fold in job/machine.ts. Start reading at `openJournal`.
 import * as z from 'zod';
-import { SlipwayError } from '../../contract/errors.ts';
+import { isFinalForUnit, SlipwayError } from '../../contract/errors.ts';
 import { type JournalBody, type JournalEvent, journalBodySchema } from '../../contract/events.ts';
 import type { RunDetail } from '../../contract/records.ts';
 import { say } from '../../contract/sentences.ts';
@@ -191,6 +191,18 @@ function createStore({ db, lock }: CheckedDatabase, options: OpenJournalOptions)
     },
     runs: (query) => translating(path, () => runs.list(query)),
     passOfUnit: runs.passOfUnit,
+    failureOfUnit(unitId) {
+      const failed = runs.failedOfUnit(unitId);
+      if (failed === undefined) return undefined;
+      const { ord, ...failure } = failed;
+      const end = events.list({ runId: failure.runId }).findLast(({ body }) => body.kind === 'run.finished')?.body;
+      const error = end?.kind === 'run.finished' ? end.error : null;
+      const isDecided = () =>
+        events
+          .list({ unitId, afterSeq: ord })
+          .some(({ body }) => body.kind === 'unit.decided' && body.decision === 'retry');
+      return { ...failure, error, isFinal: isFinalForUnit(error?.code) && !isDecided() };
+    },
     order: orders.byName,
     hasPassedForOrder: orders.hasPassed,
     serial: serials.bySerial,
