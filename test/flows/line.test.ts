@@ -1,45 +1,14 @@
 // The line as an operator works it, through the contract's client: plug in, PASS, pull out, the next one.
-import { describe, expect, onTestFinished, test } from 'vitest';
-import type { SlipwayClient } from '../../electron/api/connection.ts';
+import { describe, expect, test } from 'vitest';
 import { createInProcessClient } from '../../electron/api/in-process.ts';
 import { toSlipwayError } from '../../electron/contract/errors.ts';
-import type { LineSetup } from '../../electron/contract/line.ts';
 import { cutOffRun } from '../support/cut-off-run.ts';
 import { watchLine } from '../support/line-client.ts';
 import { prepareMainJob } from '../support/main-job.ts';
-import { type MainJobStation, type OpenMainJob, openMainJob } from '../support/main-job-station.ts';
+import { openMainJob } from '../support/main-job-station.ts';
+import { openLine } from '../support/open-line.ts';
 import { caught, provokes } from '../support/provoke.ts';
 import { useTempDir } from '../support/temp-dir.ts';
-
-interface OpenLine {
-  readonly client: SlipwayClient;
-  readonly opened: MainJobStation;
-  readonly setup: LineSetup;
-  connect(): SlipwayClient;
-  code(act: () => Promise<unknown>): Promise<string>;
-}
-
-/** A station whose slots are empty, with the line set up. */
-async function openLine(options: OpenMainJob & { setup?: Partial<LineSetup> } = {}): Promise<OpenLine> {
-  const opened = await openMainJob(options);
-  const connect = () => {
-    const connection = createInProcessClient(opened.station);
-    onTestFinished(() => connection.close());
-    return connection.client;
-  };
-  const client = connect();
-  for (const { slot } of await client.bench.list()) await client.bench.unplug({ slot });
-  const setup: LineSetup = {
-    source: { recipeFile: opened.job.recipeFile },
-    operator: 'Ada',
-    order: null,
-    autoStart: true,
-    ...options.setup,
-  };
-  await client.line.setup(setup);
-  const code = async (act: () => Promise<unknown>) => toSlipwayError(await caught(act)).code;
-  return { client, opened, setup, connect, code };
-}
 
 const scanning = (text: string) => text.replace(/scheme: .*/, "scan: 'AC-[0-9]{4}'");
 
