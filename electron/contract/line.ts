@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { codedSentenceSchema } from './coded-sentence.ts';
 import { errorReportSchema } from './error-report.ts';
 import { outcomeSchema, plannedStepSchema, stepKindSchema } from './job.ts';
+import { unitFailureSchema } from './unit-failure.ts';
 
 /** A recipe source on the station: a bundle in its library, a draft of its editor, or a loose recipe file. */
 export const recipeSourceSchema = z.union([
@@ -82,6 +83,11 @@ export const lineSlotSchema = z.strictObject({
   repeatOf: z
     .strictObject({ runId: z.string(), slot: z.string(), finishedAtMs: z.number(), serial: z.string().nullable() })
     .nullable(),
+  /**
+   * How this unit failed before what `run` shows, here or in another slot; null where it did not, and where nobody has asked
+   * yet who it is. Where that was final the slot is on hold, with job/failed-for-good.
+   */
+  failedBefore: unitFailureSchema.nullable(),
   /** Grows with each change of this slot. */
   revision: z.int().nonnegative(),
 });

@@ -4,6 +4,7 @@ import { hardwareIdentitySchema, portInfoSchema } from './device.ts';
 import { errorReportSchema } from './error-report.ts';
 import { recipeRefSchema } from './events.ts';
 import { measurementSchema, outcomeSchema, plannedStepSchema, runStatusSchema, stepKindSchema } from './job.ts';
+import { unitFailureSchema } from './unit-failure.ts';
 
 export const unitStatusSchema = z.enum([
   'new',
@@ -102,6 +103,8 @@ export const unitDetailSchema = z.strictObject({
   certificate: certificateFactsSchema.nullable(),
   publicKeyPem: z.string().nullable(),
   runs: z.array(runRecordSchema),
+  /** How the newest run that judged it failed; null where it passed, or none has judged it. */
+  failure: unitFailureSchema.nullable(),
 });
 export type UnitDetail = z.infer<typeof unitDetailSchema>;
 

@@ -29,6 +29,7 @@ export const slot = (name: string, over: Partial<LineSlot> = {}): LineSlot => ({
   run: null,
   hold: null,
   repeatOf: null,
+  failedBefore: null,
   revision: 0,
   ...over,
 });

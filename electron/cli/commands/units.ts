@@ -44,7 +44,7 @@ export const addUnits: AddCommand = (program, act) => {
     );
   units
     .command('decide')
-    .description('decide about a unit that needs attention')
+    .description('decide about a unit that needs attention or failed for good')
     .argument('<unitId>', 'the unit, as `slipway units --status needs-attention` lists it')
     .argument('<decision>', 'retry: go on with it; retire: take it out for good')
     .requiredOption('--reason <text>', 'why; goes into the record')

@@ -53,7 +53,11 @@ export const units = {
     )
     .output(z.array(journalEventSchema)),
   decide: base
-    .route({ method: 'POST', path: '/units/{unitId}/decide', summary: 'Decide about a unit that needs attention' })
+    .route({
+      method: 'POST',
+      path: '/units/{unitId}/decide',
+      summary: 'Decide about a unit that needs attention or failed for good',
+    })
     .input(
       z.strictObject({
         unitId: z.string(),

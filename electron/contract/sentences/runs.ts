@@ -51,6 +51,7 @@ export const runSentences = {
   'rehearsals-full': '{{count}} rehearsals are running already.',
   'order-full': 'Slot {{slot}} was not started: the order has its quantity.',
   'unit-retired': 'Unit {{unit}} was retired and must not be provisioned again.',
+  'unit-failed-for-good': 'Unit {{unit}} failed for good in slot {{otherSlot}} and must not be shipped: {{cause}}',
   'unit-passed-before': 'The unit in slot {{slot}} ({{unit}}) has passed this recipe before, in slot {{otherSlot}}.',
 
   'serial-used-up': 'The serial numbers of "{{scheme}}" are used up: the last one is {{last}}.',

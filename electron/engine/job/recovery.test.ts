@@ -132,6 +132,25 @@ describe('a decision', () => {
     expect(journal.openActs('u1').map(({ actId }) => actId)).toEqual(['a2']);
     expect(foldRun(journal.events({ runId: 'r1' }))?.run.status).toBe('interrupted');
   });
+  test('to try again lets a unit be worked on that failed for good, once, and not one that only failed', () => {
+    const failing = (code: 'boot/identity-mismatch' | 'boot/failed', runId: string): JournalBody => ({
+      kind: 'run.finished',
+      runId,
+      outcome: 'FAIL',
+      failedStep: 'write',
+      error: new SlipwayError(code, 'It answered with another number.').toReport(),
+      durationMs: 1,
+    });
+    journal.append(...bound, failing('boot/identity-mismatch', 'r1'));
+    expect(journal.failureOfUnit('u1')?.isFinal).toBe(true);
+    decided('retry');
+    expect(journal.unit('u1')?.status).toBe('interrupted');
+    expect(journal.failureOfUnit('u1')).toMatchObject({ runId: 'r1', isFinal: false });
+    expect(() => decided('retry')).toThrow('nothing to decide');
+
+    journal.append(aRun('r2'), { kind: 'run.unit', runId: 'r2', unitId: 'u1' }, failing('boot/failed', 'r2'));
+    expect(() => decided('retry')).toThrow('nothing to decide');
+  });
   test('to retire is for ever', () => {
     journal.append(...bound, act('laser.engrave'));
     recovered();

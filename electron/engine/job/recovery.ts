@@ -6,7 +6,7 @@ import type { JournalBody } from '../../contract/events.ts';
 import type { UnitRecord } from '../../contract/records.ts';
 import { reasonOf, type Sentence } from '../../contract/sentence.ts';
 import { say } from '../../contract/sentences.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Journal, JournalReader } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import { foldReadable, judgeInterrupted, type OpenAct, type RunState, type Verdict } from './machine.ts';
 
@@ -83,15 +83,15 @@ export interface Decision {
 }
 
 /**
- * Records a person's decision. `retry` needs a unit that needs attention, and declares void the acts that nobody can
- * read the end of; `retire` may be said of any unit that is not being worked on. Throws job/not-found, station/usage.
+ * Records a person's decision. `retry` needs a unit that needs attention or that failed for good, and declares void the
+ * acts that nobody can read the end of; `retire` may be said of any unit that is not being worked on. Throws job/not-found, station/usage.
  */
 export function decide({ journal, settleableActs }: Omit<RecoveryDeps, 'clock'>, request: Decision): void {
   const { unitId, decision, operator, reason } = request;
   journal.transact(() => {
     const unit = journal.unit(unitId);
     if (unit === undefined) throw new SlipwayError('job/not-found', say('unit-not-found', { unitId }));
-    assertDecidable(unit, decision);
+    assertDecidable(journal, unit, decision);
     const undecided = journal.runs({ unitId, status: 'needs-attention', limit: 1 }).rows[0];
     const runId = undecided?.runId ?? unit.lastRunId ?? '';
     const unreadable = journal.openActs(unitId).filter((act) => act.isIrreversible && !settleableActs.has(act.act));
@@ -109,8 +109,8 @@ export function decide({ journal, settleableActs }: Omit<RecoveryDeps, 'clock'>,
   });
 }
 
-function assertDecidable(unit: UnitRecord, decision: Decision['decision']): void {
-  const isDecidable = decision === 'retry' ? unit.status === 'needs-attention' : unit.status !== 'in-progress';
+function assertDecidable(journal: JournalReader, unit: UnitRecord, decision: Decision['decision']): void {
+  const isDecidable = decision === 'retry' ? isHeld(journal, unit) : unit.status !== 'in-progress';
   if (isDecidable) return;
   throw new SlipwayError(
     'station/usage',
@@ -119,4 +119,10 @@ function assertDecidable(unit: UnitRecord, decision: Decision['decision']): void
       : say('decided-busy', { unit: unit.serial ?? unit.unitId }),
     { context: { unitId: unit.unitId, status: unit.status }, action: say('do-see-unit') },
   );
+}
+
+/** Nothing begins this unit again before somebody has decided. */
+function isHeld(journal: JournalReader, { unitId, status }: UnitRecord): boolean {
+  if (status === 'retired' || status === 'in-progress') return false;
+  return status === 'needs-attention' || journal.failureOfUnit(unitId)?.isFinal === true;
 }

@@ -131,6 +131,7 @@ describe('the line', () => {
     run: null,
     hold: null,
     repeatOf: null,
+    failedBefore: null,
     revision,
   });
 

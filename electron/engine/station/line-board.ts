@@ -23,6 +23,7 @@ const emptySlot = {
   run: null,
   hold: null,
   repeatOf: null,
+  failedBefore: null,
 } as const satisfies SlotChange;
 
 export interface LineBoardDeps {

@@ -3,11 +3,13 @@
 
 import type { HardwareIdentity } from '../../contract/device.ts';
 import { SlipwayError } from '../../contract/errors.ts';
+import type { LineSlot } from '../../contract/line.ts';
 import type { UnitRecord } from '../../contract/records.ts';
 import { reasonOf } from '../../contract/sentence.ts';
 import { say } from '../../contract/sentences.ts';
 import { checkedLabel } from '../identity/serial.ts';
 import type { JournalReader } from '../journal/journal.ts';
+import { tryFailedForGood } from '../steps/failed-for-good.ts';
 import type { SlotChange } from './line-board.ts';
 import type { LineRecipe } from './line-recipe.ts';
 
@@ -36,6 +38,7 @@ export interface Obstacle {
 
 export function findObstacle(journal: JournalReader, question: Question): Obstacle | undefined {
   return (
+    failedForGood(journal, question) ??
     wrongUnit(question) ??
     repeat(journal, question) ??
     attention(journal, question) ??
@@ -43,6 +46,15 @@ export function findObstacle(journal: JournalReader, question: Question): Obstac
     fullOrder(question)
   );
 }
+
+/** What stands in a unit's way whatever is to be made of it; undefined for one that may be begun again. */
+export function findUnitObstacle(journal: JournalReader, unit: UnitRecord): Obstacle | undefined {
+  return retired({ unit }) ?? failedForGood(journal, { unit }) ?? attention(journal, { unit });
+}
+
+/** The slot shows a unit that failed for good: only a decision, or another unit, ends that. */
+export const isFailedForGood = ({ hold }: Pick<LineSlot, 'hold'>): boolean =>
+  hold?.kind === 'refused' && hold.error.code === 'job/failed-for-good';
 
 export function refusal(error: SlipwayError): Obstacle {
   return { change: { phase: 'hold', hold: { kind: 'refused', error: error.toReport() } }, error };
@@ -57,12 +69,27 @@ function wrongUnit({ slot, recipe, hardware, unit }: Question): Obstacle | undef
       ),
     );
   }
+  return retired({ unit });
+}
+
+function retired({ unit }: Pick<Question, 'unit'>): Obstacle | undefined {
   if (unit?.status !== 'retired') return undefined;
   return refusal(
     new SlipwayError('identity/duplicate-hardware', say('unit-retired', { unit: unit.serial ?? unit.unitId }), {
       context: { unitId: unit.unitId, hardwareId: unit.hardwareId },
     }),
   );
+}
+
+/**
+ * Before all others: whatever else is wrong with it here, this unit is not to be shipped. Neither `again` nor another recipe
+ * lets it through; one that was retired says that instead.
+ */
+function failedForGood(journal: JournalReader, { unit }: Pick<Question, 'unit'>): Obstacle | undefined {
+  const found = unit === undefined || unit.status === 'retired' ? undefined : tryFailedForGood(journal, unit);
+  if (found === undefined) return undefined;
+  const { change, error } = refusal(found.error);
+  return { change: { ...change, failedBefore: found.failure }, error };
 }
 
 /** What is on the unit is what this recipe would put there: nothing may be gained, and a good unit may be lost. */
@@ -80,7 +107,7 @@ function repeat(journal: JournalReader, { slot, recipe, unit, again }: Question)
   };
 }
 
-function attention(journal: JournalReader, { unit }: Question): Obstacle | undefined {
+function attention(journal: JournalReader, { unit }: Pick<Question, 'unit'>): Obstacle | undefined {
   if (unit?.status !== 'needs-attention') return undefined;
   const acts = journal.openActs(unit.unitId).filter(({ isIrreversible }) => isIrreversible);
   const names = acts.map(({ act }) => act).join(', ');

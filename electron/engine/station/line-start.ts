@@ -2,13 +2,14 @@
 // May import contract, the journal and the parts of the station. Start reading at `start`.
 import type { HardwareIdentity } from '../../contract/device.ts';
 import { SlipwayError, toSlipwayError } from '../../contract/errors.ts';
-import type { LineSetup } from '../../contract/line.ts';
+import type { LineSetup, LineSlot } from '../../contract/line.ts';
+import type { UnitRecord } from '../../contract/records.ts';
 import { say } from '../../contract/sentences.ts';
 import { attempt } from '../job/attempt.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../util/clock.ts';
 import type { LineBoard, SlotChange } from './line-board.ts';
-import { findObstacle, type LineRequest, refusal } from './line-check.ts';
+import { findObstacle, findUnitObstacle, type LineRequest, refusal } from './line-check.ts';
 import type { LineOrder } from './line-order.ts';
 import type { PortInSlot } from './line-ports.ts';
 import type { LineRecipe } from './line-recipe.ts';
@@ -35,6 +36,8 @@ export interface LineStarts {
   whenIdle(slot: string): Promise<void>;
   /** The unit in the slot may have changed: asks it, and leaves the slot as it is where it has not. */
   recheck(place: PortInSlot): Promise<'same' | 'another'>;
+  /** Asks who is in a slot that shows another run's end; where it is another unit, the slot shows that one as it stands. */
+  confirm(place: PortInSlot): Promise<void>;
   /** Something of ours has just let go of the unit. */
   touched(slot: string): void;
   /** Something of ours had the unit until a moment ago: what its port does now may come from that. */
@@ -157,9 +160,7 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
       const open = await recognise(slot, recipe, signal);
       const hardware = open.session.identity;
       known.set(slot, hardware);
-      const unit = journal.unitByHardwareId(hardware.hardwareId);
-      const { chip, mac = null } = hardware;
-      board.change(slot, { unit: unit === undefined ? { unitId: null, chip, mac, serial: null } : lineUnitOf(unit) });
+      board.change(slot, whoOf(hardware, journal.unitByHardwareId(hardware.hardwareId)));
       return open;
     } catch (thrown) {
       const error = toSlipwayError(thrown);
@@ -167,6 +168,12 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
       if (signal.aborted || error.code === 'port/gone' || !isBadUnit) throw error;
       return undefined;
     }
+  }
+
+  function whoOf(hardware: HardwareIdentity, unit: UnitRecord | undefined): Pick<LineSlot, 'unit' | 'failedBefore'> {
+    const { chip, mac = null } = hardware;
+    if (unit === undefined) return { unit: { unitId: null, chip, mac, serial: null }, failedBefore: null };
+    return { unit: lineUnitOf(unit), failedBefore: journal.failureOfUnit(unit.unitId) ?? null };
   }
 
   async function recognise(slot: string, recipe: LineRecipe, signal: AbortSignal): Promise<OpenUnit> {
@@ -188,7 +195,12 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
     isStarting: (slot) => works.has(slot),
     async judge(slot) {
       const hardware = known.get(slot);
-      if (hardware === undefined || deps.setup() === undefined) return undefined;
+      if (hardware === undefined || deps.setup() === undefined) {
+        // Nobody has asked since the start of the station; what stands in the way of this unit whatever is made is known.
+        const { unitId = null } = board.get(slot).unit ?? {};
+        const shown = unitId === null ? undefined : journal.unit(unitId);
+        return shown && findUnitObstacle(journal, shown)?.change;
+      }
       const recipe = await deps.recipe();
       const unit = journal.unitByHardwareId(hardware.hardwareId);
       return findObstacle(journal, { slot, again: false, recipe, hardware, unit, hasRoom: order.hasRoom })?.change;
@@ -210,6 +222,30 @@ export function createLineStarts(deps: LineStartsDeps): LineStarts {
         return open.session.identity.hardwareId === before.hardwareId ? 'same' : 'another';
       });
     },
+    confirm: ({ slot }) =>
+      during(slot, async (signal) => {
+        const recipe = await deps.recipe();
+        await using open = await recognise(slot, recipe, signal);
+        const hardware = open.session.identity;
+        known.set(slot, hardware);
+        const unit = journal.unitByHardwareId(hardware.hardwareId);
+        const shown = board.get(slot).unit;
+        if (shown?.unitId === unit?.unitId) return;
+        if (shown === null) {
+          // The run ended before it knew its unit: whether it was this one, nobody can say, so its end stays.
+          const obstacle = unit && findUnitObstacle(journal, unit);
+          return board.change(slot, { ...whoOf(hardware, unit), ...obstacle?.change });
+        }
+        const question = { slot, again: false, recipe, hardware, unit, hasRoom: order.hasRoom };
+        board.change(slot, {
+          phase: 'ready',
+          run: null,
+          hold: null,
+          repeatOf: null,
+          ...whoOf(hardware, unit),
+          ...findObstacle(journal, question)?.change,
+        });
+      }),
     touched,
     wasTouched,
     async close() {

@@ -2,8 +2,8 @@
 // May import contract, the journal and the parts of the station. The engine keeps the line: no window need be open.
 // Start reading at `createLine`; line-start.ts is a unit's way to its run, line-check.ts has the rules.
 import type { Slot } from '../../contract/device.ts';
-import { SlipwayError } from '../../contract/errors.ts';
-import type { LineSetup, LineState } from '../../contract/line.ts';
+import { isFinalForUnit, SlipwayError } from '../../contract/errors.ts';
+import type { LineSetup, LineSlot, LineState } from '../../contract/line.ts';
 import { say } from '../../contract/sentences.ts';
 import type { Engine } from '../engine.ts';
 import type { RunResult } from '../job/runner.ts';
@@ -13,6 +13,7 @@ import type { Clock } from '../util/clock.ts';
 import type { JsonFile } from '../util/json-file.ts';
 import type { EventHub } from './events.ts';
 import { createLineBoard } from './line-board.ts';
+import { findUnitObstacle, isFailedForGood } from './line-check.ts';
 import { createLineOrder } from './line-order.ts';
 import { followPorts, type PortInSlot } from './line-ports.ts';
 import { factsOf } from './line-recipe.ts';
@@ -50,6 +51,9 @@ export interface Line {
   /** Stops what it recognises; runs are the scheduler's to stop. */
   close(): Promise<void>;
 }
+
+/** Nobody knows yet who it is. */
+const fresh = { unit: null, run: null, hold: null, repeatOf: null, failedBefore: null } as const;
 
 export function createLine(deps: LineDeps): Line {
   const { journal, hub, log } = deps;
@@ -94,7 +98,7 @@ export function createLine(deps: LineDeps): Line {
       if (starts.isStarting(slot)) void starts.whenIdle(slot).then(() => onPluggedAgain(place));
       return;
     }
-    board.change(slot, { phase: 'ready', portId: port.id, unit: null, run: null, hold: null, repeatOf: null });
+    board.change(slot, { ...fresh, phase: 'ready', portId: port.id });
     if (isAutomatic(place)) startByItself(slot);
   }
 
@@ -154,11 +158,23 @@ export function createLine(deps: LineDeps): Line {
     }
   }
 
+  /** A person has decided about the unit in a slot that waited for it, or that showed it as failed for good. */
+  function onDecided({ slot, phase, hold, run, unit }: LineSlot): void {
+    const isDone = phase === 'finished' && isFinalForUnit(run?.error?.code);
+    if (hold?.kind !== 'attention' && !isFailedForGood({ hold }) && !isDone) return;
+    const record = journal.unit(unit?.unitId ?? '');
+    const obstacle = record && findUnitObstacle(journal, record);
+    if (obstacle !== undefined) {
+      board.change(slot, obstacle.change);
+      return;
+    }
+    board.change(slot, { run: null, failedBefore: (record && journal.failureOfUnit(record.unitId)) ?? null });
+    reconsider(slot);
+  }
+
   const stopListening = journal.subscribe(({ body }) => {
     if (body.kind !== 'unit.decided') return;
-    for (const { slot, unit, hold } of board.list()) {
-      if (hold?.kind === 'attention' && unit?.unitId === body.unitId) reconsider(slot);
-    }
+    for (const place of board.list()) if (place.unit?.unitId === body.unitId) onDecided(place);
   });
   const stopFollowing = hub.onChanged((topic) => {
     if (setups.current() === undefined) return;
@@ -188,14 +204,37 @@ export function createLine(deps: LineDeps): Line {
   board.place(slots);
   for (const { name } of slots) lineRuns.restore(name);
   sync();
+  const restored = new Set(
+    board
+      .list()
+      .filter(({ slot, phase }) => phase === 'ready' && lineRuns.restoreEnd(slot))
+      .map(({ slot }) => slot),
+  );
   const isRestored = deps.whenReady.catch(() => undefined).then(setups.restore);
   isRestored.catch((thrown: unknown) => log(`The set-up of the line cannot be read: ${String(thrown)}`));
+
+  /** While the station was away, hands were not: a fresh unit must not stand for the failed one that was taken out. */
+  async function confirmEnds(): Promise<void> {
+    if (setups.recipe() === undefined) return;
+    const asked = ports.list().filter(({ slot, isMapped }) => isMapped && restored.has(slot));
+    await Promise.all(
+      asked.map(async (place) => {
+        const { slot } = place;
+        if (isClosed || isBusy(slot)) return;
+        // One that does not answer stays as it is shown.
+        await starts.confirm(place).catch((thrown: unknown) => log(`Slot ${slot} was not asked: ${String(thrown)}`));
+      }),
+    );
+  }
+  void isRestored.then(confirmEnds).catch(() => undefined);
 
   async function replaceSetup(setup: LineSetup | null): Promise<void> {
     await isRestored.catch(() => undefined);
     await setups.replace(setup);
     const stale = board.list().filter(({ hold, phase }) => {
       if (phase === 'repeat') return true;
+      // Nothing that is made anew of it makes it one that may be shipped.
+      if (isFailedForGood({ hold })) return false;
       return phase === 'hold' && hold?.kind !== 'attention' && hold?.kind !== 'interrupted';
     });
     // All before anything waits: what is started meanwhile keeps its slot.

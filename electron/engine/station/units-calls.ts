@@ -57,6 +57,7 @@ export function createUnitsCalls(deps: {
         certificate: (key?.certificatePem ? tryDescribeCertificate(key.certificatePem) : undefined) ?? null,
         publicKeyPem: key?.publicKeyPem ?? null,
         runs: journal.runs({ unitId: unit.unitId, limit: 1000 }).rows,
+        failure: journal.failureOfUnit(unit.unitId) ?? null,
       };
     },
     events: async ({ unitId, after, limit }) =>

@@ -1,5 +1,6 @@
 import { SlipwayError } from '../../contract/errors.ts';
 import { say } from '../../contract/sentences.ts';
+import { tryFailedForGood } from './failed-for-good.ts';
 import type { Step } from './step.ts';
 
 /** Binds the run to its unit, refuses a wrong chip, and plans the flash: everything that needs a unit but writes nothing. */
@@ -39,6 +40,8 @@ export function createIdentifyStep(deps: { readonly newUnitId: () => string }): 
           },
         );
       }
+      const failedForGood = known && tryFailedForGood(ctx.journal, known);
+      if (failedForGood !== undefined) throw failedForGood.error;
       const unitId = known?.unitId ?? deps.newUnitId();
       ctx.journal.append({ kind: 'unit.seen', unitId, hardware }, { kind: 'run.unit', runId: ctx.runId, unitId });
       ctx.scratch.unitId = unitId;

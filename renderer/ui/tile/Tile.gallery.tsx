@@ -34,6 +34,7 @@ const slot = (over: Partial<LineSlot>): LineSlot => ({
   run: null,
   hold: null,
   repeatOf: null,
+  failedBefore: null,
   revision: 1,
   ...over,
 });
@@ -90,6 +91,21 @@ const cases: readonly Case[] = [
   ['Hold: decide', slot({ phase: 'hold', unit, hold: { kind: 'attention', reason: 'fuses' } })],
   ['Hold: interrupted', slot({ phase: 'hold', unit, hold: { kind: 'interrupted', error: report('job/interrupted') } })],
   ['Hold: wrong chip', slot({ phase: 'hold', hold: { kind: 'refused', error: report('device/wrong-chip') } })],
+  [
+    'Hold: failed for good',
+    slot({
+      phase: 'hold',
+      unit,
+      hold: { kind: 'refused', error: report('job/failed-for-good') },
+      failedBefore: {
+        runId: 'r0',
+        slot: '02',
+        finishedAtMs: nowMs - 180_000,
+        error: report('boot/identity-mismatch'),
+        isFinal: true,
+      },
+    }),
+  ],
   ['Hold: order complete', slot({ phase: 'hold', unit, hold: { kind: 'order-complete' } })],
   ['Selected', working('verify'), { isSelected: true }],
   ['Engine away', working('write'), { isStale: true, progress: written(868_000) }],

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type ErrorCode, SlipwayError } from '../../../electron/contract/errors.ts';
 import type { LineSlot } from '../../../electron/contract/line.ts';
+import type { UnitFailure } from '../../../electron/contract/unit-failure.ts';
 import { createFormat } from '../../i18n/format.ts';
 import { run, slot } from '../../test-support/lines.ts';
 import { type TileSurroundings, type TileWords, tileView } from './tile-view.ts';
@@ -134,5 +135,43 @@ test('Red is for a bad unit: one that was pulled out, or is another than the rec
     tone: 'attention',
     word: 'word_hold',
     what: 'device/wrong-chip',
+  });
+});
+
+describe('A unit that failed before', () => {
+  const earlier = (change: Partial<UnitFailure> = {}): UnitFailure => ({
+    runId: 'r0',
+    slot: '05',
+    finishedAtMs: nowMs - 180_000,
+    error: new SlipwayError('boot/identity-mismatch', 'Another number.').toReport(),
+    isFinal: false,
+    ...change,
+  });
+
+  test('says so while it waits and while it is tried again', () => {
+    const failed = 'failed_of 3 minutes ago 05';
+    expect(seen({ failedBefore: earlier() })).toMatchObject({
+      word: 'word_ready',
+      what: failed,
+      todo: 'todo_ready F3',
+    });
+    const working = { phase: 'running', run: run({ step: 'write' }), failedBefore: earlier() } as const;
+    expect(seen(working)).toMatchObject({ word: 'word_write', what: 'what_write', todo: failed });
+    expect(seen({ ...working, failedBefore: null }).todo).toBeUndefined();
+    expect(seen({ failedBefore: earlier({ slot: '01', finishedAtMs: nowMs }) }).what).toBe('failed_here_now');
+  });
+
+  test('for good is red, with cause, time, place and the red tray, whatever the order says', () => {
+    const error = new SlipwayError('job/failed-for-good', 'It failed for good.').toReport();
+    const held = { phase: 'hold', hold: { kind: 'refused', error }, failedBefore: earlier({ isFinal: true }) } as const;
+    const shown = {
+      tone: 'fail',
+      word: 'word_FAIL',
+      what: 'final_cause boot/identity-mismatch final_of 3 minutes ago 05',
+      todo: 'mend job/failed-for-good',
+    };
+    expect(seen(held)).toEqual(shown);
+    expect(seen(held, { blocked: 'order' })).toEqual(shown);
+    expect(seen(held, { hasSetup: false })).toEqual(shown);
   });
 });

@@ -91,11 +91,18 @@ export function tileView(
       if (!hasSetup) return view('idle', 'none', t('word_in'), undefined, undefined);
       // Also on a line that starts by itself: this unit was there before the line was set up.
       if (blocked === 'order') return orderView(words);
-      return view('waiting', 'play', t('word_ready'), undefined, keyed(t('todo_ready', { key: keys.start }), around));
+      return view(
+        'waiting',
+        'play',
+        t('word_ready'),
+        failedWords(slot, around, words),
+        keyed(t('todo_ready', { key: keys.start }), around),
+      );
     case 'recognising':
       return view('running', 'none', t('word_recognising'), t('what_recognising'), undefined);
     case 'running':
-      return runningView(slot, progress, words);
+      // Another try of a unit that failed says so while it works: nobody takes it for a fresh one.
+      return { ...runningView(slot, progress, words), todo: failedWords(slot, around, words) };
     case 'finished':
       return finishedView(slot, around, words);
     case 'repeat': {
@@ -107,7 +114,7 @@ export function tileView(
     case 'hold':
       return slot.hold === null
         ? view('attention', 'hand', t('word_hold'), undefined, undefined)
-        : holdView(slot.hold, around, words);
+        : holdView(slot, slot.hold, around, words);
   }
 }
 
@@ -148,6 +155,17 @@ function repeatWords(
   if (nowMs - finishedAtMs < justNowMs) return isHere ? t('repeat_here_now') : t('repeat_now', { slot });
   const ago = format.ago(finishedAtMs, nowMs);
   return isHere ? t('repeat_here', { ago }) : t('repeat_of', { ago, slot });
+}
+
+/** How a unit failed that is in a slot again; undefined for one that did not. */
+function failedWords({ slot: here, failedBefore }: LineSlot, { nowMs }: TileSurroundings, { t, format }: TileWords) {
+  if (failedBefore === null) return undefined;
+  const { slot, finishedAtMs, isFinal } = failedBefore;
+  const isNow = nowMs - finishedAtMs < justNowMs;
+  const kind = isFinal ? 'final' : 'failed';
+  if (isNow) return slot === here ? t(`${kind}_here_now`) : t(`${kind}_now`, { slot });
+  const ago = format.ago(finishedAtMs, nowMs);
+  return slot === here ? t(`${kind}_here`, { ago }) : t(`${kind}_of`, { ago, slot });
 }
 
 function runningView({ run }: LineSlot, progress: ProgressEvent | undefined, { t }: TileWords): TileView {
@@ -215,7 +233,7 @@ function finishedView({ run }: LineSlot, around: TileSurroundings, words: TileWo
   return errorView(outcome, error, around, words);
 }
 
-function holdView(hold: SlotHold, around: TileSurroundings, words: TileWords): TileView {
+function holdView(slot: LineSlot, hold: SlotHold, around: TileSurroundings, words: TileWords): TileView {
   const { t } = words;
   switch (hold.kind) {
     case 'scan':
@@ -232,9 +250,19 @@ function holdView(hold: SlotHold, around: TileSurroundings, words: TileWords): T
       return view('attention', 'hand', t('word_hold'), t('hold_interrupted'), keyed(todo, around));
     }
     case 'refused':
+      if (slot.failedBefore?.isFinal === true) return finalView(slot, hold.error, around, words);
       // Nothing was written, yet who is to blame is known: the word and the field say the same.
       return errorView(outcomeOf(hold.error), hold.error, around, words);
   }
+}
+
+/** The tile says what was wrong, when and where; what is done with the unit is the same for each cause. */
+function finalView(slot: LineSlot, refusal: ErrorReport, around: TileSurroundings, words: TileWords): TileView {
+  const { t, errorText } = words;
+  const cause = slot.failedBefore?.error ?? null;
+  const said = failedWords(slot, around, words);
+  const what = cause === null ? said : t('final_cause', { cause: errorText(cause).title, failed: said ?? '' });
+  return view('fail', 'fail', t('word_FAIL'), what, errorText(refusal).action);
 }
 
 /** Red is for a unit that is bad: one that was pulled out, or belongs elsewhere, waits for a hand. */

@@ -56,6 +56,8 @@ export const runsDe: WordsOf<typeof runSentences> = {
   'rehearsals-full': 'Es sind schon {{count}} Probeläufe im Gang.',
   'order-full': 'Platz {{slot}} wurde nicht gestartet: Der Auftrag hat seine Stückzahl.',
   'unit-retired': 'Das Gerät {{unit}} wurde ausgemustert und darf nicht noch einmal eingerichtet werden.',
+  'unit-failed-for-good':
+    'Das Gerät {{unit}} hat an Platz {{otherSlot}} endgültig nicht bestanden und darf nicht ausgeliefert werden: {{cause}}',
   'unit-passed-before':
     'Das Gerät an Platz {{slot}} ({{unit}}) hat dieses Rezept schon früher bestanden, an Platz {{otherSlot}}.',
 

@@ -51,6 +51,7 @@ export const runsZh: WordsOf<typeof runSentences> = {
   'rehearsals-full': '已有 {{count}} 个试运行在进行。',
   'order-full': '工位 {{slot}} 没有启动：工单已达到数量。',
   'unit-retired': '设备 {{unit}} 已报废，不得再次生产。',
+  'unit-failed-for-good': '设备 {{unit}} 在工位 {{otherSlot}} 已彻底失败，不得出货：{{cause}}',
   'unit-passed-before': '工位 {{slot}} 的设备（{{unit}}）先前已在工位 {{otherSlot}} 用此配方合格。',
 
   'serial-used-up': '“{{scheme}}”的序列号已用完：最后一个是 {{last}}。',
