@@ -87,7 +87,9 @@ interface UnitPageProps {
 function UnitPage({ detail, events }: UnitPageProps): ReactNode {
   const t = useTexts(unitTexts);
   const { unit, runs } = detail;
-  const needsDecision = unit.status === 'needs-attention';
+  const isUnknown = unit.status === 'needs-attention';
+  const isFailedForGood = detail.failure?.isFinal === true && unit.status !== 'retired';
+  const needsDecision = isUnknown || isFailedForGood;
   return (
     <Page
       title={
@@ -122,7 +124,7 @@ function UnitPage({ detail, events }: UnitPageProps): ReactNode {
             <HardwareCard detail={detail} />
           </div>
           <div className={classes.life}>
-            {needsDecision && <AttentionPanel unit={unit} events={events} />}
+            {needsDecision && <AttentionPanel unit={unit} events={events} why={isUnknown ? 'unknown' : 'failed'} />}
             <LifePanel runs={runs} events={events} />
           </div>
           <div className={classes.acts}>

@@ -141,11 +141,15 @@ export const unitTexts = defineTexts('unit', {
     needsDecision: 'This unit needs a decision',
     needsDecisionWhy:
       'An act that cannot be undone was begun and cut off. Nobody knows whether it happened. Look at the unit, then decide.',
+    failedForGood: 'This unit failed for good',
+    failedForGoodWhy:
+      'Its last run ended in a way that no other run mends, so no slot begins it again. Keep it out of what is shipped. Where the unit was not the cause (the recipe was), somebody may decide that it is tried again.',
     begunAt: 'begun {{when}}',
     decision: 'Decision',
     decideRetry: 'Try it again',
     decideRetire: 'Retire it',
     retryMeans: 'Declares the open act void. The unit may then be started again.',
+    retryFailedMeans: 'The unit may be started again. Its failed run stays in its record.',
     retireMeans: 'Takes the unit out of service. Its record and its serial number stay; it is not started again.',
     yourName: 'Your name',
     reason: 'Reason',
@@ -302,11 +306,15 @@ export const unitTexts = defineTexts('unit', {
     needsDecision: 'Dieses Gerät braucht eine Entscheidung',
     needsDecisionWhy:
       'Ein nicht umkehrbarer Schritt wurde begonnen und unterbrochen. Niemand weiß, ob er ausgeführt wurde. Sehen Sie sich das Gerät an und entscheiden Sie dann.',
+    failedForGood: 'Dieses Gerät ist endgültig schlecht',
+    failedForGoodWhy:
+      'Sein letzter Lauf ist so ausgegangen, dass kein weiterer es rettet; deshalb beginnt kein Platz es noch einmal. Es darf nicht ausgeliefert werden. Lag es nicht am Gerät (sondern am Rezept), kann jemand entscheiden, dass es noch einmal versucht wird.',
     begunAt: 'begonnen {{when}}',
     decision: 'Entscheidung',
     decideRetry: 'Erneut',
     decideRetire: 'Ausmustern',
     retryMeans: 'Erklärt den offenen Schritt für ungültig. Danach darf das Gerät erneut gestartet werden.',
+    retryFailedMeans: 'Das Gerät darf erneut gestartet werden. Sein schlechter Lauf bleibt im Nachweis.',
     retireMeans: 'Mustert das Gerät aus. Nachweis und Seriennummer bleiben; gestartet wird es nicht mehr.',
     yourName: 'Ihr Name',
     reason: 'Grund',
@@ -457,11 +465,15 @@ export const unitTexts = defineTexts('unit', {
 
     needsDecision: '这台设备需要您决定',
     needsDecisionWhy: '一项不可撤销的操作已开始但被中断，无人知道它是否完成。请查看设备后再决定。',
+    failedForGood: '这台设备已彻底失败',
+    failedForGoodWhy:
+      '其上次运行的失败无法靠再次运行补救，因此任何工位都不会再启动它。请勿出货。如果原因不在设备（而在配方），可以由人决定再试一次。',
     begunAt: '开始于 {{when}}',
     decision: '决定',
     decideRetry: '再试一次',
     decideRetire: '报废',
     retryMeans: '将未决操作作废，之后设备可以重新运行。',
+    retryFailedMeans: '设备可以重新运行；其失败的运行保留在记录中。',
     retireMeans: '将设备报废。其记录和序列号保留，不会再启动。',
     yourName: '您的姓名',
     reason: '原因',

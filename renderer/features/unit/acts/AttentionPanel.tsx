@@ -1,4 +1,4 @@
-// Owns: what a unit of unknown state needs: why nobody knows, and the two ways on.
+// Owns: what a unit needs that nothing begins again by itself: why, and the two ways on.
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { JournalEvent } from '../../../../electron/contract/events.ts';
@@ -13,16 +13,18 @@ import { type Decision, DecisionForm } from './DecisionForm.tsx';
 export interface AttentionPanelProps {
   readonly unit: UnitRecord;
   readonly events: readonly JournalEvent[];
+  /** `unknown`: nobody knows how an act ended. `failed`: it failed for good. */
+  readonly why: 'unknown' | 'failed';
 }
 
-export function AttentionPanel({ unit, events }: AttentionPanelProps): ReactNode {
+export function AttentionPanel({ unit, events, why }: AttentionPanelProps): ReactNode {
   const t = useTexts(unitTexts);
   const { dateTime } = useFormat();
   const [decision, setDecision] = useState<Decision>('retry');
   const openActs = openActsOf(events);
   return (
-    <Notice tone="warning" title={t('needsDecision')}>
-      <p className={classes.text}>{t('needsDecisionWhy')}</p>
+    <Notice tone="warning" title={t(why === 'unknown' ? 'needsDecision' : 'failedForGood')}>
+      <p className={classes.text}>{t(why === 'unknown' ? 'needsDecisionWhy' : 'failedForGoodWhy')}</p>
       {openActs.length > 0 && (
         <ul className={classes.acts}>
           {openActs.map(({ seq, act, atMs }) => (
@@ -43,7 +45,9 @@ export function AttentionPanel({ unit, events }: AttentionPanelProps): ReactNode
           { value: 'retire', label: t('decideRetire') },
         ]}
       />
-      <p className={classes.text}>{t(decision === 'retry' ? 'retryMeans' : 'retireMeans')}</p>
+      <p className={classes.text}>
+        {t(decision === 'retire' ? 'retireMeans' : why === 'unknown' ? 'retryMeans' : 'retryFailedMeans')}
+      </p>
       <DecisionForm key={decision} unit={unit} decision={decision} onDecided={() => undefined} />
     </Notice>
   );

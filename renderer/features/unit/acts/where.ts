@@ -3,7 +3,7 @@ import type { ErrorReport } from '../../../../electron/contract/errors.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
 import { hasRecipe, isOrderFull } from '../../../../electron/contract/order.ts';
 import type { UnitRecord } from '../../../../electron/contract/records.ts';
-import { adviceOf } from '../../../ui/tile/advice.ts';
+import { adviceOf, isFinal } from '../../../ui/tile/advice.ts';
 
 export type Where =
   | { readonly kind: 'not-plugged' }
@@ -32,12 +32,13 @@ export function whereIs(unit: UnitRecord, line: LineState | undefined): Where {
     if (hold.kind === 'order-complete') return { kind: 'order-complete', slot };
     return { kind: 'refused', slot, error: hold.error };
   }
+  const failed = phase === 'finished' ? (run?.error ?? null) : null;
+  if (failed !== null && isFinal(failed)) return { kind: 'bad', slot, error: failed };
   // The order counts every unit of the line, also one that is begun from its record. It is said only of units that would
   // have another run before them.
   if (line !== undefined && isOrderFull(line)) {
-    const error = run?.error ?? null;
     if (unit.status === 'passed') return { kind: 'passed', slot };
-    if (phase === 'finished' && error !== null && adviceOf(error) === 'reject') return { kind: 'bad', slot, error };
+    if (failed !== null && adviceOf(failed) === 'reject') return { kind: 'bad', slot, error: failed };
     return { kind: 'order-complete', slot };
   }
   return { kind: 'startable', slot, isAgain: phase === 'repeat' || unit.status === 'passed' };
