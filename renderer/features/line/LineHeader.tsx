@@ -10,6 +10,7 @@ import { keyOf } from './keys.ts';
 import classes from './LineHeader.module.css';
 import { type WhatNow, whatNow } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
+import type { LineCommands } from './use-line-commands.ts';
 import { useNow } from './use-now.ts';
 
 export interface LineHeaderProps {
@@ -19,17 +20,17 @@ export interface LineHeaderProps {
   /** It will not come by waiting. */
   readonly hasFailed: boolean;
   readonly selected: string | undefined;
-  /** The slot that the evidence key leads to as things are. */
-  readonly explained: string | undefined;
+  /** The slots that the keys act on as things are: no sentence names a key for another. */
+  readonly aims: LineCommands['aims'];
   /** What the last scan or key did, for a few seconds. */
   readonly said: string | undefined;
   readonly pace: Pace;
 }
 
 export function LineHeader(props: LineHeaderProps): ReactNode {
-  const { line, stats, isOffline, hasFailed, selected, explained, said, pace } = props;
+  const { line, stats, isOffline, hasFailed, selected, aims, said, pace } = props;
   const t = useTexts(lineTexts);
-  const sentence = useSentence(selected, explained);
+  const sentence = useSentence(selected, aims);
   const now = useMemo(() => (line === undefined ? undefined : whatNow(line)), [line]);
   const words = isOffline ? t(hasFailed ? 'now_failed' : 'now_offline') : now && sentence(now, line);
   // A clock that runs down does not change the size of the words around it.
@@ -190,7 +191,7 @@ const atAGlance = 4;
 const mostNamed = atAGlance + 1;
 
 /** The sentence for the whole line, in the language of the window. */
-function useSentence(selected: string | undefined, explained: string | undefined) {
+function useSentence(selected: string | undefined, aims: LineCommands['aims']) {
   const t = useTexts(lineTexts);
   const errorText = useErrorTexts();
   /** More than a person takes in at a glance is no help. */
@@ -198,6 +199,7 @@ function useSentence(selected: string | undefined, explained: string | undefined
     slots.length <= mostNamed
       ? slots.join(t('between_slots'))
       : t('and_more', { slots: slots.slice(0, atAGlance).join(t('between_slots')), more: slots.length - atAGlance });
+  const retriedOf = (slots: readonly string[]) => slots.filter((slot) => aims.retry.includes(slot));
   return (now: WhatNow, line: LineState | undefined): string => {
     const isAll = 'slots' in now && now.slots.length === line?.slots.length;
     const slots = 'slots' in now ? said(now.slots) : '';
@@ -211,7 +213,7 @@ function useSentence(selected: string | undefined, explained: string | undefined
         return t('now_no_slots');
       case 'decide':
         // Where the key leads elsewhere, or closes what is open, the sentence does not name it.
-        return explained !== undefined && now.slots.includes(explained)
+        return aims.evidence !== undefined && now.slots.includes(aims.evidence)
           ? t('now_decide', { slots, count, key: keyOf.EVIDENCE })
           : t('now_decide_keyless', { slots, count });
       case 'scan':
@@ -224,10 +226,16 @@ function useSentence(selected: string | undefined, explained: string | undefined
         return t('now_take_out_bad', { slots, count });
       case 'look':
         return t('now_look', { slots, count });
-      case 'try-again':
-        return t('now_try_again', { slots, key: keyOf.RETRY });
-      case 'go-on':
-        return t('now_go_on', { slots, count, key: keyOf.RETRY });
+      case 'try-again': {
+        const aimed = retriedOf(now.slots);
+        if (aimed.length === 0) return t('now_try_again_keyless', { slots });
+        return t('now_try_again', { slots: said(aimed), key: keyOf.RETRY });
+      }
+      case 'go-on': {
+        const aimed = retriedOf(now.slots);
+        if (aimed.length === 0) return t('now_go_on_keyless', { slots, count });
+        return t('now_go_on', { slots: said(aimed), count: aimed.length, key: keyOf.RETRY });
+      }
       case 'order-complete':
         return t('now_order_complete', { key: keyOf.SETUP });
       case 'take-out-good':

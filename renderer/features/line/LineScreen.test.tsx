@@ -170,6 +170,69 @@ describe('a unit that is plugged in', () => {
   });
 });
 
+describe('the selection', () => {
+  test('goes with its unit: what the sentence asks F2 to try again is what F2 tries again', async () => {
+    const { client, pull, plug, user } = await openLine({ units: 3, tempers: ['good', 'bad-flash'] });
+    await plug('03');
+    await shows('03', 'PASS');
+    await user.keyboard('3');
+    await isSelected('03');
+    await pull('03');
+    await shows('03', 'EMPTY');
+    await waitFor(() => expect(tileOf('03').getAttribute('aria-current')).toBeNull());
+    await plug('03');
+    await shows('03', 'DONE BEFORE');
+    await plug('02');
+    await shows('02', 'FAIL');
+    await waitFor(() => expect(sentence()).toBe('Try again with F2: 02'));
+
+    // Selected by hand it still gives way to the unit that failed.
+    await user.keyboard('3');
+    await isSelected('03');
+    expect(sentence()).toBe('Try again with F2: 02');
+    expect(key('F2').textContent).toMatch('Try again: 02');
+    await client.bench.setTemper({ slot: '02', temper: 'good' });
+    await user.keyboard('{F2}');
+    await shows('02', 'PASS');
+    expect((await client.runs.list({ slot: '03' })).rows).toHaveLength(1);
+  });
+
+  test('narrows the sentence to the slot that F2 acts on, and Escape takes it back', async () => {
+    const { plug, user } = await openLine({ units: 3, tempers: ['bad-flash', 'bad-flash', 'good'] });
+    for (const slot of ['01', '02']) {
+      await plug(slot);
+      await shows(slot, 'FAIL');
+    }
+    await waitFor(() => expect(sentence()).toBe('Try again with F2: 01, 02'));
+    await user.keyboard('1');
+    await isSelected('01');
+    expect(sentence()).toBe('Try again with F2: 01');
+
+    await user.keyboard('{F4}');
+    await screen.findByRole('complementary', { name: 'Slot 01' });
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('complementary', { name: 'Slot 01' })).toBeNull());
+    expect(tileOf('01').getAttribute('aria-current')).toBe('true');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(tileOf('01').getAttribute('aria-current')).toBeNull());
+    expect(sentence()).toBe('Try again with F2: 01, 02');
+  });
+
+  test('narrows what was stopped halfway in the same way', async () => {
+    const { client, user } = await openLine({ isSlow: true });
+    await user.keyboard('{F3}');
+    for (const slot of ['01', '02']) {
+      await shows(slot, /WRITING/);
+      await client.line.stop({ slot });
+      await shows(slot, 'STOPPED');
+    }
+    await waitFor(() => expect(sentence()).toBe('Slots 01, 02 stopped halfway: go on with F2'));
+    await user.keyboard('2');
+    await isSelected('02');
+    expect(sentence()).toBe('Slot 02 stopped halfway: go on with F2');
+  });
+});
+
 describe('with the scanner alone', () => {
   test('the label of the unit that waits is taken from anywhere, without a click', async () => {
     const { client, recipeFile } = await renderStation({ ui: <LineScreen />, units: 2 });

@@ -59,7 +59,7 @@ export function LineScreen(): ReactNode {
         isOffline={isOffline}
         hasFailed={engine.kind === 'failed'}
         selected={selected}
-        explained={commands.aims.evidence}
+        aims={commands.aims}
         said={commands.said}
         pace={pace}
       />

@@ -1,7 +1,7 @@
 // Owns: what keys and scans do on the line, and what they did in words. Imports data, commands, the model.
 // Start reading at `useLineCommands`: keys, codes and buttons all end in `run`, `scan` or `press`.
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { LineState } from '../../../electron/contract/line.ts';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { LineSlot, LineState } from '../../../electron/contract/line.ts';
 import { hasRecipe, isOrderFull } from '../../../electron/contract/order.ts';
 import { type Command as AppCommand, useCommands } from '../../commands/index.ts';
 import { usePreferences } from '../../data/index.ts';
@@ -13,6 +13,7 @@ import { type BenchLayout, neighbour } from './model/bench-layout.ts';
 import { evidenceTarget, retryTargets, startTargets, stopTarget } from './model/key-targets.ts';
 import { createNumberKeys, slotOfNumber } from './model/number-keys.ts';
 import { findSlot, parseScan } from './model/scan-code.ts';
+import { isUnitGone } from './model/selection.ts';
 import { lineTexts } from './texts.ts';
 import type { LineActs } from './use-line-acts.ts';
 import { useScanner } from './use-scanner.ts';
@@ -72,6 +73,17 @@ function blockedBy(line: LineState | undefined): 'said_no_recipe' | 'said_order_
   return isOrderFull(line) ? 'said_order_full' : undefined;
 }
 
+/** A selection was meant for a unit: it goes with it. */
+function useEndOfSelection(slot: LineSlot | undefined, isShown: boolean, end: () => void): void {
+  const before = useRef<LineSlot>(undefined);
+  const onEnd = useEffectEvent(end);
+  useEffect(() => {
+    const then = before.current;
+    before.current = slot;
+    if (then !== undefined && then.slot === slot?.slot && isUnitGone(then, slot, isShown)) onEnd();
+  }, [slot, isShown]);
+}
+
 /** The second scan of STOP must follow the first within this time. */
 const stopAgainMs = 6000;
 
@@ -85,6 +97,7 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
   // A slot that was taken off the bench is not selected any more.
   const slot = slots.find((each) => each.slot === chosen);
   const selected = slot?.slot;
+  useEndOfSelection(slot, panel === 'EVIDENCE', () => setChosen(undefined));
   const stopAsked = useRef<{ slot: string; atMs: number } | undefined>(undefined);
 
   const { said, say } = useSaid();
@@ -109,6 +122,17 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     setPanel('EVIDENCE');
   };
 
+  /** What lies open goes first; with nothing open, the selection. */
+  const close = () => {
+    if (panel !== undefined || isTyping) {
+      setTyping(false);
+      return setPanel(undefined);
+    }
+    if (selected === undefined) return;
+    setChosen(undefined);
+    announce(t('said_deselected'));
+  };
+
   const run = (command: LineCommand) => {
     if (isOffline && needsEngine.has(command)) return say(t('said_offline'));
     switch (command) {
@@ -131,8 +155,7 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
       case 'TYPE':
         return setTyping((is) => !is);
       case 'CLOSE':
-        setTyping(false);
-        return setPanel(undefined);
+        return close();
       case 'EVIDENCE':
         return toggleEvidence();
       case 'SETUP':
@@ -216,7 +239,7 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     TYPE: true,
     SUMMARY: true,
     STOP: !isOffline && toStop !== undefined,
-    CLOSE: panel !== undefined || isTyping,
+    CLOSE: panel !== undefined || isTyping || selected !== undefined,
   };
   useCommands([
     ...barCommands.map(

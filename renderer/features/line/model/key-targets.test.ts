@@ -52,7 +52,13 @@ describe('F2 tries again', () => {
 
   test('the selected slot alone, also one that would not be tried unasked', () => {
     expect(retryTargets(line(all), '02')).toEqual([{ slot: '02', again: false }]);
-    expect(retryTargets(line(all), '06')).toEqual([{ slot: '06', again: true }]);
+    expect(retryTargets(line([ready, tray, repeat]), '06')).toEqual([{ slot: '06', again: true }]);
+  });
+
+  test('a unit that has passed before never instead of one that failed, selected or not', () => {
+    expect(names(retryTargets(line([repeat, again]), '06'))).toEqual(['03']);
+    expect(names(retryTargets(line(all), '06'))).toEqual(['03', '04', '07', '08']);
+    expect(names(retryTargets(line([repeat, fault]), '06'))).toEqual(['09']);
   });
 
   test('never a unit that must not be shipped, whatever is selected', () => {

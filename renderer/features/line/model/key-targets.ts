@@ -20,18 +20,20 @@ export const startTargets = (line: LineState | undefined): StartRequest[] =>
     : line.slots.filter((slot) => canStart(slot) && slot.phase === 'ready').map(({ slot }) => ({ slot }));
 
 /**
- * What F2 tries again: the selected slot where it can be, else every slot whose tile asks for it. A unit that has passed
- * before, or that goes into the tray, is begun again only when somebody selected it. What the station failed at waits for
- * the technician and is no part of a try that other units ask for; once it is all there is, the key tries it again.
+ * What F2 tries again: the selected slot where it can be, else every slot whose tile asks for it. A unit that goes into
+ * the tray is begun again only when somebody selected it; one that has passed before only when, besides, no slot asks for
+ * another try: a selection that was forgotten must not turn the key away from a unit that failed. What the station failed
+ * at waits for the technician and is no part of a try that other units ask for; once it is all there is, the key tries it.
  */
 export function retryTargets(line: LineState | undefined, selected: string | undefined): StartRequest[] {
   if (line === undefined || !hasRecipe(line)) return [];
-  const chosen = slotOf(line, selected);
-  if (chosen !== undefined && mayRetry(line, chosen)) return [{ slot: chosen.slot, again: chosen.phase === 'repeat' }];
-  if (isOrderFull(line)) return [];
-  const asking = line.slots.filter(mayRetryUnasked);
-  const units = asking.filter((slot) => badness(slot) !== 'station');
-  return (units.length > 0 ? units : asking).map(({ slot }) => ({ slot }));
+  const slot = slotOf(line, selected);
+  const chosen = slot !== undefined && mayRetry(line, slot) ? slot : undefined;
+  if (chosen !== undefined && chosen.phase !== 'repeat') return [{ slot: chosen.slot, again: false }];
+  const asking = isOrderFull(line) ? [] : line.slots.filter(mayRetryUnasked);
+  if (asking.length === 0) return chosen === undefined ? [] : [{ slot: chosen.slot, again: true }];
+  const units = asking.filter((each) => badness(each) !== 'station');
+  return (units.length > 0 ? units : asking).map((each) => ({ slot: each.slot }));
 }
 
 /** What F9 stops: the selected slot; without a selection the only one that works. */

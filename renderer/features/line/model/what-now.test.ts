@@ -52,6 +52,12 @@ describe('what to do now', () => {
     expect(whatNow(line([unknown, passed])).kind).toBe('take-out-bad');
   });
 
+  test('names no unit to start while an order that has all its units is still at work', () => {
+    const order = { name: 'A', quantity: 2, passed: 2, openedAtMs: 0 };
+    expect(whatNow(line([ready, running, empty], { order }))).toEqual({ kind: 'wait', slots: ['03'] });
+    expect(whatNow(line([ready, empty], { order })).kind).toBe('order-complete');
+  });
+
   test('a recipe that cannot be used, or none, comes before any unit', () => {
     expect(whatNow(line(all, { problem: report('bundle/expired') })).kind).toBe('problem');
     expect(whatNow(line(all, { setup: null })).kind).toBe('set-up');

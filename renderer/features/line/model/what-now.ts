@@ -64,6 +64,8 @@ export function whatNow(line: LineState): WhatNow {
   if (passed.length > 0) return { kind: 'take-out-good', slots: passed };
   const repeats = named(({ phase }) => phase === 'repeat');
   if (repeats.length > 0) return { kind: 'take-out-repeat', slots: repeats };
+  // The key that would start them starts nothing now.
+  if (isFull) return { kind: 'wait', slots: working };
   const ready = named(({ phase }) => phase === 'ready');
   if (ready.length > 0) return { kind: 'start', slots: ready };
   const empty = named((slot) => slot.phase === 'empty' || !isThere(slot));
