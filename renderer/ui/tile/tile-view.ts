@@ -273,7 +273,9 @@ function errorView(outcome: Outcome, error: ErrorReport, { blocked }: TileSurrou
   // The order has all its units: nothing is tried again, whatever the catalogue says.
   const isTooLate = blocked === 'order';
   if (advice === 'plug' || advice === 'swap') {
-    return view('attention', 'hand', t('word_hold'), title, isTooLate ? t('todo_order_first') : mend);
+    // The wrong unit is of no use to the next order either.
+    const tooLate = t(advice === 'swap' ? 'todo_order_out' : 'todo_order_first');
+    return view('attention', 'hand', t('word_hold'), title, isTooLate ? tooLate : mend);
   }
   const action = isTooLate && (advice === 'again' || advice === 'check') ? t('todo_order_aside') : mend;
   const [tone, shape] = toneOf[outcome];
