@@ -296,6 +296,15 @@ describe('with the scanner alone', () => {
     scan('4711-AB');
     await said('No slot is waiting for a serial number');
   });
+
+  test('a badge scanned into the field of the set-up gives the name without its prefix', async () => {
+    const { client, user } = await openLine();
+    scan('CMD:SETUP');
+    const field = await screen.findByRole('textbox', { name: 'Operator' });
+    await user.clear(field);
+    await user.type(field, 'OP:Wang Wei{Enter}');
+    await waitFor(async () => expect((await client.line.get()).setup?.operator).toBe('Wang Wei'));
+  });
 });
 
 describe('with the keyboard alone', () => {

@@ -38,6 +38,12 @@ export function parseScan(text: string): Scan {
   }
 }
 
+/** The name in a field that a badge may be scanned into: without the badge's prefix. */
+export function operatorName(text: string): string {
+  const scan = parseScan(text);
+  return scan.kind === 'operator' ? scan.name : text.trim();
+}
+
 export const slotCode = (slot: string): string => `SLOT:${slot}`;
 export const commandCode = (command: Command): string => `CMD:${command}`;
 

@@ -8,6 +8,7 @@ import { useAct, useClient, usePreferences } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { EmptyState } from '../../../ui/index.ts';
 import { keyOf } from '../keys.ts';
+import { operatorName } from '../model/scan-code.ts';
 import ways from '../way-out.module.css';
 import { RecipeFacts } from './RecipeFacts.tsx';
 import { RecipeList } from './RecipeList.tsx';
@@ -61,7 +62,7 @@ export function SetupForm({ line, choices, onDone }: SetupFormProps): ReactNode 
   }
 
   const problems = {
-    operator: operator.trim() === '' ? t('operator_missing') : undefined,
+    operator: operatorName(operator) === '' ? t('operator_missing') : undefined,
     name: hasOrder && orderName.trim() === '' ? t('order_name_missing') : undefined,
     quantity: hasOrder && !isQuantity(quantity) ? t('quantity_wrong') : undefined,
   };
@@ -72,7 +73,7 @@ export function SetupForm({ line, choices, onDone }: SetupFormProps): ReactNode 
     apply.mutate(
       {
         source: chosen.source,
-        operator: operator.trim(),
+        operator: operatorName(operator),
         order: hasOrder ? { name: orderName.trim(), quantity: Number(quantity) } : null,
         autoStart,
       },
