@@ -9,8 +9,10 @@ import type { ViewStates } from './view-state.ts';
 
 /** How acts are told to people; the frame shows them. */
 export interface ActFeedback {
-  succeeded(text: string): void;
-  failed(report: ErrorReport): void;
+  /** Also without words: that it went well this time answers an earlier failure of the same act. */
+  succeeded(text: string | undefined, act: string): void;
+  /** `act` is the same each time that the same thing is tried; undefined for what nobody asked for. */
+  failed(report: ErrorReport, act?: string): void;
 }
 
 export interface EventBus {

@@ -6,7 +6,7 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useMemo, useSyncExternalStore } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import type { StationInfo, VirtualUnit } from '../../electron/contract/api.ts';
 import type { PortStatus } from '../../electron/contract/device.ts';
@@ -127,13 +127,14 @@ export function useAct<Input = void, Output = unknown>(
   options: { readonly success?: string | ((output: Output) => string | undefined) } = {},
 ): UseMutationResult<Output, Error, Input> {
   const { feedback } = useData();
+  const id = useId();
   return useMutation<Output, Error, Input>({
     mutationFn: act,
     onSuccess(output) {
       const text = typeof options.success === 'function' ? options.success(output) : options.success;
-      if (text !== undefined) feedback.succeeded(text);
+      feedback.succeeded(text, id);
     },
-    onError: (thrown) => feedback.failed(toSlipwayError(thrown).toReport()),
+    onError: (thrown) => feedback.failed(toSlipwayError(thrown).toReport(), id),
   });
 }
 

@@ -24,7 +24,7 @@ export { Evidence } from './feedback/Evidence.tsx';
 export { Loaded } from './feedback/Loaded.tsx';
 export { LoadingState } from './feedback/LoadingState.tsx';
 export { Notice } from './feedback/Notice.tsx';
-export { toast } from './feedback/toast.ts';
+export { dismissToasts, type KnownToast, retellToast, toast } from './feedback/toast.ts';
 export type { GalleryCase, GallerySection } from './gallery.ts';
 export { Icon, type IconType } from './icons.tsx';
 export { Page } from './page/Page.tsx';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { renderKit } from '../../test-support/render-kit.tsx';
 import { Page } from '../page/Page.tsx';
 import { announce } from './announce.ts';
-import { type ToastOptions, toast } from './toast.ts';
+import { dismissToasts, retellToast, type ToastOptions, toast } from './toast.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -51,6 +51,45 @@ test('The same matter again replaces what was said before', () => {
   show({ tone: 'warning', title: 'One waits', id: 'outbox' });
   show({ tone: 'warning', title: 'Two wait', id: 'outbox' });
   expect(screen.getAllByRole('listitem').map((each) => each.textContent)).toEqual(['Two wait']);
+});
+
+test('Escape closes them all, unless something above them took the key', () => {
+  renderKit(<input aria-label="Above" onKeyDown={(event) => event.preventDefault()} />);
+  show({ tone: 'bad', title: 'First' });
+  show({ tone: 'warning', title: 'Second' });
+  fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
+  expect(screen.getAllByRole('listitem')).toHaveLength(2);
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  expect(screen.queryAllByRole('listitem')).toHaveLength(0);
+});
+
+test('Code closes one by its id, or all, and is told whether there was any', () => {
+  renderKit(null);
+  const dismiss = (id?: string) => {
+    let wasThere = false;
+    act(() => {
+      wasThere = dismissToasts(id);
+    });
+    return wasThere;
+  };
+  show({ tone: 'bad', title: 'Of the outbox', id: 'outbox' });
+  show({ tone: 'bad', title: 'Of no act' });
+  expect(dismiss('line')).toBe(false);
+  expect(dismiss('outbox')).toBe(true);
+  expect(screen.getAllByRole('listitem').map((each) => each.textContent)).toEqual(['Of no act']);
+  expect(dismiss()).toBe(true);
+  expect(dismiss()).toBe(false);
+  expect(screen.queryAllByRole('listitem')).toHaveLength(0);
+});
+
+test('Other words go to the toast that is there, and bring none back that was closed', () => {
+  renderKit(null);
+  show({ tone: 'bad', title: 'Refused', id: 'bundle' });
+  act(() => retellToast({ tone: 'bad', title: 'Abgelehnt', id: 'bundle' }));
+  expect(screen.getAllByRole('listitem').map((each) => each.textContent)).toEqual(['Abgelehnt']);
+  fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+  act(() => retellToast({ tone: 'bad', title: 'Refused', id: 'bundle' }));
+  expect(screen.queryAllByRole('listitem')).toHaveLength(0);
 });
 
 test('Never more than five stand in the way', () => {

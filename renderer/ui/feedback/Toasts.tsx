@@ -7,7 +7,14 @@ import { IconButton } from '../control/IconButton.tsx';
 import { uiTexts } from '../texts.ts';
 import classes from './Toasts.module.css';
 import { ToneIcon } from './ToneIcon.tsx';
-import { type ToastOptions, toastEvent } from './toast.ts';
+import {
+  type DismissedToasts,
+  dismissEvent,
+  type KnownToast,
+  retellEvent,
+  type ToastOptions,
+  toastEvent,
+} from './toast.ts';
 import { useDocumentEvent } from './use-document-event.ts';
 import { useStepAside } from './use-step-aside.ts';
 
@@ -94,15 +101,41 @@ export function Toasts(): ReactNode {
       ].slice(-mostAtOnce),
     })),
   );
-  const close = (key: string) =>
-    setState((before) => ({ ...before, shown: before.shown.filter((each) => each.key !== key) }));
+  useDocumentEvent<KnownToast>(retellEvent, (options) =>
+    setState((before) => ({
+      ...before,
+      shown: before.shown.map((each) => (each.id === options.id ? { ...options, key: each.key } : each)),
+    })),
+  );
+  const close = (isClosed: (shown: Shown) => boolean) =>
+    setState((before) => ({ ...before, shown: before.shown.filter((each) => !isClosed(each)) }));
+  useDocumentEvent<DismissedToasts>(dismissEvent, (asked) => {
+    const isAsked = (each: Shown) => asked.id === undefined || each.id === asked.id;
+    asked.found ||= state.shown.some(isAsked);
+    close(isAsked);
+  });
+  useEscape(state.shown.length > 0, () => close(() => true));
   const stackRef = useRef<HTMLElement>(null);
   const corner = useStepAside(stackRef, state.shown);
   return (
     <section ref={stackRef} className={classes.stack} data-corner={corner} aria-label={t('notifications')}>
-      <ToastList shown={state.shown} onClose={close} />
+      <ToastList shown={state.shown} onClose={(key) => close((each) => each.key === key)} />
     </section>
   );
+}
+
+/** For whoever has no mouse. What lies above them, a panel or a menu, takes the key first. */
+function useEscape(isWanted: boolean, onEscape: () => void): void {
+  const onPress = useEffectEvent(onEscape);
+  useEffect(() => {
+    if (!isWanted) return;
+    // Later than the commands of the window, which listen from the start.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onPress();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [isWanted]);
 }
 
 export interface ToastListProps {
