@@ -113,7 +113,7 @@ onEachSurface('slots, codes and panels are all within reach of keys', { virtualU
   await scanCode(page, 'OP:Wang Wei');
   await page.getByText('Wang Wei', { exact: true }).waitFor(patience);
   await scanCode(page, 'CMD:FORMAT');
-  await says(page, 'The code "CMD:FORMAT" means nothing to this line');
+  await says(page, 'The code “CMD:FORMAT” means nothing to this line');
 
   // A touch of F9 stops nothing; a code must be scanned twice.
   await page.keyboard.press('F3');

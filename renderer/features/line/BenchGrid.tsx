@@ -10,6 +10,7 @@ import type { EvidenceWay, TileSurroundings } from '../../ui/tile/tile-view.ts';
 import classes from './BenchGrid.module.css';
 import { keyOf } from './keys.ts';
 import type { BenchLayout, Room } from './model/bench-layout.ts';
+import type { Refusal, Refusals } from './model/refusals.ts';
 import { lineTexts } from './texts.ts';
 import type { LineCommands } from './use-line-commands.ts';
 import { useNow } from './use-now.ts';
@@ -23,6 +24,8 @@ export interface BenchGridProps {
   readonly selected: string | undefined;
   /** The slots that the keys act on as things are: see `LineCommands`. */
   readonly aims: LineCommands['aims'];
+  /** What the station refused there a moment ago. */
+  readonly refusals: Refusals;
   readonly isEvidenceOpen: boolean;
   readonly onPress: (slot: string) => void;
 }
@@ -35,6 +38,7 @@ export function BenchGrid({
   isStale,
   selected,
   aims,
+  refusals,
   isEvidenceOpen,
   onPress,
 }: BenchGridProps): ReactNode {
@@ -76,6 +80,7 @@ export function BenchGrid({
               isStale={isStale}
               isSelected={slot === selected}
               isRetried={aims.retry.includes(slot)}
+              refusal={refusals.get(slot)}
               evidenceWay={wayTo(slot)}
               tabIndex={slot === inTabOrder ? 0 : -1}
               onPress={onPress}
@@ -102,6 +107,7 @@ interface SlotTileProps {
   readonly isStale: boolean;
   readonly isSelected: boolean;
   readonly isRetried: boolean;
+  readonly refusal: Refusal | undefined;
   readonly evidenceWay: EvidenceWay;
   readonly tabIndex: 0 | -1;
   readonly onPress: (slot: string) => void;
@@ -113,6 +119,7 @@ const SlotTile = memo(function SlotTile({
   around: bench,
   isSelected,
   isRetried,
+  refusal,
   evidenceWay,
   ...rest
 }: SlotTileProps): ReactNode {
@@ -127,8 +134,8 @@ const SlotTile = memo(function SlotTile({
     wasSelected.current = isSelected;
   }, [isSelected, focus]);
   const around = useMemo(
-    () => ({ ...bench, aims: { retry: isRetried, evidence: evidenceWay } }),
-    [bench, isRetried, evidenceWay],
+    () => ({ ...bench, refusal, aims: { retry: isRetried, evidence: evidenceWay } }),
+    [bench, refusal, isRetried, evidenceWay],
   );
   if (slot === undefined) return null;
   return <Tile slot={slot} around={around} progress={progress} isSelected={isSelected} ref={element} {...rest} />;

@@ -12,6 +12,7 @@ import { type WhatNow, whatNow } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
 import type { LineCommands } from './use-line-commands.ts';
 import { useNow } from './use-now.ts';
+import type { Saying } from './use-said.ts';
 
 export interface LineHeaderProps {
   readonly line: LineState | undefined;
@@ -23,7 +24,7 @@ export interface LineHeaderProps {
   /** The slots that the keys act on as things are: no sentence names a key for another. */
   readonly aims: LineCommands['aims'];
   /** What the last scan or key did, for a few seconds. */
-  readonly said: string | undefined;
+  readonly said: Saying | undefined;
   readonly pace: Pace;
 }
 
@@ -55,14 +56,16 @@ export function LineHeader(props: LineHeaderProps): ReactNode {
 }
 
 /** What a key or scan did, for a moment in the place of the recipe; that units are made unsigned never goes away. */
-function Below({ line, said }: { readonly line: LineState | undefined; readonly said: string | undefined }): ReactNode {
+function Below({ line, said }: { readonly line: LineState | undefined; readonly said: Saying | undefined }): ReactNode {
   const t = useTexts(lineTexts);
   const recipe = line?.recipe;
   if (!recipe && said === undefined) return null;
   return (
     <div className={classes.below}>
       {said !== undefined ? (
-        <p className={classes.said}>{said}</p>
+        <p className={classes.said} data-refusal={said.isRefusal || undefined} title={said.text}>
+          {said.text}
+        </p>
       ) : (
         recipe && (
           <p className={classes.recipe}>

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LineSetup } from '../../../electron/contract/line.ts';
 import { type RenderedStation, type RenderStationOptions, renderStation } from '../../test-support/render-station.tsx';
+import { scores } from '../../ui/sounds.ts';
 import { LineScreen } from './LineScreen.tsx';
 
 const tileOf = (slot: string): HTMLElement => {
@@ -61,6 +62,41 @@ async function takeSerialsFromLabels(recipeFile: string): Promise<void> {
   const labelled = text.replace(/^( {2}serial:\n)(?: {4}.*\n)+/m, (_, key) => `${key}    scan: '^AC-[0-9]{4}$'\n`);
   expect(labelled).not.toBe(text);
   await writeFile(recipeFile, labelled);
+}
+
+/** A line whose recipe takes serial numbers from labels. */
+async function openLabelled(units = 2): Promise<LineStation> {
+  const station = await openLine({ units }, null);
+  const { client, recipeFile } = station;
+  await takeSerialsFromLabels(recipeFile);
+  await client.line.setup({ source: { recipeFile }, operator: 'Ana', order: null, autoStart: true });
+  await screen.findByText('Ana');
+  return station;
+}
+
+const messages = () => within(screen.getByRole('region', { name: 'Notifications' })).queryAllByRole('listitem');
+const isRefused = (text: string | RegExp) =>
+  waitFor(() => expect(screen.getAllByText(text)[0]?.dataset.refusal).toBe('true'));
+
+/** The pitches of all tones from now on: this stands for the audio of a browser, which no test machine has. */
+function hear(): number[] {
+  const pitches: number[] = [];
+  const sink = { connect: (next: unknown) => next };
+  const level = { setValueAtTime: () => undefined, linearRampToValueAtTime: () => undefined };
+  class Audio {
+    readonly state = 'running';
+    readonly currentTime = 0;
+    readonly destination = {};
+    createGain = () => ({ ...sink, gain: level });
+    createOscillator = () => {
+      const frequency = { value: 0 };
+      return { ...sink, frequency, start: () => pitches.push(frequency.value), stop: () => undefined };
+    };
+    close = async () => undefined;
+  }
+  vi.stubGlobal('AudioContext', Audio);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  return pitches;
 }
 
 describe('a unit that is plugged in', () => {
@@ -130,6 +166,18 @@ describe('a unit that is plugged in', () => {
     await shows('01', /HOLD.*Another chip is connected.*Put the right unit in/s);
     expect(tileOf('01').dataset.tone).toBe('attention');
     expect(sentence()).toBe('Look at slot 01');
+  });
+
+  test('of another kind is no matter for a message over the tiles, also when it is tried again', async () => {
+    const { user } = await openLine({ tempers: ['wrong-chip'], units: 1 });
+    await user.keyboard('{F3}');
+    await shows('01', /HOLD.*Another chip is connected/s);
+    expect(messages()).toHaveLength(0);
+    await user.keyboard('1');
+    await isSelected('01');
+    await user.keyboard('{F2}');
+    await isRefused('Slot 01: Another chip is connected');
+    expect(messages()).toHaveLength(0);
   });
 
   test('again after its PASS is recognised, left alone, and made again only when asked', async () => {
@@ -249,6 +297,76 @@ describe('with the scanner alone', () => {
     expect(tileOf('02').textContent).toMatch('AC-0815');
   });
 
+  test('a label that is refused says so on its tile, in the head and by a sound, until the right one is scanned', async () => {
+    const pitches = hear();
+    const { plug } = await openLabelled();
+    await plug('02');
+    await shows('02', /SCAN.*Scan the label/s);
+    scan('WRONG-1');
+    await shows('02', /SCAN.*Serial number is not valid: WRONG-1.*Scan the label of this unit/s);
+    await isRefused('Slot 02: label “WRONG-1” is refused. Serial number is not valid');
+    expect(document.body.textContent).not.toMatch('WRONG-1 is accepted');
+    expect(messages()).toHaveLength(0);
+
+    // The browser lets the page be heard a moment after the first key.
+    await waitFor(
+      () => {
+        scan('WRONG-2');
+        expect(pitches.slice(0, 2)).toEqual(scores.fail.map(({ hz }) => hz));
+      },
+      { timeout: 5_000, interval: 300 },
+    );
+    await shows('02', /WRONG-2/);
+    scan('AC-0815');
+    await shows('02', /PASS/);
+    expect(tileOf('02').textContent).not.toMatch('WRONG');
+    await said('Slot 02: AC-0815 is accepted');
+    expect(messages()).toHaveLength(0);
+  });
+
+  test('what was refused goes by Escape, by the code that closes, by the next scan, and with its unit', async () => {
+    const { plug, pull, user } = await openLabelled();
+    await plug('01');
+    await shows('01', 'SCAN');
+    await user.keyboard('1');
+    await isSelected('01');
+    const ways: readonly (() => Promise<void> | void)[] = [
+      () => user.keyboard('{Escape}'),
+      () => scan('CMD:CLOSE'),
+      () => scan('SLOT:01'),
+    ];
+    for (const [index, way] of ways.entries()) {
+      scan(`WRONG-${index}`);
+      await shows('01', new RegExp(`WRONG-${index}`));
+      await way();
+      await waitFor(() => expect(tileOf('01').textContent).not.toMatch('WRONG'));
+      // It goes before the selection does.
+      expect(tileOf('01').getAttribute('aria-current')).toBe('true');
+    }
+    scan('WRONG-9');
+    await shows('01', /WRONG-9/);
+    await pull('01');
+    await shows('01', 'EMPTY');
+    await plug('01');
+    await shows('01', 'SCAN');
+    expect(tileOf('01').textContent).not.toMatch('WRONG');
+  });
+
+  test('a label that another unit has names its slot, and no number that only the station knows', async () => {
+    const { plug } = await openLabelled();
+    await plug('01');
+    await shows('01', 'SCAN');
+    scan('AC-0815');
+    await shows('01', 'PASS');
+    await plug('02');
+    await shows('02', 'SCAN');
+    scan('AC-0815');
+    await shows('02', /Serial number already given: AC-0815.*Scan the label of this unit/s);
+    await isRefused(/^Slot 02: label “AC-0815” is refused/);
+    expect(document.body.textContent).not.toMatch(/u-[0-9a-f]/);
+    expect(messages()).toHaveLength(0);
+  });
+
   test('a slot code says which of two units a label belongs to', async () => {
     const { client, recipeFile } = await renderStation({ ui: <LineScreen />, units: 2 });
     await takeSerialsFromLabels(recipeFile);
@@ -292,7 +410,7 @@ describe('with the scanner alone', () => {
     expect(await screen.findByText('Wang Wei')).toBeDefined();
     expect((await client.line.get()).setup?.operator).toBe('Wang Wei');
     scan('CMD:FORMAT');
-    await said('The code "CMD:FORMAT" means nothing to this line');
+    await said('The code “CMD:FORMAT” means nothing to this line');
     scan('4711-AB');
     await said('No slot is waiting for a serial number');
   });

@@ -22,6 +22,9 @@ import { useLineActs } from './use-line-acts.ts';
 import { useLineCommands } from './use-line-commands.ts';
 import { useNow } from './use-now.ts';
 import { usePace } from './use-pace.ts';
+import { useRefusals } from './use-refusals.ts';
+import { useSaid } from './use-said.ts';
+import { useSounds } from './use-sounds.ts';
 
 /** Barcodes are needed once in a while. */
 const CardPanel = lazy(() => import('./card/CardPanel.tsx'));
@@ -45,11 +48,14 @@ export function LineScreen(): ReactNode {
   const stats = useToday(nowMs).data;
 
   const pace = usePace(line, stats?.medianDurationMs ?? null);
-  const acts = useLineActs();
+  const play = useSounds(preferences.hasSounds);
+  const said = useSaid(play);
+  const refusals = useRefusals(line);
+  const acts = useLineActs({ slots: line?.slots, said, refusals });
   const isOffline = engine.kind !== 'ready';
-  const commands = useLineCommands({ line, layout, acts, isOffline });
+  const commands = useLineCommands({ line, layout, acts, said, refusals, isOffline });
   const { selected, panel, closePanel } = commands;
-  useHeard(line?.slots, preferences.hasSounds);
+  useHeard(line?.slots, play);
 
   return (
     <div className={classes.screen}>
@@ -60,7 +66,7 @@ export function LineScreen(): ReactNode {
         hasFailed={engine.kind === 'failed'}
         selected={selected}
         aims={commands.aims}
-        said={commands.said}
+        said={said.said}
         pace={pace}
       />
       <div className={classes.middle}>
@@ -82,6 +88,7 @@ export function LineScreen(): ReactNode {
                 isStale={isOffline}
                 selected={selected}
                 aims={commands.aims}
+                refusals={refusals.shown}
                 isEvidenceOpen={panel === 'EVIDENCE'}
                 onPress={commands.press}
               />

@@ -1,9 +1,9 @@
 // Owns: what the line says aloud when a slot changes: sounds, and words for people who listen instead of looking.
 // Imports data, i18n, ui and the model. Start reading at `useHeard`.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { LineSlot } from '../../../electron/contract/line.ts';
 import { useErrorTexts, useTexts } from '../../i18n/index.ts';
-import { announce, createSounds, type SoundKind } from '../../ui/index.ts';
+import { announce, type SoundKind } from '../../ui/index.ts';
 import { errorOf } from './model/what-now.ts';
 import { lineTexts } from './texts.ts';
 
@@ -32,33 +32,10 @@ export function heardOf(then: LineSlot | undefined, now: LineSlot): Heard | unde
 /** A unit that fails is heard before ten that pass. */
 const urgency: readonly Heard[] = ['ERROR', 'FAIL', 'TIMEOUT', 'hold', 'repeat', 'PASS', 'ABORTED'];
 
-/** When the answer to a key has long been drawn, and within what browsers take for the same act of a person. */
-const openAfterMs = 400;
-
-export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: boolean): void {
+export function useHeard(slots: readonly LineSlot[] | undefined, play: (kind: SoundKind) => void): void {
   const t = useTexts(lineTexts);
   const errorText = useErrorTexts();
-  const [sounds] = useState(() => createSounds());
   const before = useRef<readonly LineSlot[] | undefined>(undefined);
-
-  useEffect(() => {
-    // Browsers are silent until somebody has pressed something; some have no sound at all.
-    let isOver = false;
-    const open = () => {
-      if (!isOver && 'AudioContext' in window) void sounds.unlock();
-    };
-    // Opening the way to the loudspeaker stops the page for tens of milliseconds. Not when it is idle: that it is also before
-    // the answer to the key has been drawn.
-    const unlock = () => setTimeout(open, openAfterMs);
-    window.addEventListener('pointerdown', unlock);
-    window.addEventListener('keydown', unlock);
-    return () => {
-      isOver = true;
-      window.removeEventListener('pointerdown', unlock);
-      window.removeEventListener('keydown', unlock);
-      sounds.close();
-    };
-  }, [sounds]);
 
   useEffect(() => {
     const then = before.current;
@@ -73,7 +50,7 @@ export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: bool
     });
     news.sort((a, b) => urgency.indexOf(a.heard) - urgency.indexOf(b.heard));
     const sound = news.map(({ heard }) => soundOf[heard]).find((each) => each !== undefined);
-    if (sound !== undefined && hasSounds) sounds.play(sound);
+    if (sound !== undefined) play(sound);
     for (const { heard, now } of news) {
       const error = errorOf(now);
       const cause = error === null ? '' : errorText(error).title;
@@ -85,5 +62,5 @@ export function useHeard(slots: readonly LineSlot[] | undefined, hasSounds: bool
       if (heard === 'FAIL' || heard === 'ERROR' || heard === 'TIMEOUT') return t(`heard_${heard}`, { slot, cause });
       return t(`heard_${heard}`, { slot });
     }
-  }, [slots, hasSounds, sounds, t, errorText]);
+  }, [slots, play, t, errorText]);
 }

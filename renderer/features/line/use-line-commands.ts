@@ -6,7 +6,7 @@ import { hasRecipe, isOrderFull } from '../../../electron/contract/order.ts';
 import { type Command as AppCommand, useCommands } from '../../commands/index.ts';
 import { usePreferences } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { announce } from '../../ui/index.ts';
+import { announce, dismissToasts } from '../../ui/index.ts';
 import { retryLabel, stopLabel } from './key-labels.ts';
 import { barCommands, keyOf, type LineCommand } from './keys.ts';
 import { type BenchLayout, neighbour } from './model/bench-layout.ts';
@@ -16,6 +16,8 @@ import { findSlot, parseScan } from './model/scan-code.ts';
 import { isUnitGone } from './model/selection.ts';
 import { lineTexts } from './texts.ts';
 import type { LineActs } from './use-line-acts.ts';
+import type { RefusedStarts } from './use-refusals.ts';
+import type { Said } from './use-said.ts';
 import { useScanner } from './use-scanner.ts';
 
 export type LinePanel = 'EVIDENCE' | 'SETUP' | 'SUMMARY' | 'CARD';
@@ -24,8 +26,6 @@ export interface LineCommands {
   readonly selected: string | undefined;
   readonly panel: LinePanel | undefined;
   readonly isTyping: boolean;
-  /** What the last scan or key did. */
-  readonly said: string | undefined;
   readonly labels: Readonly<Record<LineCommand, string>>;
   readonly isEnabled: Readonly<Record<LineCommand, boolean>>;
   readonly isPressed: Readonly<Partial<Record<LineCommand, boolean>>>;
@@ -43,25 +43,10 @@ export interface LineCommandsDeps {
   readonly line: LineState | undefined;
   readonly layout: BenchLayout;
   readonly acts: LineActs;
+  readonly said: Said;
+  readonly refusals: Pick<RefusedStarts, 'shown' | 'forget'>;
   /** Nothing can be started or stopped from here. */
   readonly isOffline: boolean;
-}
-
-const saidForMs = 6000;
-
-/** One thing at a time, in the header and aloud; a newer one takes its place. */
-function useSaid() {
-  const [said, setSaid] = useState<{ readonly text: string }>();
-  useEffect(() => {
-    if (said === undefined) return;
-    const timer = setTimeout(() => setSaid(undefined), saidForMs);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const say = (text: string) => {
-    setSaid({ text });
-    announce(text);
-  };
-  return { said: said?.text, say };
 }
 
 const needsEngine: ReadonlySet<LineCommand> = new Set(['START', 'RETRY', 'STOP']);
@@ -87,7 +72,9 @@ function useEndOfSelection(slot: LineSlot | undefined, isShown: boolean, end: ()
 /** The second scan of STOP must follow the first within this time. */
 const stopAgainMs = 6000;
 
-export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsDeps): LineCommands {
+export function useLineCommands(deps: LineCommandsDeps): LineCommands {
+  const { line, layout, acts, refusals, isOffline } = deps;
+  const { say, refuse, clear } = deps.said;
   const t = useTexts(lineTexts);
   const [preferences, changePreferences] = usePreferences();
   const [chosen, setChosen] = useState<string>();
@@ -100,7 +87,6 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
   useEndOfSelection(slot, panel === 'EVIDENCE', () => setChosen(undefined));
   const stopAsked = useRef<{ slot: string; atMs: number } | undefined>(undefined);
 
-  const { said, say } = useSaid();
   const select = (name: string) => {
     setChosen(name);
     announce(t('said_slot', { slot: name }));
@@ -108,9 +94,8 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
 
   const toStop = stopTarget(line, selected)?.slot;
   const stop = () => {
-    if (toStop === undefined) return say(t('said_nothing_to_stop'));
+    if (toStop === undefined) return refuse(t('said_nothing_to_stop'));
     acts.stop(toStop);
-    say(t('said_stopped', { slot: toStop }));
   };
 
   const isEvidenceOpen = panel === 'EVIDENCE';
@@ -122,31 +107,32 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     setPanel('EVIDENCE');
   };
 
-  /** What lies open goes first; with nothing open, the selection. */
+  /** What lies open goes first, and what was refused; with nothing of that, the selection. */
   const close = () => {
+    const wasTold = dismissToasts() || refusals.shown.size > 0;
+    refusals.forget();
+    clear();
     if (panel !== undefined || isTyping) {
       setTyping(false);
       return setPanel(undefined);
     }
-    if (selected === undefined) return;
+    if (wasTold || selected === undefined) return;
     setChosen(undefined);
     announce(t('said_deselected'));
   };
 
   const run = (command: LineCommand) => {
-    if (isOffline && needsEngine.has(command)) return say(t('said_offline'));
+    if (isOffline && needsEngine.has(command)) return refuse(t('said_offline'));
     switch (command) {
       case 'START': {
         const requests = startTargets(line);
-        if (requests.length === 0) return say(t(blockedBy(line) ?? 'said_nothing_to_start'));
-        acts.start(requests);
-        return announce(t('said_started', { count: requests.length }));
+        if (requests.length === 0) return refuse(t(blockedBy(line) ?? 'said_nothing_to_start'));
+        return acts.start(requests);
       }
       case 'RETRY': {
         const requests = retryTargets(line, selected);
-        if (requests.length === 0) return say(t(blockedBy(line) ?? 'said_nothing_to_retry'));
-        acts.start(requests);
-        return announce(t('said_started', { count: requests.length }));
+        if (requests.length === 0) return refuse(t(blockedBy(line) ?? 'said_nothing_to_retry'));
+        return acts.start(requests);
       }
       case 'STOP':
         return stop();
@@ -181,29 +167,29 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
   const scanSerial = (serial: string) => {
     const waiting = slots.filter(({ hold }) => hold?.kind === 'scan');
     const target = waiting.find((each) => each.slot === selected) ?? (waiting.length === 1 ? waiting[0] : undefined);
-    if (target === undefined) return say(t(waiting.length === 0 ? 'said_no_hold' : 'said_which'));
+    if (target === undefined) return refuse(t(waiting.length === 0 ? 'said_no_hold' : 'said_which'));
     acts.start([{ slot: target.slot, scannedSerial: serial }]);
-    say(t('said_serial', { slot: target.slot, serial }));
   };
 
   const scan = (text: string) => {
     const meaning = parseScan(text);
+    // The code that closes asks first whether there is anything to close.
+    if (meaning.kind !== 'command' || meaning.command !== 'CLOSE') refusals.forget();
     switch (meaning.kind) {
       case 'slot': {
         const found = findSlot(slots, meaning.slot);
-        if (found === undefined) return say(t('said_no_slot', { slot: meaning.slot }));
+        if (found === undefined) return refuse(t('said_no_slot', { slot: meaning.slot }));
         setChosen(found.slot);
         return say(t('said_slot', { slot: found.slot }));
       }
       case 'command':
         return runScanned(meaning.command);
       case 'operator':
-        acts.setOperator(meaning.name);
-        return say(t('said_operator', { name: meaning.name }));
+        return acts.setOperator(meaning.name);
       case 'serial':
         return scanSerial(meaning.serial);
       case 'unknown':
-        return say(t('said_unknown', { text: meaning.text }));
+        return refuse(t('said_unknown', { text: meaning.text }));
     }
   };
 
@@ -239,7 +225,7 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     TYPE: true,
     SUMMARY: true,
     STOP: !isOffline && toStop !== undefined,
-    CLOSE: panel !== undefined || isTyping || selected !== undefined,
+    CLOSE: panel !== undefined || isTyping || selected !== undefined || refusals.shown.size > 0,
   };
   useCommands([
     ...barCommands.map(
@@ -292,7 +278,6 @@ export function useLineCommands({ line, layout, acts, isOffline }: LineCommandsD
     selected,
     panel,
     isTyping,
-    said,
     labels,
     isEnabled,
     isPressed: {

@@ -177,3 +177,28 @@ describe('A unit that failed before', () => {
     expect(seen(held, { hasSetup: false })).toEqual(shown);
   });
 });
+
+test('What was refused stands below the state, which stays: a label by what is on it, anything else by its cause', () => {
+  const scan = { phase: 'hold', hold: { kind: 'scan', pattern: '^AC' } } as const;
+  const label = (serial: string | undefined, code: ErrorCode = 'identity/serial-invalid') => ({
+    refusal: { error: new SlipwayError(code, 'No.').toReport(), serial },
+  });
+  expect(seen(scan)).toMatchObject({ word: 'word_scan', what: 'hold_scan', todo: undefined });
+  expect(seen(scan, label('WRONG-1'))).toMatchObject({
+    tone: 'attention',
+    word: 'word_scan',
+    what: 'refused_label WRONG-1 identity/serial-invalid',
+    todo: 'hold_scan',
+  });
+  expect(seen(scan, label('https://example.com/a-code-of-another-kind')).what).toMatch(/ https:\/\/example.com\/a-c… /);
+  expect(seen(scan, label('AC-1', 'secret/locked'))).toMatchObject({
+    what: 'secret/locked',
+    todo: 'mend secret/locked',
+  });
+  const failed = { phase: 'finished', run: run({ outcome: 'FAIL', durationMs: 1 }) } as const;
+  expect(seen(failed, label(undefined, 'secret/locked'))).toMatchObject({
+    tone: 'fail',
+    word: 'word_FAIL',
+    what: 'secret/locked',
+  });
+});

@@ -42,6 +42,8 @@ export interface TileSurroundings {
   readonly keys: TileKeys;
   /** Whether these keys act on this very slot as things are; where not given, they do. */
   readonly aims?: { readonly retry: boolean; readonly evidence: EvidenceWay };
+  /** What a person asked of this slot a moment ago and the station refused, where the slot itself shows no trace of it. */
+  readonly refusal?: { readonly error: ErrorReport; readonly serial: string | undefined } | undefined;
   readonly nowMs: number;
 }
 
@@ -73,6 +75,31 @@ const view = (
 ): TileView => ({ tone, shape, word, what, todo, isRunning: tone === 'running' });
 
 export function tileView(
+  slot: LineSlot,
+  progress: ProgressEvent | undefined,
+  around: TileSurroundings,
+  words: TileWords,
+): TileView {
+  const shown = slotView(slot, progress, around, words);
+  return around.refusal === undefined ? shown : { ...shown, ...refusalWords(around.refusal, words) };
+}
+
+const ofLabels: readonly string[] = ['identity/serial-needed', 'identity/serial-invalid', 'identity/duplicate-serial'];
+/** More of a code than names it is no help on a tile. */
+const mostOfSerial = 24;
+
+/** The state stays what it is; why it did not change stands below it. */
+function refusalWords(
+  { error, serial }: NonNullable<TileSurroundings['refusal']>,
+  { t, errorText }: TileWords,
+): Pick<TileView, 'what' | 'todo'> {
+  const { title, action } = errorText(error);
+  if (serial === undefined || !ofLabels.includes(error.code)) return { what: title, todo: action };
+  const named = serial.length > mostOfSerial ? `${serial.slice(0, mostOfSerial - 1)}…` : serial;
+  return { what: t('refused_label', { serial: named, cause: title }), todo: t('hold_scan') };
+}
+
+function slotView(
   slot: LineSlot,
   progress: ProgressEvent | undefined,
   around: TileSurroundings,
