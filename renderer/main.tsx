@@ -5,6 +5,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import * as z from 'zod/mini';
 import { App } from './app/app.tsx';
 import { createAppRouter } from './app/router.tsx';
+import { prefetchAfterStart, stationCodeOf } from './app/station-code.ts';
 import { askFirst, openData } from './data/index.ts';
 import { openWire } from './wire/index.ts';
 
@@ -15,6 +16,7 @@ z.config({ jitless: true });
 const { wire, shell } = openWire(window);
 const data = openData(wire);
 const router = createAppRouter();
+const code = stationCodeOf(shell);
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element #root.');
 
@@ -36,11 +38,12 @@ async function start(root: Root): Promise<void> {
   flushSync(() =>
     root.render(
       <StrictMode>
-        <App data={data} shell={shell} router={router} />
+        <App data={data} shell={shell} router={router} code={code} />
       </StrictMode>,
     ),
   );
   unheard();
+  prefetchAfterStart(code);
 }
 
 void start(createRoot(container));

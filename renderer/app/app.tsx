@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { CommandProvider } from '../commands/index.ts';
 import { DataProvider, type OpenData, useEngine, usePreferences, useShell } from '../data/index.ts';
 import { I18nProvider, type LanguageChoice } from '../i18n/index.ts';
-import { UiProvider } from '../ui/index.ts';
+import { type CodeSource, CodeSourceContext, UiProvider } from '../ui/index.ts';
 import type { ShellLink } from '../wire/index.ts';
 import { createFeedback, FeedbackToasts } from './feedback.tsx';
 import type { AppRouter } from './router.tsx';
@@ -15,11 +15,13 @@ export interface AppProps {
   /** The desktop around this page; undefined in a browser. */
   readonly shell: ShellLink | undefined;
   readonly router: AppRouter;
+  /** Where screens come from that are not loaded yet; undefined on the desktop, which has them beside the page. */
+  readonly code?: CodeSource | undefined;
 }
 
-export function App({ data, shell, router }: AppProps): ReactNode {
+export function App({ data, shell, router, code }: AppProps): ReactNode {
   return (
-    <AppProviders data={data} shell={shell}>
+    <AppProviders data={data} shell={shell} code={code}>
       <WhenSignedIn>
         <RouterProvider router={router} />
       </WhenSignedIn>
@@ -27,18 +29,18 @@ export function App({ data, shell, router }: AppProps): ReactNode {
   );
 }
 
-export interface AppProvidersProps extends Pick<AppProps, 'data' | 'shell'> {
+export interface AppProvidersProps extends Pick<AppProps, 'data' | 'shell' | 'code'> {
   readonly children: ReactNode;
 }
 
 /** Everything but the addresses; component tests put a single screen into it. */
-export function AppProviders({ data, shell, children }: AppProvidersProps): ReactNode {
+export function AppProviders({ data, shell, code, children }: AppProvidersProps): ReactNode {
   const [feedback] = useState(createFeedback);
   return (
     <DataProvider data={data} shell={shell} feedback={feedback}>
       <Preferred>
         <FeedbackToasts feedback={feedback} />
-        {children}
+        <CodeSourceContext value={code}>{children}</CodeSourceContext>
       </Preferred>
     </DataProvider>
   );

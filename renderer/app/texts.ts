@@ -92,7 +92,6 @@ export const appTexts = defineTexts('app', {
     section_doctor: 'Doctor',
     section_appearance: 'Appearance',
     section_about: 'About',
-    reload: 'Load the page again',
     liveStopped: 'Live updates have stopped',
   },
   de: {
@@ -188,7 +187,6 @@ export const appTexts = defineTexts('app', {
     section_doctor: 'Diagnose',
     section_appearance: 'Darstellung',
     section_about: 'Über Slipway',
-    reload: 'Seite neu laden',
     liveStopped: 'Die Anzeige wird nicht mehr aktualisiert',
   },
   zh: {
@@ -277,7 +275,6 @@ export const appTexts = defineTexts('app', {
     section_doctor: '诊断',
     section_appearance: '外观',
     section_about: '关于',
-    reload: '重新加载页面',
     liveStopped: '实时更新已停止',
   },
 });

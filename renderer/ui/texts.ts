@@ -39,6 +39,9 @@ export const uiTexts = defineTexts('ui', {
     runRunning: 'Running',
     runWaiting: 'Waits for a person',
     runFinished: 'Finished',
+    partWaits: 'Waiting for the station',
+    partWaitsText: 'This has not been loaded yet. It opens by itself as soon as the station answers.',
+    reload: 'Load the page again',
   },
   de: {
     copy: 'Kopieren',
@@ -77,6 +80,9 @@ export const uiTexts = defineTexts('ui', {
     runRunning: 'Läuft',
     runWaiting: 'Wartet auf Bediener',
     runFinished: 'Beendet',
+    partWaits: 'Wartet auf die Station',
+    partWaitsText: 'Dies ist noch nicht geladen. Es öffnet sich von selbst, sobald die Station antwortet.',
+    reload: 'Seite neu laden',
   },
   zh: {
     copy: '复制',
@@ -115,5 +121,8 @@ export const uiTexts = defineTexts('ui', {
     runRunning: '运行中',
     runWaiting: '等待人员操作',
     runFinished: '已结束',
+    partWaits: '正在等待工作站',
+    partWaitsText: '这部分尚未加载，工作站应答后会自动打开。',
+    reload: '重新加载页面',
   },
 });

@@ -1,7 +1,7 @@
 // Owns: the frame around every screen: rail, banner, the screen itself, palette, help, kiosk, virtual units.
 // Imports data, i18n, ui, commands and siblings. Start reading at `Frame`.
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useShell, useShellMessages, useStationInfo } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { ShortcutsHelp } from '../help/shortcuts-help.tsx';
@@ -77,9 +77,9 @@ export function Frame(): ReactNode {
       </div>
       {hasBench && isBenchOpen && !kiosk.isOn && (
         <aside className={classes.bench} aria-label={t('virtualUnits')}>
-          <Suspense>
+          <ScreenBoundary place="bench" title={t('virtualUnits')} onHome={toLine}>
             <screens.BenchPanel onClose={() => setBenchOpen(false)} />
-          </Suspense>
+          </ScreenBoundary>
         </aside>
       )}
       {overlay === 'palette' && <Palette onClose={close} />}

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, Suspense } from 'react';
 import { useTexts } from '../../i18n/index.ts';
-import { Boundary, isMissingCode, LoadingState } from '../../ui/index.ts';
+import { Boundary, LoadingState, MissingCodeError, ReloadButton } from '../../ui/index.ts';
 import { appTexts } from '../texts.ts';
 import classes from './screen-boundary.module.css';
 
@@ -31,19 +31,14 @@ interface BrokenProps {
 
 function Broken({ error, onAgain, onHome }: BrokenProps): ReactNode {
   const t = useTexts(appTexts);
-  const isOld = isMissingCode(error);
-  const reload = (
-    <Button size="md" variant={isOld ? 'filled' : 'default'} onClick={() => window.location.reload()}>
-      {t('reload')}
-    </Button>
-  );
+  const isOld = error instanceof MissingCodeError;
   return (
     <section className={classes.broken} role="alert">
       <h1>{t(isOld ? 'pageOld' : 'screenBroke')}</h1>
       <p>{t(isOld ? 'pageOldLead' : 'screenBrokeLead')}</p>
       <div className={classes.acts}>
         {isOld ? (
-          reload
+          <ReloadButton size="md" />
         ) : (
           <>
             <Button size="md" onClick={onAgain}>
@@ -52,7 +47,7 @@ function Broken({ error, onAgain, onHome }: BrokenProps): ReactNode {
             <Button size="md" variant="default" onClick={onHome}>
               {t('goToLine')}
             </Button>
-            {reload}
+            <ReloadButton size="md" variant="default" />
           </>
         )}
       </div>

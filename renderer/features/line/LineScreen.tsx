@@ -1,13 +1,13 @@
 // Owns: the line put together: header, tiles, keys, and the one panel that was asked for. Imports data, ui, siblings.
 // Start reading here; what a key or a scan does is in use-line-commands.ts.
-import { Button } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useMemo, useReducer } from 'react';
+import { type ReactNode, Suspense, useMemo, useReducer } from 'react';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
 import { useEngine, useLine, usePreferences, useToday } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { Boundary, EmptyState, ErrorState, LoadingState, SidePanel } from '../../ui/index.ts';
+import { Boundary, EmptyState, ErrorState, LoadingState, ReloadButton, SidePanel } from '../../ui/index.ts';
 import { BenchGrid } from './BenchGrid.tsx';
 import { CodeField } from './CodeField.tsx';
+import { CardPanel } from './card/LaterCardPanel.tsx';
 import { EvidencePanel } from './evidence/EvidencePanel.tsx';
 import { KeyBar } from './KeyBar.tsx';
 import { LineEmpty } from './LineEmpty.tsx';
@@ -25,9 +25,6 @@ import { usePace } from './use-pace.ts';
 import { useRefusals } from './use-refusals.ts';
 import { useSaid } from './use-said.ts';
 import { useSounds } from './use-sounds.ts';
-
-/** Barcodes are needed once in a while. */
-const CardPanel = lazy(() => import('./card/CardPanel.tsx'));
 
 const noRoom: Room = { width: 0, height: 0 };
 
@@ -129,14 +126,7 @@ function CardGone({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTexts(lineTexts);
   return (
     <SidePanel isOpen onClose={onClose} title={t('key_CARD')}>
-      <EmptyState
-        title={t('card_gone')}
-        action={
-          <Button size="lg" onClick={() => window.location.reload()}>
-            {t('reload')}
-          </Button>
-        }
-      >
+      <EmptyState title={t('card_gone')} action={<ReloadButton size="lg" />}>
         {t('card_gone_text')}
       </EmptyState>
     </SidePanel>

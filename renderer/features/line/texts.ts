@@ -131,7 +131,6 @@ export const lineTexts = defineTexts('line', {
     problem_act: 'Choose another recipe',
     card_gone: 'The card cannot be shown',
     card_gone_text: 'Slipway was probably updated while this page was open. Runs are not affected.',
-    reload: 'Load the page again',
   },
   de: {
     line: 'Linie',
@@ -264,7 +263,6 @@ export const lineTexts = defineTexts('line', {
     card_gone: 'Die Karte lässt sich nicht zeigen',
     card_gone_text:
       'Slipway wurde wohl aktualisiert, während die Seite offen war. Laufende Vorgänge sind nicht betroffen.',
-    reload: 'Seite neu laden',
   },
   zh: {
     line: '产线',
@@ -380,6 +378,5 @@ export const lineTexts = defineTexts('line', {
     problem_act: '选择其他配方',
     card_gone: '无法显示操作卡',
     card_gone_text: 'Slipway 可能在页面打开期间已更新。运行不受影响。',
-    reload: '重新加载页面',
   },
 });

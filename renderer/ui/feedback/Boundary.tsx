@@ -26,10 +26,3 @@ export class Boundary extends Component<BoundaryProps, { readonly error: Error |
       : this.props.broken(error, () => this.setState({ error: undefined }));
   }
 }
-
-/**
- * The code of a part could not be fetched: the program behind the page was replaced by another version while the page
- * was open. Chromium, Firefox, Safari and Vite say it in these words; React remembers it, so that only a new page helps.
- */
-export const isMissingCode = ({ message }: Error): boolean =>
-  /dynamically imported module|Importing a module script failed|Unable to preload CSS/i.test(message);
