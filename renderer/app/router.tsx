@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import * as z from 'zod/mini';
+import { mostSearchChars } from '../../electron/contract/search-text.ts';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './not-found.tsx';
 import { screens } from './screens.ts';
@@ -26,7 +27,7 @@ const welcome = createRoute({ getParentRoute: () => root, path: '/welcome', comp
 const records = createRoute({
   getParentRoute: () => root,
   path: '/records',
-  validateSearch: z.object({ text: z.catch(z.optional(z.string().check(z.maxLength(200))), undefined) }),
+  validateSearch: z.object({ text: z.catch(z.optional(z.string().check(z.maxLength(mostSearchChars))), undefined) }),
   component: screens.Records,
 });
 const charts = createRoute({ getParentRoute: () => root, path: '/records/charts', component: screens.Charts });

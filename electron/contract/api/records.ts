@@ -4,11 +4,12 @@ import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { journalEventSchema, streamEventSchema } from '../events.ts';
 import { outboxEntrySchema, unitDetailSchema, unitRecordSchema, unitStatusSchema } from '../records.ts';
+import { mostSearchChars } from '../search-text.ts';
 import { base, cursor, ok, page } from './base.ts';
 import { carryProcedures } from './carry.ts';
 
 const unitFilter = {
-  text: z.string().max(200).optional(),
+  text: z.string().max(mostSearchChars).optional(),
   status: unitStatusSchema.optional(),
   product: z.string().max(64).optional(),
   chip: z.string().max(32).optional(),

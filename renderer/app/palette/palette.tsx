@@ -3,6 +3,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { mostSearchChars } from '../../../electron/contract/search-text.ts';
 import { type Command, useAllCommands } from '../../commands/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Icon, Kbd, StatusBadge } from '../../ui/index.ts';
@@ -73,6 +74,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           autoComplete="off"
           spellCheck={false}
           autoFocus
+          maxLength={mostSearchChars}
           value={text}
           onChange={(event) => {
             setText(event.target.value);

@@ -5,6 +5,7 @@ import { ChartLine, Download } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { toSlipwayError } from '../../../electron/contract/errors.ts';
 import type { UnitRecord } from '../../../electron/contract/records.ts';
+import { mostSearchChars } from '../../../electron/contract/search-text.ts';
 import { useCommands } from '../../commands/index.ts';
 import { useFormat, useTexts } from '../../i18n/index.ts';
 import { DataTable, ErrorState, Icon, LoadingState, Page, SearchBox } from '../../ui/index.ts';
@@ -28,8 +29,12 @@ export function RecordsScreen(): ReactNode {
   const { view, change, query, setQuery, filter, isTyping } = useRecordsSearch();
   const area = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
-  const list = useUnitList(filter, () => isLeftAlone(area.current));
   const [selectedId, setSelectedId] = useState<string>();
+  const list = useUnitList(filter, {
+    mayMove: () => isLeftAlone(area.current),
+    pointedAt: () => pointedRow(area.current),
+    selectedId,
+  });
   const [isExporting, setExporting] = useState(false);
   const [isEntered, setEntered] = useState(false);
   const selected = list.rows.find(({ unitId }) => unitId === selectedId);
@@ -93,6 +98,7 @@ export function RecordsScreen(): ReactNode {
             placeholder={t('searchHint')}
             shortcut="/"
             value={query.text}
+            maxLength={mostSearchChars}
             onChange={(text) => setQuery({ ...query, text })}
             onKeyDown={onSearchKey}
           />
@@ -114,7 +120,7 @@ export function RecordsScreen(): ReactNode {
         <ConditionChips query={query} onChange={setQuery} />
         <Waiting list={list} area={area.current} />
       </div>
-      <div ref={area} className={classes.area}>
+      <div ref={area} className={classes.area} onPointerLeave={list.letGo}>
         {list.error !== null && list.rows.length === 0 ? (
           <div className={classes.state}>
             <ErrorState error={toSlipwayError(list.error).toReport()} onRetry={list.retry} />
@@ -174,6 +180,10 @@ function focusFirstRow(area: Element | null): void {
 const isLeftAlone = (area: Element | null): boolean =>
   area === null ||
   (!area.matches(':hover') && !area.contains(document.activeElement) && (gridOf(area)?.scrollTop ?? 0) === 0);
+
+/** Where the pointer is in the list; rows are counted from 1, the head's. */
+const pointedRow = (area: Element | null): number =>
+  Number(gridOf(area)?.querySelector('[role="row"]:hover')?.getAttribute('aria-rowindex') ?? 1) - 2;
 
 function useCountText(count: UnitList['count']): string {
   const t = useTexts(recordsTexts);

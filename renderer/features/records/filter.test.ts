@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { UnitRecord } from '../../../electron/contract/records.ts';
 import { startOfDay } from '../../data/index.ts';
-import { countConditions, dayOf, everyUnit, filterOf, tryDay } from './filter.ts';
+import { countConditions, dayOf, everyUnit, filterOf, isStillFitting, tryDay } from './filter.ts';
 
 const noon = new Date(2026, 2, 15, 12).getTime();
 
@@ -38,6 +39,47 @@ describe('the filter that a query means', () => {
 
   test('half a period leaves the other end open', () => {
     expect(filterOf({ ...everyUnit, period: { kind: 'between', from: null, to: null } }, noon)).toEqual({});
+  });
+});
+
+describe('a unit that a filter found', () => {
+  const unit: UnitRecord = {
+    unitId: 'u-1',
+    hardwareId: 'esp:1',
+    family: 'esp',
+    chip: 'esp32c3',
+    mac: null,
+    status: 'failed',
+    serial: null,
+    keyFingerprint: null,
+    product: 'acme-sensor',
+    productVersion: '1.0.0',
+    lastRunId: null,
+    firstSeenAtMs: noon,
+    updatedAtMs: noon,
+  };
+  const filter = {
+    status: 'failed',
+    product: 'acme-sensor',
+    chip: 'esp32c3',
+    sinceMs: noon,
+    untilMs: noon + 1,
+  } as const;
+
+  test('still fits while nothing that was asked for has changed', () => {
+    expect(isStillFitting(unit, filter)).toBe(true);
+    expect(isStillFitting({ ...unit, status: 'passed', serial: 'S1' }, { text: 'S1' })).toBe(true);
+  });
+
+  test.each<Partial<UnitRecord>>([
+    { status: 'passed' },
+    { product: 'acme-gateway' },
+    { product: null },
+    { chip: 'esp32s3' },
+    { updatedAtMs: noon - 1 },
+    { updatedAtMs: noon + 1 },
+  ])('no longer fits as %o', (change) => {
+    expect(isStillFitting({ ...unit, ...change }, filter)).toBe(false);
   });
 });
 

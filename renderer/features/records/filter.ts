@@ -1,7 +1,7 @@
 // Owns: what a person narrows the records by, and its translation into the contract's filter. Imports the contract, and data for where a day begins.
-// Start reading at `UnitQuery`, `filterOf`.
+// Start reading at `UnitQuery`, `filterOf`, `isStillFitting`.
 import { chipOfName } from '../../../electron/contract/chip-name.ts';
-import type { UnitStatus } from '../../../electron/contract/records.ts';
+import type { UnitRecord, UnitStatus } from '../../../electron/contract/records.ts';
 import { startOfDay } from '../../data/index.ts';
 
 /** Days are local ones, `2026-01-31`, so that a saved view means the same in another time zone's summer. */
@@ -41,6 +41,18 @@ export function filterOf(query: UnitQuery, nowMs: number): UnitFilter {
     ...(query.chip === null ? {} : { chip: chipOfName(query.chip) }),
     ...boundsOf(query.period, nowMs),
   };
+}
+
+/** Whether a unit that a filter found is still asked for after a change. What it is known by, and found by, stays. */
+export function isStillFitting(unit: UnitRecord, filter: UnitFilter): boolean {
+  const { status, product, chip, sinceMs = 0, untilMs = Number.POSITIVE_INFINITY } = filter;
+  return (
+    (status === undefined || unit.status === status) &&
+    (product === undefined || unit.product === product) &&
+    (chip === undefined || unit.chip === chip) &&
+    unit.updatedAtMs >= sinceMs &&
+    unit.updatedAtMs < untilMs
+  );
 }
 
 /** How many conditions beside the text narrow the list. */

@@ -44,6 +44,44 @@ test('units appear as they are made; a serial number or a MAC finds one, and not
   await waitFor(() => expect(rowsShown().length).toBe(2));
 });
 
+test('a unit that no longer fits the filter leaves the list, but not from under who reads about it, and comes back', async () => {
+  const { user, client, recipeFile } = await openRecords();
+  await waitFor(() => expect(rowsShown().length).toBe(2), { timeout: 10_000 });
+  const makeAgain = async () => {
+    const { runId } = await client.runs.start({ target: '02', source: { recipeFile }, operator: 'Ada' });
+    await client.runs.wait({ runId });
+  };
+  await user.click(screen.getByRole('button', { name: 'Filter' }));
+  await user.selectOptions(await screen.findByLabelText('Status'), 'Failed');
+  await waitFor(() => expect(rowsShown().length).toBe(1));
+  await user.keyboard('{Escape}');
+
+  const [row] = rowsShown();
+  if (row === undefined) throw new Error('there is no row');
+  await user.click(row);
+  await client.bench.setTemper({ slot: '02', temper: 'good' });
+  await makeAgain();
+  await screen.findByText('0 units');
+  // Its essentials are being read.
+  await waitFor(() => expect(rowsShown()[0]?.textContent).toContain('Passed'));
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  await screen.findByText('No unit on record meets these filters.');
+
+  await client.bench.setTemper({ slot: '02', temper: 'wont-boot' });
+  await makeAgain();
+  await waitFor(() => expect(rowsShown()[0]?.textContent).toContain('Failed'));
+  await screen.findByText('1 unit');
+});
+
+test('no more can be typed than the station searches for', async () => {
+  const { user } = await openRecords();
+  const box = await screen.findByRole<HTMLInputElement>('searchbox', { name: 'Search units' });
+  await user.click(box);
+  await user.paste('9'.repeat(260));
+  expect(box.value).toHaveLength(200);
+  await screen.findByText(/^No number on record begins or ends with/);
+});
+
 test('the arrows walk the list beside the essentials of each unit', async () => {
   const { user } = await openRecords();
   await waitFor(() => expect(rowsShown().length).toBe(2), { timeout: 10_000 });

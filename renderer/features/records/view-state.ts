@@ -1,6 +1,7 @@
 // Owns: what a person keeps of this screen: the search, the columns, saved views, how they export. Imports data, contract.
 import * as z from 'zod';
 import { unitStatusSchema } from '../../../electron/contract/records.ts';
+import { mostSearchChars } from '../../../electron/contract/search-text.ts';
 import { createViewStore } from '../../data/index.ts';
 import { firstColumns, unitFields } from './fields.ts';
 import { everyUnit } from './filter.ts';
@@ -11,7 +12,7 @@ const periodSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('between'), from: z.string().nullable(), to: z.string().nullable() }),
 ]);
 const querySchema = z.object({
-  text: z.string().max(200),
+  text: z.string().max(mostSearchChars),
   status: unitStatusSchema.nullable(),
   product: z.string().nullable(),
   chip: z.string().nullable(),

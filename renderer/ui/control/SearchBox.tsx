@@ -14,6 +14,8 @@ export interface SearchBoxProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
+  /** What whoever searches takes at most. */
+  readonly maxLength?: number;
   /** The key that leads here, shown while the field is empty: `/`. */
   readonly shortcut?: string;
   /** Keys that belong to the list below: arrows, Enter. */
@@ -27,6 +29,7 @@ export function SearchBox({
   value,
   onChange,
   placeholder,
+  maxLength,
   shortcut,
   onKeyDown,
   ref,
@@ -52,6 +55,7 @@ export function SearchBox({
         value={value}
         autoComplete="off"
         spellCheck={false}
+        {...(maxLength === undefined ? {} : { maxLength })}
         {...(ref === undefined ? {} : { ref })}
         leftSection={<Icon of={Search} />}
         rightSection={end}

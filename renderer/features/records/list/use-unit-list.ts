@@ -4,7 +4,7 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQue
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { UnitRecord } from '../../../../electron/contract/records.ts';
 import { useClient, useEvents } from '../../../data/index.ts';
-import type { UnitFilter } from '../filter.ts';
+import { isStillFitting, type UnitFilter } from '../filter.ts';
 import { createGatherer, type Gatherer } from './gatherer.ts';
 import { newRowsOf, type UnitPage, updateRows, withNewRows } from './merge.ts';
 import { isTouched, type Touched } from './touched.ts';
@@ -36,6 +36,8 @@ export interface UnitList {
   readonly hasMoreWaiting: boolean;
   more(): void;
   showWaiting(): void;
+  /** The person has let go of the list: rows that were held may leave. */
+  letGo(): void;
   retry(): void;
 }
 
@@ -45,11 +47,25 @@ interface Waiting {
   readonly hasGap: boolean;
 }
 
-/** `mayMove`: nobody's eyes, pointer or focus are in the list, so that new rows may push the others down. */
-export function useUnitList(filter: UnitFilter, mayMove: () => boolean): UnitList {
+/** What a person does with the list, so that news does not take it from under their hands. */
+export interface Hands {
+  /** Nobody's eyes, pointer or focus are in the list, so that new rows may push the others down. */
+  mayMove(): boolean;
+  /** The row that the pointer is at, counted among those shown; -1 for none. */
+  pointedAt(): number;
+  /** The unit whose essentials are shown beside the list. */
+  readonly selectedId: string | undefined;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Rows that no longer fit the filter stay known, and stand in their place again when they fit again. */
+export function useUnitList(filter: UnitFilter, hands: Hands): UnitList {
   const client = useClient();
   const queryClient = useQueryClient();
   const [waiting, setWaiting] = useState<Waiting>();
+  /** Units that no longer fit and stay for now: leaving would move the row that the pointer is at. */
+  const [held, setHeld] = useState(none);
 
   const list = useInfiniteQuery({
     queryKey: listKey(filter),
@@ -71,6 +87,16 @@ export function useUnitList(filter: UnitFilter, mayMove: () => boolean): UnitLis
     staleTime: 0,
   });
 
+  const pages = list.data?.pages;
+  const { selectedId } = hands;
+  const { isPlaceholderData } = list;
+  const shown = useMemo(() => {
+    const rows = pages?.flatMap((page) => page.rows) ?? [];
+    // Those of the search before this one are none of this filter's.
+    if (isPlaceholderData) return rows;
+    return rows.filter((row) => row.unitId === selectedId || held.has(row.unitId) || isStillFitting(row, filter));
+  }, [pages, isPlaceholderData, filter, held, selectedId]);
+
   const change = useCallback(
     (next: (pages: readonly UnitPage[]) => readonly UnitPage[]) =>
       queryClient.setQueryData<Pages>(listKey(filter), (data) => data && { ...data, pages: [...next(data.pages)] }),
@@ -78,22 +104,24 @@ export function useUnitList(filter: UnitFilter, mayMove: () => boolean): UnitLis
   );
 
   const refresh = useEffectEvent(async (touched: Touched, signal: AbortSignal) => {
-    const pages = queryClient.getQueryData<Pages>(listKey(filter))?.pages;
-    if (pages === undefined) return;
+    const known = queryClient.getQueryData<Pages>(listKey(filter))?.pages;
+    if (known === undefined) return;
     const newest = await client.units.search({ ...filter, limit: pageSize }, { signal });
     const inNewest = new Set(newest.rows.map(({ unitId }) => unitId));
-    const others = pages.flatMap(({ rows }) =>
+    const others = known.flatMap(({ rows }) =>
       rows.filter((row) => isTouched(row, touched) && !inNewest.has(row.unitId)),
     );
     const again = await Promise.all(
       others.map(({ unitId }) => client.units.search({ text: unitId, limit: 1 }, { signal })),
     );
-    change((known) => updateRows(known, [...newest.rows, ...again.flatMap(({ rows }) => rows)]));
+    const at = hands.pointedAt();
+    setHeld(at < 0 ? none : new Set(shown.slice(0, at + 1).map(({ unitId }) => unitId)));
+    change((pages) => updateRows(pages, [...newest.rows, ...again.flatMap(({ rows }) => rows)]));
     void queryClient.invalidateQueries({ queryKey: countKey(filter) });
-    const { rows, hasGap } = newRowsOf(pages, newest);
-    if (rows.length === 0) return;
-    if (!hasGap && mayMove()) {
-      change((known) => withNewRows(known, rows));
+    const { rows, hasGap } = newRowsOf(known, newest);
+    if (rows.length === 0) setWaiting(undefined);
+    else if (!hasGap && hands.mayMove()) {
+      change((pages) => withNewRows(pages, rows));
       setWaiting(undefined);
     } else setWaiting({ filter, rows, hasGap });
   });
@@ -110,9 +138,8 @@ export function useUnitList(filter: UnitFilter, mayMove: () => boolean): UnitLis
   });
 
   const isWaitingHere = waiting?.filter === filter;
-  const pages = list.data?.pages;
   return {
-    rows: useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]),
+    rows: shown,
     isLoading: list.isPending,
     isSearching: list.isPlaceholderData,
     isPaused: list.fetchStatus === 'paused',
@@ -130,6 +157,7 @@ export function useUnitList(filter: UnitFilter, mayMove: () => boolean): UnitLis
       else change((known) => withNewRows(known, waiting.rows));
       setWaiting(undefined);
     }, [waiting, change, queryClient]),
+    letGo: useCallback(() => setHeld(none), []),
     retry: useCallback(() => void list.refetch(), [list]),
   };
 }
