@@ -29,5 +29,5 @@ export { keys } from './keys.ts';
 export { askFirst, type OpenData, openData } from './open-data.ts';
 export { type Preferences, usePreferences } from './preferences.ts';
 export { DataProvider } from './provider.tsx';
-export { openFileSink, saveFile } from './save-file.ts';
+export { type FileSink, openFileSink, saveFile } from './save-file.ts';
 export { createViewStore } from './view-state.ts';

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type RenderedStation, renderStation } from '../../test-support/render-station.tsx';
 import { RecordsScreen } from './index.ts';
 
@@ -122,4 +122,57 @@ test('an export has a line for every unit, as searched', async () => {
   expect(lines[0]?.replace('\uFEFF', '')).toBe('serial,status,product,productVersion,chip,mac,updatedAt');
   const { rows } = await client.units.search({});
   expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(rows.map(({ serial }) => serial));
+});
+
+/** A place that takes nothing, such as a network folder that hangs; resolves to what became of it. */
+function chooseSlowPlace() {
+  const discarded = Promise.withResolvers<void>();
+  window.showSaveFilePicker = async () =>
+    // Only what the window asks of it.
+    ({
+      createWritable: async () => ({
+        write: () => new Promise<void>(() => undefined),
+        close: async () => undefined,
+        abort: async () => discarded.resolve(),
+      }),
+    }) as unknown as FileSystemFileHandle;
+  onTestFinished(() => {
+    Reflect.deleteProperty(window, 'showSaveFilePicker');
+  });
+  return { discarded: discarded.promise };
+}
+
+test('an export that works is stopped by its button alone, however slow its place is, and says so', async () => {
+  const { discarded } = chooseSlowPlace();
+  const { user } = await openRecords();
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  await user.click(await screen.findByRole('button', { name: 'Choose a place and export' }));
+  const stop = await screen.findByRole('button', { name: 'Stop the export' });
+  await waitFor(() => expect(stop).toHaveProperty('disabled', false));
+  await user.keyboard('{Escape}');
+  const dialog = screen.getByRole('dialog');
+  expect(within(dialog).queryByRole('button', { name: 'Close' })).toBeNull();
+  expect(screen.getByText(/units written$/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Stop the export' }));
+  await discarded;
+  await screen.findByText('Stopped. No file was written.');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('radio')).toBeNull());
+});
+
+test('an export whose screen is left says that it was stopped', async () => {
+  const { discarded } = chooseSlowPlace();
+  const { user, unmount } = await openRecords();
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  await user.click(await screen.findByRole('button', { name: 'Choose a place and export' }));
+  await screen.findByText(/units written$/);
+  const said = vi.fn();
+  document.addEventListener('slipway:toast', said);
+  onTestFinished(() => document.removeEventListener('slipway:toast', said));
+  unmount();
+  await discarded;
+  expect(said.mock.calls[0]?.[0].detail).toMatchObject({
+    title: 'The export ended with the screen that it was started from',
+    message: 'Stopped. No file was written.',
+  });
 });

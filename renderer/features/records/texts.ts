@@ -97,6 +97,7 @@ export const recordsTexts = defineTexts('records', {
     exportDone_one: '{{number}} unit exported',
     exportDone_other: '{{number}} units exported',
     exportStopped: 'Stopped. No file was written.',
+    exportLeft: 'The export ended with the screen that it was started from',
     close: 'Close',
 
     lastRun: 'Last run',
@@ -247,6 +248,7 @@ export const recordsTexts = defineTexts('records', {
     exportDone_one: '{{number}} Gerät exportiert',
     exportDone_other: '{{number}} Geräte exportiert',
     exportStopped: 'Angehalten. Es wurde keine Datei geschrieben.',
+    exportLeft: 'Der Export endete mit der Ansicht, in der er begonnen wurde',
     close: 'Schließen',
 
     lastRun: 'Letzter Lauf',
@@ -393,6 +395,7 @@ export const recordsTexts = defineTexts('records', {
     exportStop: '停止导出',
     exportDone_other: '已导出 {{number}} 台设备',
     exportStopped: '已停止，未写入文件。',
+    exportLeft: '离开界面后，导出已终止',
     close: '关闭',
 
     lastRun: '最近运行',

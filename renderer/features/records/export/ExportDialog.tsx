@@ -4,11 +4,11 @@ import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useViewState } from '../../../data/index.ts';
 import { useFormat, useTexts } from '../../../i18n/index.ts';
-import { ErrorState, Icon, Notice } from '../../../ui/index.ts';
+import { ErrorState, Icon, Notice, toast } from '../../../ui/index.ts';
 import type { UnitFilter } from '../filter.ts';
 import { recordsTexts } from '../texts.ts';
 import { recordsStore } from '../view-state.ts';
-import { type ExportState, useExport } from './use-export.ts';
+import { type Export, type ExportState, isUnderWay, useExport } from './use-export.ts';
 
 export interface ExportDialogProps {
   readonly isOpen: boolean;
@@ -21,9 +21,25 @@ export interface ExportDialogProps {
 
 export function ExportDialog({ isOpen, onClose, ...rest }: ExportDialogProps): ReactNode {
   const t = useTexts(recordsTexts);
+  const run = useExport(() => toast({ tone: 'warning', title: t('exportLeft'), message: t('exportStopped') }));
+  const isBusy = isUnderWay(run.state);
+  const close = () => {
+    if (isBusy) return;
+    run.reset();
+    onClose();
+  };
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('exportTitle', { what: rest.what })} size="lg">
-      <ExportForm {...rest} onClose={onClose} />
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      // Only the button that says so stops an export.
+      closeOnEscape={!isBusy}
+      closeOnClickOutside={!isBusy}
+      withCloseButton={!isBusy}
+      title={t('exportTitle', { what: rest.what })}
+      size="lg"
+    >
+      <ExportForm {...rest} run={run} onClose={close} />
     </Modal>
   );
 }
@@ -33,13 +49,13 @@ const formats = [
   { value: 'json', label: 'formatJson', more: 'formatJsonMore' },
 ] as const;
 
-type ExportFormProps = Omit<ExportDialogProps, 'isOpen' | 'what'>;
+type ExportFormProps = Omit<ExportDialogProps, 'isOpen' | 'what'> & { readonly run: Export };
 
-function ExportForm({ filter, total, onClose }: ExportFormProps): ReactNode {
+function ExportForm({ filter, total, run, onClose }: ExportFormProps): ReactNode {
   const t = useTexts(recordsTexts);
   const [view, change] = useViewState(recordsStore);
-  const { state, start, stop } = useExport();
-  const isWorking = state.kind === 'working';
+  const { state, start, stop } = run;
+  const isWorking = isUnderWay(state);
   const plan = { format: view.exportFormat, fields: view.columns, hasByteOrderMark: view.hasByteOrderMark };
   return (
     <Stack gap="md">
@@ -74,7 +90,7 @@ function ExportForm({ filter, total, onClose }: ExportFormProps): ReactNode {
       <ExportProgress state={state} total={total} />
       <Group justify="flex-end">
         {isWorking ? (
-          <Button variant="default" onClick={stop}>
+          <Button variant="default" onClick={stop} disabled={state.kind !== 'working'}>
             {t('exportStop')}
           </Button>
         ) : (
@@ -102,6 +118,8 @@ function ExportProgress({ state, total }: ExportProgressProps): ReactNode {
   const { number } = useFormat();
   switch (state.kind) {
     case 'idle':
+    case 'choosing':
+    case 'stopping':
       return null;
     case 'working': {
       const text =
