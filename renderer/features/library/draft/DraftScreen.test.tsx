@@ -128,6 +128,40 @@ test('a text with problems does not become what the line makes without a questio
   await waitFor(async () => expect(await saved(station)).toContain('bootlaoder'));
 });
 
+describe('a text whose draft somebody else removed', () => {
+  async function loseDraft() {
+    const station = await openDraft();
+    station.change('title: ACME', 'title: Mine');
+    await screen.findByText('Not saved');
+    await station.client.drafts.remove({ name });
+    await screen.findByText(`There is no draft “${name}”`);
+    return station;
+  }
+  const shownText = async () =>
+    EditorView.findFromDOM(
+      await screen.findByRole('textbox', { name: `Text of the recipe ${name}` }),
+    )?.state.doc.toString();
+
+  test('stays in sight, and becomes a draft again without files that are none of it', async () => {
+    const { client, user } = await loseDraft();
+    expect(await shownText()).toContain('title: Mine');
+    await user.click(screen.getByRole('button', { name: 'Save as a new draft' }));
+    expect(await screen.findByText('Saved')).toBeDefined();
+    const { text, files } = await client.drafts.read({ name });
+    expect(text).toContain('title: Mine');
+    expect(files).toEqual([]);
+    expect(screen.queryByText(/^This draft was changed elsewhere/)).toBeNull();
+    expect(await shownText()).toContain('title: Mine');
+  });
+
+  test('is forgotten only when the person says so', async () => {
+    const { user } = await loseDraft();
+    await user.click(screen.getByRole('button', { name: 'Discard the text' }));
+    expect(await screen.findByText('It was removed, or never existed on this station.')).toBeDefined();
+    expect(window.localStorage.getItem('slipway.view.library.unsaved')).not.toContain('title: Mine');
+  });
+});
+
 test('leaving unsaved text asks first; saving and leaving does both', async () => {
   const station = await openDraft({ path: `/library/drafts/${name}` });
   station.change('title: ACME', 'title: Changed');

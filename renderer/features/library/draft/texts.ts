@@ -58,6 +58,9 @@ export const draftTexts = defineTexts('library.draft', {
     goneTitle: 'There is no draft “{{name}}”',
     goneText: 'It was removed, or never existed on this station.',
     toLibrary: 'To the library',
+    goneWithText: 'It was removed elsewhere, with the files beside it. What you had not saved is kept here.',
+    saveAsNew: 'Save as a new draft',
+    discardText: 'Discard the text',
   },
   de: {
     library: 'Bibliothek',
@@ -112,6 +115,10 @@ export const draftTexts = defineTexts('library.draft', {
     goneTitle: 'Es gibt keinen Entwurf „{{name}}“',
     goneText: 'Er wurde entfernt, oder es gab ihn auf dieser Station nie.',
     toLibrary: 'Zur Bibliothek',
+    goneWithText:
+      'Er wurde anderswo entfernt, mit den Dateien daneben. Was Sie nicht gespeichert hatten, ist hier aufgehoben.',
+    saveAsNew: 'Als neuen Entwurf speichern',
+    discardText: 'Text verwerfen',
   },
   zh: {
     library: '配方库',
@@ -165,5 +172,8 @@ export const draftTexts = defineTexts('library.draft', {
     goneTitle: '没有草稿“{{name}}”',
     goneText: '它已被移除，或从未存在于此工作站。',
     toLibrary: '返回配方库',
+    goneWithText: '它已在别处连同其文件一起被移除。您尚未保存的文本保留在这里。',
+    saveAsNew: '另存为新草稿',
+    discardText: '放弃文本',
   },
 });
