@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import { chipName } from '../../../../electron/contract/chip-name.ts';
 import type { LineSlot, LineState } from '../../../../electron/contract/line.ts';
 import type { RunDetail } from '../../../../electron/contract/records.ts';
-import { keys, useClient } from '../../../data/index.ts';
+import { keys, useClient, useEngine } from '../../../data/index.ts';
 import { useFormat, useSaid, useTexts } from '../../../i18n/index.ts';
 import {
   EmptyState,
@@ -133,6 +133,8 @@ function Why({ slot: { hold, repeatOf } }: { readonly slot: LineSlot }): ReactNo
  */
 function Acts({ slot, acts, line }: SlotEvidenceProps & { readonly line: LineState }): ReactNode {
   const t = useTexts(evidenceTexts);
+  // As the keys: without the station nothing is started or stopped.
+  const isOffline = useEngine().kind !== 'ready';
   const error = errorOf(slot);
   const page = error !== null && badness(slot) === 'station' ? stationPageOf(error.code) : undefined;
   const unitId = slot.hold?.kind === 'attention' ? slot.unit?.unitId : undefined;
@@ -154,7 +156,12 @@ function Acts({ slot, acts, line }: SlotEvidenceProps & { readonly line: LineSta
         </Link>
       )}
       {canStart && (
-        <Button size="lg" loading={acts.isStarting} onClick={() => acts.start([{ slot: slot.slot }])}>
+        <Button
+          size="lg"
+          disabled={isOffline}
+          loading={acts.isStarting}
+          onClick={() => acts.start([{ slot: slot.slot }])}
+        >
           {t('start')}
         </Button>
       )}
@@ -162,13 +169,16 @@ function Acts({ slot, acts, line }: SlotEvidenceProps & { readonly line: LineSta
         <Button
           size="lg"
           variant={isAdvised ? 'filled' : 'default'}
+          disabled={isOffline}
           loading={acts.isStarting}
           onClick={() => acts.start([{ slot: slot.slot, again }])}
         >
           {t(again ? 'again' : isCutOff(slot) ? 'go_on' : 'retry')}
         </Button>
       )}
-      {canStop(slot) && <HoldToConfirm label={t('stop')} onConfirm={() => acts.stop(slot.slot)} />}
+      {canStop(slot) && (
+        <HoldToConfirm label={t('stop')} isDisabled={isOffline} onConfirm={() => acts.stop(slot.slot)} />
+      )}
     </div>
   );
 }
@@ -177,12 +187,13 @@ function Acts({ slot, acts, line }: SlotEvidenceProps & { readonly line: LineSta
 function Run({ runId, revision }: { readonly runId: string; readonly revision: number }): ReactNode {
   const t = useTexts(evidenceTexts);
   const client = useClient();
+  const isOffline = useEngine().kind !== 'ready';
   const run = useQuery({
     queryKey: [...keys.run(runId), 'at', revision],
     queryFn: ({ signal }) => client.runs.get({ runId }, { signal }),
     placeholderData: (previous) => (previous?.run.runId === runId ? previous : undefined),
   });
-  if (run.data === undefined) return <LoadingState label={t('loading')} />;
+  if (run.data === undefined) return <LoadingState label={t(isOffline ? 'loading_offline' : 'loading')} />;
   return <RunEvidence detail={run.data} />;
 }
 

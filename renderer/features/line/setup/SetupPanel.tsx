@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { LineState } from '../../../../electron/contract/line.ts';
-import { keys, useClient } from '../../../data/index.ts';
+import { keys, useClient, useEngine } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { LoadingState, SidePanel } from '../../../ui/index.ts';
 import { recipeChoices } from './recipe-choices.ts';
@@ -18,6 +18,7 @@ export interface SetupPanelProps {
 export function SetupPanel({ line, onClose }: SetupPanelProps): ReactNode {
   const t = useTexts(setupTexts);
   const client = useClient();
+  const isOffline = useEngine().kind !== 'ready';
   const shelf = useQuery({
     queryKey: keys.shelf(),
     queryFn: ({ signal }) => client.recipes.shelf(undefined, { signal }),
@@ -29,7 +30,7 @@ export function SetupPanel({ line, onClose }: SetupPanelProps): ReactNode {
   return (
     <SidePanel isOpen focus="take" onClose={onClose} title={t('title')}>
       {shelf.data === undefined || drafts.data === undefined ? (
-        <LoadingState label={t('loading')} />
+        <LoadingState label={t(isOffline ? 'loading_offline' : 'loading')} />
       ) : (
         <SetupForm line={line} choices={recipeChoices(shelf.data, drafts.data, line.setup?.source)} onDone={onClose} />
       )}
