@@ -30,7 +30,7 @@ export { Icon, type IconType } from './icons.tsx';
 export { Page } from './page/Page.tsx';
 export { Panel } from './page/Panel.tsx';
 export { type CodeSource, createStationCode } from './part/code-source.ts';
-export { CodeSourceContext, type Later, later } from './part/later.tsx';
+export { CodeSourceContext, later } from './part/later.tsx';
 export { MissingCodeError } from './part/load-part.ts';
 export { ReloadButton } from './part/ReloadButton.tsx';
 export { addressOf } from './run/EvidenceView.tsx';
