@@ -57,3 +57,23 @@ test('a unit that failed is not urged to be started again: its last run says wha
   await screen.findByText('It is in slot 01. Do what its last run asks for before you start it again.');
   expect(screen.getByRole('button', { name: 'Start again' }).dataset.variant).toBe('default');
 });
+
+test('a unit that failed for good is not started from its record before a person has decided that it is tried again', async () => {
+  const { client, recipeFile, user } = await renderStation({ path: '/records', tempers: ['wrong-identity'], units: 1 });
+  await client.line.setup({ source: { recipeFile }, operator: 'Ada', order: null, autoStart: false });
+  await client.line.start({ slot: '01', again: false });
+  await waitFor(async () => expect((await client.line.get()).slots[0]?.phase).toBe('finished'), { timeout: 10_000 });
+  const [unit] = (await client.units.search({})).rows;
+  const serial = unit?.serial ?? 'no serial';
+  await user.type(await screen.findByRole('searchbox', { name: 'Search units' }), `${serial}{Enter}`);
+  await screen.findByText('This unit failed for good');
+  await screen.findByText(/It is in slot 01\. Put the unit in the red tray; do not ship it\./);
+  expect(screen.queryByRole('button', { name: 'Start again' })).toBeNull();
+
+  await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ada');
+  await user.type(screen.getByRole('textbox', { name: /Reason/ }), 'the recipe was wrong');
+  await user.type(screen.getByRole('textbox', { name: new RegExp(serial) }), serial);
+  await user.pointer({ keys: '[MouseLeft>]', target: screen.getByRole('button', { name: /^Try this unit again/ }) });
+  await screen.findByRole('button', { name: 'Start again' }, { timeout: 10_000 });
+  await waitFor(() => expect(screen.queryByText('This unit failed for good')).toBeNull(), { timeout: 10_000 });
+});

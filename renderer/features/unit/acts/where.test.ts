@@ -46,6 +46,13 @@ describe('where a unit is', () => {
     expect(whereIs({ ...unit, status: 'passed' }, line({ phase: 'finished' }))).toMatchObject({ isAgain: true });
   });
 
+  test('in its slot with a final error it is not startable, though a unit that failed otherwise is', () => {
+    const ended = (code: ErrorCode) =>
+      whereIs(unit, line({ phase: 'finished', run: ran('02', 'FAIL', code).run })).kind;
+    expect(ended('boot/identity-mismatch')).toBe('bad');
+    expect(ended('boot/failed')).toBe('startable');
+  });
+
   test('on a line whose order has all its units nothing is begun, nor begun again', () => {
     const full = { order: { name: 'ORD-1', quantity: 1, passed: 1, openedAtMs: 0 } };
     const short = { order: { ...full.order, quantity: 2 } };
