@@ -244,12 +244,10 @@ test('of several files that are opened, at once and one after the other, each is
   // While the library is still being loaded.
   act(() => open('third'));
   await heading('Library');
-  await screen.findByText('third.slipway', {}, longEnough);
+  const seen = (name: string) => screen.findAllByText(new RegExp(`^${name}\\.slipway`), {}, longEnough);
+  await seen('third');
   act(() => open('fourth'));
-  await screen.findByText('fourth.slipway', {}, longEnough);
-  for (const name of ['first', 'second', 'third', 'fourth']) {
-    expect(screen.getAllByText(`${name}.slipway`)).toHaveLength(1);
-  }
+  for (const name of ['fourth', 'third', 'second', 'first']) expect(await seen(name)).toHaveLength(1);
 });
 
 test('an update that waits is offered, and installed when the person says so, but not while units are being written', async () => {

@@ -42,12 +42,7 @@ const unit = createRoute({
 const library = createRoute({
   getParentRoute: () => root,
   path: '/library',
-  /** *.slipway files that the desktop was asked to open. */
-  validateSearch: z.object({ open: z.catch(z.optional(z.array(z.string().check(z.maxLength(4096)))), undefined) }),
-  component: () => {
-    const { open } = library.useSearch();
-    return <screens.Library {...(open === undefined ? {} : { open })} />;
-  },
+  component: () => <screens.Library />,
 });
 const draft = createRoute({
   getParentRoute: () => root,

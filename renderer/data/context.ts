@@ -4,6 +4,7 @@ import type { ErrorReport } from '../../electron/contract/errors.ts';
 import type { StreamEvent } from '../../electron/contract/events.ts';
 import type { ShellLink, Wire } from '../wire/index.ts';
 import type { LineCache } from './line-cache.ts';
+import type { OpenedFiles } from './opened-files.ts';
 import type { ProgressStore } from './progress-store.ts';
 import type { ViewStates } from './view-state.ts';
 
@@ -26,6 +27,7 @@ export interface Data {
   readonly line: LineCache;
   readonly progress: ProgressStore;
   readonly viewStates: ViewStates;
+  readonly openedFiles: OpenedFiles;
   readonly events: EventBus;
   readonly feedback: ActFeedback;
 }

@@ -18,6 +18,7 @@ import type { Stats } from '../../electron/contract/stats.ts';
 import { parseToken, readStyleNonce, type SlipwayClient, type WireState } from '../wire/index.ts';
 import { useData } from './context.ts';
 import { keys } from './keys.ts';
+import type { OpenedFiles } from './opened-files.ts';
 import { infoQuery, lineQuery, todayQuery, untilTold } from './queries.ts';
 import type { ViewStore } from './view-state.ts';
 
@@ -35,6 +36,12 @@ export function useEngine(): WireState {
 /** The desktop around this window; undefined in a browser. */
 export function useShell(): SlipwayShell | undefined {
   return useData().shell?.shell;
+}
+
+/** Files that somebody opened outside the window, which the library takes. */
+export function useOpenedFiles(): { readonly waiting: readonly string[]; readonly files: OpenedFiles } {
+  const { openedFiles: files } = useData();
+  return { waiting: useSyncExternalStore(files.watch, files.waiting), files };
 }
 
 export function useLine(): UseQueryResult<LineState> {

@@ -12,6 +12,7 @@ export {
   useJournal,
   useLine,
   useLinePart,
+  useOpenedFiles,
   usePorts,
   useProgress,
   useShell,

@@ -5,6 +5,7 @@ import type { StreamEvent } from '../../electron/contract/events.ts';
 import type { Wire } from '../wire/index.ts';
 import type { EventBus } from './context.ts';
 import { createLineCache, type LineCache } from './line-cache.ts';
+import { createOpenedFiles, type OpenedFiles } from './opened-files.ts';
 import { createProgressStore, type ProgressStore } from './progress-store.ts';
 import { infoQuery, lineQuery, todayQuery } from './queries.ts';
 import { createQueryClient } from './query-client.ts';
@@ -16,6 +17,7 @@ export interface OpenData {
   readonly line: LineCache;
   readonly progress: ProgressStore;
   readonly viewStates: ViewStates;
+  readonly openedFiles: OpenedFiles;
   readonly events: EventBus;
 }
 
@@ -27,6 +29,7 @@ export function openData(wire: Wire, storage: Storage = window.localStorage): Op
     line: createLineCache(wire.client, queryClient),
     progress: createProgressStore({ onNextFrame: (act) => void requestAnimationFrame(act) }),
     viewStates: createViewStates(storage),
+    openedFiles: createOpenedFiles(),
     events: createEventBus(),
   };
 }

@@ -12,7 +12,7 @@ export { createPortWire } from './port-wire.ts';
 export type { ShellLink } from './shell-link.ts';
 export { createSocketWire } from './socket-wire.ts';
 export { createTokenStore, parseToken } from './token.ts';
-export type { Wire, WireState } from './wire.ts';
+export { createWatched, type Wire, type WireState } from './wire.ts';
 
 export interface OpenWire {
   readonly wire: Wire;

@@ -2,7 +2,7 @@
 // Imports data, i18n, ui, commands and siblings. Start reading at `Frame`.
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useShell, useShellMessages, useStationInfo } from '../../data/index.ts';
+import { useOpenedFiles, useShell, useShellMessages, useStationInfo } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { ShortcutsHelp } from '../help/shortcuts-help.tsx';
 import { useKiosk } from '../kiosk/use-kiosk.tsx';
@@ -129,15 +129,13 @@ function useWelcomeAtFirstStart(): void {
  */
 function useShellGuidance(isKiosk: boolean): void {
   const navigate = useNavigate();
-  const [waiting, setWaiting] = useState<readonly string[]>([]);
+  const { waiting, files } = useOpenedFiles();
+  const isWaiting = waiting.length > 0;
   useEffect(() => {
-    if (isKiosk || waiting.length === 0) return;
-    setWaiting([]);
-    // Beside those that the library has not taken yet.
-    void navigate({ to: '/library', search: ({ open = [] }) => ({ open: [...open, ...waiting] }) });
-  }, [isKiosk, waiting, navigate]);
+    if (!isKiosk && isWaiting) void navigate({ to: '/library' });
+  }, [isKiosk, isWaiting, navigate]);
   useShellMessages((message) => {
-    if (message.slipway === 'open') setWaiting((before) => [...before, message.path]);
+    if (message.slipway === 'open') files.add([message.path]);
     // A place of this window, never an address of somewhere else.
     if (message.slipway === 'go' && !isKiosk && /^\/(?!\/)/.test(message.to)) void navigate({ to: message.to });
   });

@@ -1,10 +1,10 @@
 // Owns: the library's first screen: bundles, recipes being written, and whose bundles are accepted.
 // Imports data, i18n, ui and siblings. A file may be dropped anywhere on it.
 import { Button, Title } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { FilePlus2, PackagePlus } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { RecipeSource } from '../../../electron/contract/line.ts';
+import { useOpenedFiles } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { FileDrop, Icon, Page, Panel } from '../../ui/index.ts';
 import { ArrivalList } from './arrivals/ArrivalList.tsx';
@@ -18,19 +18,14 @@ import { UseOnLine } from './shelf/UseOnLine.tsx';
 import { libraryTexts } from './texts.ts';
 import { TrustPanel, useTrust } from './trust/TrustPanel.tsx';
 
-export interface LibraryScreenProps {
-  /** *.slipway files on this machine that somebody opened. */
-  readonly open?: readonly string[];
-}
-
-export function LibraryScreen({ open }: LibraryScreenProps) {
+export function LibraryScreen() {
   const t = useTexts(libraryTexts);
   const { arrivals, intake } = useArrivals();
   const trusted = useTrust().data?.keys;
   const [beginning, setBeginning] = useState<{ readonly from?: DraftOrigin }>();
   const [using, setUsing] = useState<RecipeSource>();
   const [isTrusting, setIsTrusting] = useState(false);
-  useOpenedFiles(open, (path) => void intake.bringPath(path));
+  useTakenFiles((path) => void intake.bringPath(path));
   // What was accepted has been seen; it is on the shelf.
   useEffect(() => intake.dismissAccepted, [intake]);
 
@@ -96,22 +91,13 @@ export function LibraryScreen({ open }: LibraryScreenProps) {
 const nameOf = (source: RecipeSource): string =>
   'bundle' in source ? source.bundle.replace('@', ' ') : 'draft' in source ? source.draft : source.recipeFile;
 
-/** Each is taken once: the address is cleaned of it, so that going back does not open it again. */
-function useOpenedFiles(open: readonly string[] | undefined, onOpen: (path: string) => void): void {
-  const navigate = useNavigate();
-  const take = useEffectEvent((taken: readonly string[]) => {
-    for (const path of taken) onOpen(path);
-    void navigate({
-      to: '/library',
-      search: ({ open: now = [] }) => {
-        // Others may have come since.
-        const left = now.filter((path) => !taken.includes(path));
-        return left.length > 0 ? { open: left } : {};
-      },
-      replace: true,
-    });
+/** Taken as they come, also while this is shown. */
+function useTakenFiles(onOpen: (path: string) => void): void {
+  const { waiting, files } = useOpenedFiles();
+  const take = useEffectEvent(() => {
+    for (const path of files.take()) onOpen(path);
   });
   useEffect(() => {
-    if (open !== undefined) take(open);
-  }, [open]);
+    if (waiting.length > 0) take();
+  }, [waiting]);
 }
