@@ -43,10 +43,28 @@ export function LineEmpty({ line, isSetupOpen, onSetup }: LineEmptyProps): React
     );
   }
   if (problem !== undefined) {
+    // What to do about a recipe's text is for who writes it, and not to be read from the bench.
+    const isText = line.problem?.code.startsWith('recipe/') === true;
+    const source = line.setup?.source;
+    const draft = isText && source !== undefined && 'draft' in source ? source.draft : undefined;
+    const toDraft = draft !== undefined && (
+      <Link className={`${classes.plainLink} ${ways.wayOut}`} to="/library/drafts/$name" params={{ name: draft }}>
+        {t('problem_draft')}
+      </Link>
+    );
     return (
       <div className={classes.problem}>
-        <Notice tone="station" title={problem.title} action={setup}>
-          {problem.meaning} {problem.action}
+        <Notice
+          tone="station"
+          title={problem.title}
+          action={
+            <>
+              {toDraft}
+              {setup}
+            </>
+          }
+        >
+          {problem.meaning} {isText ? t('problem_text') : problem.action}
         </Notice>
       </div>
     );

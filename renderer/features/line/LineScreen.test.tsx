@@ -552,6 +552,8 @@ test('a line whose recipe can no longer be used offers to start nothing, neither
   expect(key('F2').getAttribute('aria-disabled')).toBe('true');
   await user.keyboard('{F2}');
   await said('The line has no recipe that can be used: nothing is started');
+  // How a recipe's text is mended is nothing for who reads it from the bench.
+  expect(screen.getByText(/Call the technician, or choose another recipe\./)).toBeDefined();
   expect((await client.runs.list({ slot: '01' })).rows).toHaveLength(1);
 });
 

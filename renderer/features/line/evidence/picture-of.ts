@@ -27,6 +27,7 @@ const pictures: Readonly<Partial<Record<ErrorCode, PictureName>>> = {
   'device/verify-mismatch': 'tray',
   'device/flash-unknown': 'tray',
   'device/fuse-mismatch': 'tray',
+  'job/failed-for-good': 'tray',
   'measure/missing': 'tray',
   'measure/out-of-limits': 'tray',
 };
