@@ -131,17 +131,22 @@ export function useJournal(listener: (event: JournalEvent) => void): void {
 /** Something a person did that the engine is asked to do. Its failure is always shown; `success` is said when it was done. */
 export function useAct<Input = void, Output = unknown>(
   act: (input: Input) => Promise<Output>,
-  options: { readonly success?: string | ((output: Output) => string | undefined) } = {},
+  options: {
+    readonly success?: string | ((output: Output) => string | undefined);
+    /** Which of several things it is done to: that it went well with one is no answer to a failure with another. */
+    readonly of?: (input: Input) => string;
+  } = {},
 ): UseMutationResult<Output, Error, Input> {
   const { feedback } = useData();
   const id = useId();
+  const idOf = (input: Input) => (options.of === undefined ? id : `${id} ${options.of(input)}`);
   return useMutation<Output, Error, Input>({
     mutationFn: act,
-    onSuccess(output) {
+    onSuccess(output, input) {
       const text = typeof options.success === 'function' ? options.success(output) : options.success;
-      feedback.succeeded(text, id);
+      feedback.succeeded(text, idOf(input));
     },
-    onError: (thrown) => feedback.failed(toSlipwayError(thrown).toReport(), id),
+    onError: (thrown, input) => feedback.failed(toSlipwayError(thrown).toReport(), idOf(input)),
   });
 }
 

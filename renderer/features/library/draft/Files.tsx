@@ -40,14 +40,14 @@ export function Files({ detail }: { readonly detail: DraftDetail }) {
         setSending(undefined);
       }
     },
-    { success: (file) => t('fileAdded', { file }) },
+    { success: (file) => t('fileAdded', { file }), of: ({ name: file }) => file },
   );
   const remove = useAct(
     async (file: string) => {
       show(await client.drafts.removeFile({ name, file }));
       return file;
     },
-    { success: (file) => t('fileRemoved', { file }) },
+    { success: (file) => t('fileRemoved', { file }), of: (file) => file },
   );
   const addAll = async (files: readonly File[]) => {
     for (const file of files) {

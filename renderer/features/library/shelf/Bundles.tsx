@@ -37,7 +37,7 @@ export function Bundles({ nameOfKey, onUse, onCopy }: BundlesProps) {
       await client.recipes.remove({ reference });
       return reference;
     },
-    { success: (reference) => t('removed', { name: reference.replace('@', ' ') }) },
+    { success: (reference) => t('removed', { name: reference.replace('@', ' ') }), of: (reference) => reference },
   );
   return (
     <Loaded query={shelf} label={t('bundles')}>

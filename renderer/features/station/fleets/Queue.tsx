@@ -28,6 +28,7 @@ export function Queue({ fleet, state }: QueueProps) {
   });
   const retry = useAct((entryId: string) => client.outbox.retry({ entryId }), {
     success: (counts) => t('retried', counts),
+    of: (entryId) => entryId,
   });
   const label = t(state === 'held' ? 'queueHeld' : 'queue');
   return (
