@@ -70,6 +70,9 @@ test('a unit that failed for good is not started from its record before a person
   await screen.findByText(/It is in slot 01\. Put the unit in the red tray; do not ship it\./);
   expect(screen.queryByRole('button', { name: 'Start again' })).toBeNull();
 
+  // Unless somebody says otherwise it goes.
+  expect(screen.getByRole('button', { name: /^Retire this unit/ })).toBeDefined();
+  await user.click(screen.getByRole('radio', { name: 'Try it again' }));
   await user.type(screen.getByRole('textbox', { name: /Your name/ }), 'Ada');
   await user.type(screen.getByRole('textbox', { name: /Reason/ }), 'the recipe was wrong');
   await user.type(screen.getByRole('textbox', { name: new RegExp(serial) }), serial);

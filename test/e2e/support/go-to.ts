@@ -29,12 +29,12 @@ async function change(page: Page, hash: string): Promise<void> {
 /** Nothing loads and nothing is on its way to the screen any more. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    // Told from the window's first second on, whatever the language.
-    const clock = document.querySelector('[data-clock] dd')?.textContent ?? '';
+    // Told a moment after the first picture.
+    const clock = document.querySelector('[data-clock] dd')?.textContent;
     return (
       document.querySelector('main h1') !== null &&
       document.querySelector('[data-kind="loading"], [aria-busy="true"], [data-loading="true"]') === null &&
-      clock !== '–'
+      clock?.trim() !== ''
     );
   });
   await rest(page);

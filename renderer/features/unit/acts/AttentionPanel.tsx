@@ -20,8 +20,11 @@ export interface AttentionPanelProps {
 export function AttentionPanel({ unit, events, why }: AttentionPanelProps): ReactNode {
   const t = useTexts(unitTexts);
   const { dateTime } = useFormat();
-  const [decision, setDecision] = useState<Decision>('retry');
+  const [decision, setDecision] = useState<Decision>(why === 'failed' ? 'retire' : 'retry');
   const openActs = openActsOf(events);
+  // What is likely comes first: a unit that failed for good is not made again to see whether it passes.
+  const retry = { value: 'retry', label: t('decideRetry') } as const;
+  const retire = { value: 'retire', label: t('decideRetire') } as const;
   return (
     <Notice tone="warning" title={t(why === 'unknown' ? 'needsDecision' : 'failedForGood')}>
       <p className={classes.text}>{t(why === 'unknown' ? 'needsDecisionWhy' : 'failedForGoodWhy')}</p>
@@ -40,10 +43,7 @@ export function AttentionPanel({ unit, events, why }: AttentionPanelProps): Reac
         aria-label={t('decision')}
         value={decision}
         onChange={setDecision}
-        data={[
-          { value: 'retry', label: t('decideRetry') },
-          { value: 'retire', label: t('decideRetire') },
-        ]}
+        data={why === 'failed' ? [retire, retry] : [retry, retire]}
       />
       <p className={classes.text}>
         {t(decision === 'retire' ? 'retireMeans' : why === 'unknown' ? 'retryMeans' : 'retryFailedMeans')}
