@@ -29,7 +29,7 @@ export function DraftEditor({ detail }: { readonly detail: DraftDetail }) {
   const { name } = detail.draft;
   const draft = useDraftText(detail, t('savedToast'));
   const { problems, facts, isChecking } = useValidation(name, draft.text);
-  const { save, question } = useCarefulSave(name, !isChecking && problems.length === 0, draft.save);
+  const { save, question } = useCarefulSave(name, draft.text, draft.save);
   const titleOf = useProblemTitle();
   const wordsOf = useProblemWords();
   const assist = useAssist(t('required'));

@@ -1,7 +1,7 @@
 // Owns: asking before a text with problems becomes what the line makes. Imports data, i18n and ui.
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { useLinePart } from '../../../data/index.ts';
+import { useClient, useLinePart } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { OpenModal } from '../../../ui/index.ts';
 import { draftTexts } from './texts.ts';
@@ -13,9 +13,9 @@ export interface CarefulSave {
   readonly question: ReactNode;
 }
 
-/** `isRight`: the text is known to have no problem. */
-export function useCarefulSave(name: string, isRight: boolean, save: () => Promise<boolean>): CarefulSave {
+export function useCarefulSave(name: string, text: string, save: () => Promise<boolean>): CarefulSave {
   const t = useTexts(draftTexts);
+  const client = useClient();
   const source = useLinePart(({ setup }) => setup)?.source;
   const isOnLine = source !== undefined && 'draft' in source && source.draft === name;
   const [asked, setAsked] = useState<{ readonly answer: (mayBe: boolean) => void }>();
@@ -23,9 +23,12 @@ export function useCarefulSave(name: string, isRight: boolean, save: () => Promi
     asked?.answer(mayBe);
     setAsked(undefined);
   };
+  /** Of the text as it is: what is shown beside it may be of an older one. Where the station does not say, a person does. */
+  const hasProblems = async () =>
+    (await client.recipes.validate({ text, draft: name }).catch(() => undefined))?.problems.length !== 0;
   return {
     async save() {
-      if (isOnLine && !isRight) {
+      if (isOnLine && (await hasProblems())) {
         const { promise, resolve } = Promise.withResolvers<boolean>();
         setAsked({ answer: resolve });
         if (!(await promise)) return false;
