@@ -143,7 +143,7 @@ export const keyTexts = defineTexts('station.keys', {
     lockedTitle: '密钥库已锁定',
     lockedText: '带证书的配方和带令牌的设备群需要等待，其他一切照常。',
     phraseGivenText:
-      '签发 CA 的密钥和设备群令牌由口令密封。启动此工作站的一方会提供口令（例如虚拟测试台），因此会自动解锁。',
+      '签发 CA 的密钥和设备群的令牌由口令加密。口令由启动此工作站的一方提供（例如虚拟工作台），因此会自动解锁。',
     passphrase: '口令',
     firstPhrase: '如果本工作站还没有任何机密，此口令将成为它的口令。口令无法找回，请妥善保管。',
     unlock: '解锁',
