@@ -36,7 +36,7 @@ function startEngineProcess(): void {
         open.then(({ server }) => opened.resolve(server), opened.reject);
       } else if (message.kind === 'close') {
         const isClosing = message.ifIdle === undefined || runs === 0;
-        // At once: from here on no run begins.
+        // Before anything else is heard that could begin a run.
         if (isClosing) void close();
         if (message.ifIdle === true) link?.send({ kind: 'closing', isClosing });
       } else if (message.kind === 'sealed' || message.kind === 'not-sealed') box.answer(message);

@@ -147,6 +147,7 @@ export function createStationWindow(deps: StationWindowDeps): StationWindow {
     const now = performance.now();
     reloads = now - loadedAtMs >= wellAfterMs ? 1 : reloads + 1;
     if (reloads > maxReloads) {
+      // Closing may be refused, for runs that go on: then the window has a page all the same.
       if (!(await deps.mayReload())) window.close();
       if (isClosing || window.isDestroyed()) return;
       reloads = 0;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { SlipwayClient } from '../../api/connection.ts';
+import { untilAborted } from '../../engine/util/until-aborted.ts';
 import type { Act, AddCommand } from '../act.ts';
 import type { CliContext } from '../context.ts';
 import { table } from '../style.ts';
-import { untilAborted } from '../until-aborted.ts';
 
 export const addBench: AddCommand = (program, act) => {
   const bench = program

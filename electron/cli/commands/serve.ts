@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { SlipwayError } from '../../contract/errors.ts';
+import { untilAborted } from '../../engine/util/until-aborted.ts';
 import type { AddCommand } from '../act.ts';
 import type { CliContext } from '../context.ts';
-import { untilAborted } from '../until-aborted.ts';
 
 export const addServe: AddCommand = (program, act) => {
   program

@@ -1,5 +1,6 @@
-// Owns: whether units may start by themselves: not while somebody finds out which slot is which. Imports nothing of ours.
-// Start reading at `createStartHold`.
+// Owns: whether units may start by themselves: not while somebody finds out which slot is which. Start reading at
+// `createStartHold`.
+import { untilAborted } from '../util/until-aborted.ts';
 
 export interface StartHold {
   isHeld(): boolean;
@@ -17,16 +18,11 @@ export function createStartHold(): StartHold {
       holders += 1;
       try {
         yield { held: true };
-        await aborted(AbortSignal.any([signal, closed.signal]));
+        await untilAborted(AbortSignal.any([signal, closed.signal]));
       } finally {
         holders -= 1;
       }
     },
     close: () => closed.abort(),
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

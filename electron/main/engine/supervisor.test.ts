@@ -276,10 +276,16 @@ describe('closing if nothing works', () => {
   });
 
   test('an engine that does not answer is not taken for idle, and one that is gone is', async () => {
-    const { supervisor, engine, pass } = readyBench();
+    const { supervisor, engine, pass, states } = readyBench();
     const first = supervisor.closeIfIdle();
     pass(3_000);
     expect(await first).toBe(false);
+    // It closes all the same: somebody may have gone on working with it.
+    engine().listener.onMessage({ kind: 'closing', isClosing: true });
+    engine().listener.onExit('exit code 0');
+    expect(states.at(-1)).toMatchObject({ kind: 'restarting' });
+    pass(200);
+    engine().listener.onMessage({ kind: 'ready' });
     const second = supervisor.closeIfIdle();
     engine().listener.onExit('signal SIGKILL');
     expect(await second).toBe(true);

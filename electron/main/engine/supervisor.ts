@@ -138,7 +138,8 @@ export function createSupervisor<Port>(deps: SupervisorDeps<Port>): Supervisor<P
         engine.kill();
         break;
       case 'closing':
-        if (message.isClosing && closing === undefined) void awaitEnd(engine);
+        // An answer for which nobody waits any more: its end is a crash, after which there is another one.
+        if (message.isClosing && asking !== undefined && closing === undefined) void awaitEnd(engine);
         answer(message.isClosing);
         break;
       case 'working':
